@@ -1,0 +1,9 @@
+//! What each block is: evidence → role, one best path over the sequence.
+
+mod roles;
+
+pub use roles::{PageKind, Role};
+
+/// What `segment` measures of a block.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BlockFeatures {}

@@ -1,0 +1,170 @@
+//! The roles of blocks, and the kinds of pages.
+
+use std::fmt;
+
+/// What a block is. The policy of the page kind says which roles are content.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Role {
+    /// Running text of the article.
+    Prose,
+    /// A heading of the content.
+    Heading,
+    /// A list of the content.
+    List,
+    /// Code or other preformatted text.
+    Code,
+    /// A table of the content.
+    Table,
+    /// A caption of a picture or table.
+    Caption,
+    /// A contribution to a thread.
+    Post,
+    /// A card of a listing: title, teaser, price.
+    Card,
+    /// Advertisements and their labels.
+    Advertising,
+    /// The publisher's own calls: newsletters, subscriptions, apps, donations.
+    Promotion,
+    /// Share bars, follow and like calls, counters.
+    Social,
+    /// Comment forms and readers' comments.
+    Comments,
+    /// Copyright, privacy, consent, disclaimers.
+    Legal,
+    /// Menus, breadcrumbs, tables of contents, pagination, page tools.
+    Navigation,
+    /// Related articles and recommendations.
+    Related,
+    /// Authors, dates, reading time, biographies.
+    Byline,
+    /// Media placeholders, credits and player controls.
+    Media,
+    /// Remnants of forms, errors, loading notes and other machinery.
+    Widget,
+}
+
+impl Role {
+    /// All roles, content first.
+    pub const ALL: [Self; 18] = [
+        Self::Prose,
+        Self::Heading,
+        Self::List,
+        Self::Code,
+        Self::Table,
+        Self::Caption,
+        Self::Post,
+        Self::Card,
+        Self::Advertising,
+        Self::Promotion,
+        Self::Social,
+        Self::Comments,
+        Self::Legal,
+        Self::Navigation,
+        Self::Related,
+        Self::Byline,
+        Self::Media,
+        Self::Widget,
+    ];
+
+    /// The name used in rule packs, records and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Prose => "prose",
+            Self::Heading => "heading",
+            Self::List => "list",
+            Self::Code => "code",
+            Self::Table => "table",
+            Self::Caption => "caption",
+            Self::Post => "post",
+            Self::Card => "card",
+            Self::Advertising => "advertising",
+            Self::Promotion => "promotion",
+            Self::Social => "social",
+            Self::Comments => "comments",
+            Self::Legal => "legal",
+            Self::Navigation => "navigation",
+            Self::Related => "related",
+            Self::Byline => "byline",
+            Self::Media => "media",
+            Self::Widget => "widget",
+        }
+    }
+
+    /// The role of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether the role is boilerplate under an article.
+    pub fn is_boilerplate(self) -> bool {
+        self >= Self::Advertising
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What kind of page an input is; it decides which roles are content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum PageKind {
+    /// News, blog posts, essays.
+    Article,
+    /// Manuals and references.
+    Documentation,
+    /// Pages of firms and services: content spread over sections.
+    Service,
+    /// A thread of posts.
+    Forum,
+    /// A page that lists other pages.
+    Listing,
+    /// A page of things of one kind (shop categories, galleries).
+    Collection,
+    /// One thing for sale.
+    Product,
+}
+
+impl PageKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Documentation,
+        Self::Service,
+        Self::Forum,
+        Self::Listing,
+        Self::Collection,
+        Self::Product,
+    ];
+
+    /// The name used in records and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Documentation => "documentation",
+            Self::Service => "service",
+            Self::Forum => "forum",
+            Self::Listing => "listing",
+            Self::Collection => "collection",
+            Self::Product => "product",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl fmt::Display for PageKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

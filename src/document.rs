@@ -1,0 +1,155 @@
+//! What every stage after `segment` works on: the rendered text of a page or file, cut into blocks.
+
+use std::ops::Range;
+
+use crate::classify::BlockFeatures;
+
+/// The text of one input, cut into blocks: where HTML and plain text meet.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub(crate) origin: Origin,
+    pub(crate) head: Head,
+    pub(crate) text: String,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) links: Vec<Link>,
+}
+
+/// Where a document's text came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin {
+    /// The rendered text of an HTML page.
+    Page,
+    /// Text of `<noscript>` that the page shows only without scripts.
+    Noscript,
+    /// `articleBody` of JSON-LD.
+    StructuredData,
+    /// Page state in a script (`__NEXT_DATA__` and its kind).
+    PageState,
+    /// Plain text.
+    Text,
+}
+
+/// What the page or record says about itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Head {
+    pub(crate) titles: Vec<TitleCandidate>,
+    pub(crate) language: Option<String>,
+    pub(crate) author: Option<String>,
+    pub(crate) date: Option<String>,
+    pub(crate) site_name: Option<String>,
+    pub(crate) canonical_url: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) url: Option<String>,
+    /// schema.org and Open Graph types, as written.
+    pub(crate) types: Vec<String>,
+}
+
+/// A string that may be the title, and where it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TitleCandidate {
+    /// The candidate, white space squeezed.
+    pub text: String,
+    /// Where it stood.
+    pub source: TitleSource,
+}
+
+/// Where a title candidate stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum TitleSource {
+    /// Given with the record or [`Source::title`](crate::Source::title).
+    Record,
+    /// A site rule's selector.
+    SiteRule,
+    /// `headline` or `name` of JSON-LD.
+    JsonLd,
+    /// `og:title`.
+    OpenGraph,
+    /// `twitter:title` and other `<meta>`.
+    Meta,
+    /// `<h1>`.
+    Heading,
+    /// `<title>`.
+    TitleElement,
+    /// A line of the text.
+    Line,
+}
+
+/// The smallest unit that is kept or left out as a whole: a paragraph, heading, list item, table row, line.
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub(crate) span: Range<usize>,
+    pub(crate) source: Option<Range<usize>>,
+    pub(crate) kind: BlockKind,
+    pub(crate) features: BlockFeatures,
+}
+
+/// The form of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// An item of a list, nested this deep (1 is the outermost); ordered lists have a number.
+    ListItem {
+        /// Nesting, from 1.
+        depth: u8,
+        /// The number in an ordered list.
+        number: Option<u32>,
+    },
+    /// A line or paragraph of a block quotation.
+    Quote,
+    /// Preformatted text, kept to the letter.
+    Code,
+    /// One row of a table, cells set apart by tabs.
+    TableRow,
+    /// A caption of a figure or table.
+    Caption,
+    /// A line of plain text that is no paragraph of its own form.
+    Line,
+}
+
+/// A link inside the text of a document.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) span: Range<usize>,
+    pub(crate) href: String,
+}
+
+impl Document {
+    /// The whole text; every [`Block::span`] indexes it, in bytes.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks, in order; their spans are disjoint, and only white space stands between them.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Where the text came from.
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+}
+
+impl Block {
+    /// Byte range in [`Document::text`].
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Byte range in the decoded source, where it is known.
+    pub fn source(&self) -> Option<Range<usize>> {
+        self.source.clone()
+    }
+
+    /// The form of the block.
+    pub fn kind(&self) -> BlockKind {
+        self.kind
+    }
+}

@@ -1,0 +1,43 @@
+//! Strips boilerplate from scraped articles: HTML pages, or plain text that somebody already scraped, in;
+//! clean `{title, body}` out.
+
+mod article;
+mod classify;
+mod cleaner;
+mod decode;
+mod document;
+mod dom;
+mod error;
+mod explain;
+mod metadata;
+mod policy;
+mod rules;
+mod segment;
+mod source;
+mod title;
+
+pub use article::{Article, Metadata};
+pub use classify::{PageKind, Role};
+pub use cleaner::{BodyFormat, Cleaner, CleanerBuilder, Limits, Preset};
+pub use document::{Block, BlockKind, Document, Origin, TitleCandidate, TitleSource};
+pub use error::Error;
+pub use explain::{Action, Explanation, Verdict};
+pub use source::{Format, Source};
+
+/// Cleans one page or text with the default [`Cleaner`]: HTML or plain text is recognised by its content.
+///
+/// # Errors
+///
+/// An input over the default [`Limits::max_bytes`] is refused. A page without an article is not an error: its body
+/// is empty.
+///
+/// # Examples
+///
+/// ```
+/// let article = unchaff::clean("A bridge for the town\n\nThe council met on Tuesday evening and voted for the plan.")?;
+/// assert!(article.body.contains("voted for the plan"));
+/// # Ok::<(), unchaff::Error>(())
+/// ```
+pub fn clean<'a>(source: impl Into<Source<'a>>) -> Result<Article, Error> {
+    Cleaner::shared().clean(source)
+}
