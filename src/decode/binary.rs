@@ -1,0 +1,67 @@
+//! What is no text in any encoding.
+
+/// Bytes looked at.
+const SAMPLE: usize = 4096;
+
+/// First bytes that no text has.
+const MAGIC: [&[u8]; 18] = [
+    b"\x89PNG\r\n\x1a\n",
+    b"\xFF\xD8\xFF",
+    b"\x1F\x8B\x08",
+    b"\x7FELF",
+    b"\xFD7zXZ\0",
+    b"7z\xBC\xAF\x27\x1C",
+    b"\x28\xB5\x2F\xFD",
+    b"\xCA\xFE\xBA\xBE",
+    b"\xCF\xFA\xED\xFE",
+    b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!\x1A\x07",
+    b"SQLite format 3\0",
+    b"\0asm",
+    b"\x1A\x45\xDF\xA3",
+    b"wOF2\0",
+    b"OggS\0",
+];
+
+/// First bytes that a text might have too; what follows must then look like no text.
+const WORDLIKE_MAGIC: [&[u8]; 7] = [
+    b"GIF87a", b"GIF89a", b"RIFF", b"BZh", b"ID3", b"MZ", b"II*\0",
+];
+
+/// Whether the bytes are an image, an archive, a program or the like. Single control characters and NULs in a text
+/// are no reason.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    if MAGIC.iter().any(|magic| bytes.starts_with(magic)) || is_pdf(bytes) {
+        return true;
+    }
+    if bytes.get(4..8) == Some(b"ftyp") && bytes.first() == Some(&0) {
+        return true;
+    }
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let (mut controls, mut nuls) = (0, 0);
+    for &byte in sample {
+        nuls += usize::from(byte == 0);
+        controls += usize::from(is_control(byte));
+    }
+    if WORDLIKE_MAGIC.iter().any(|magic| bytes.starts_with(magic)) && controls + nuls > 0 {
+        return true;
+    }
+    controls * 20 > sample.len() || nuls * 5 > sample.len()
+}
+
+/// A PDF's second line is a comment of bytes outside ASCII; text about the format has none.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"%PDF-") else {
+        return false;
+    };
+    let objects = rest.get(..1024).unwrap_or(rest);
+    memchr::memmem::find(objects, b" obj").is_some()
+        || objects.iter().take(32).any(|&byte| byte >= 0x80)
+}
+
+/// Control characters that texts do not hold; ESC is part of ISO-2022-JP.
+fn is_control(byte: u8) -> bool {
+    matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
+}

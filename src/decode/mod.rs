@@ -1,0 +1,243 @@
+//! Bytes → text: byte order mark, valid UTF-8, declared charset, detector; and the form settled.
+//!
+//! Declarations are often wrong in one direction: pages that are UTF-8 carry a legacy label from an old template.
+//! Bytes that are valid UTF-8 beyond chance are therefore read as UTF-8, whatever they are declared as.
+
+mod binary;
+mod prescan;
+mod sniff;
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{
+    EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, REPLACEMENT, SHIFT_JIS, UTF_8, UTF_16BE,
+    UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
+};
+
+use crate::error::ErrorKind;
+use crate::source::{Content, Source};
+use crate::{Error, Format};
+
+/// A declaration after the first 1024 bytes is no concern of the standard's prescan, but of the parser; we look this far.
+const LATE_PRESCAN: usize = 32 << 10;
+
+/// The detector sees no more than this.
+const DETECTOR_BYTES: usize = 1 << 20;
+
+/// Decoded text, its form settled.
+#[derive(Debug)]
+pub(crate) struct Decoded<'a> {
+    /// Without a byte order mark.
+    pub(crate) text: Cow<'a, str>,
+    /// `Html` or `Text`, never `Auto`.
+    pub(crate) format: Format,
+    /// The encoding's name, as in the Encoding Standard; `UTF-8` for input that was text already.
+    pub(crate) charset: &'static str,
+}
+
+/// Decodes a source and settles its form. Valid UTF-8 is borrowed.
+///
+/// # Errors
+///
+/// Binary content is refused.
+pub(crate) fn decode<'a>(source: &Source<'a>) -> Result<Decoded<'a>, Error> {
+    let (text, charset) = match source.content {
+        Content::Text(text) => {
+            if binary::is_binary(text.as_bytes()) {
+                return Err(Error::new(ErrorKind::Binary));
+            }
+            (
+                Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
+                UTF_8,
+            )
+        }
+        Content::Bytes(bytes) => decode_bytes(bytes, source)?,
+    };
+    let format = match source.format {
+        Format::Auto => sniff::format(&text),
+        settled => settled,
+    };
+    Ok(Decoded {
+        text,
+        format,
+        charset: charset.name(),
+    })
+}
+
+fn decode_bytes<'a>(
+    bytes: &'a [u8],
+    source: &Source<'_>,
+) -> Result<(Cow<'a, str>, &'static Encoding), Error> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(mark..).unwrap_or_default();
+        if encoding == UTF_8 && binary::is_binary(rest) {
+            return Err(Error::new(ErrorKind::Binary));
+        }
+        return Ok((decode_as(encoding, rest), encoding));
+    }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return Ok((decode_as(encoding, bytes), encoding));
+    }
+    if binary::is_binary(bytes) {
+        return Err(Error::new(ErrorKind::Binary));
+    }
+    let encoding = choose_encoding(bytes, source);
+    Ok((decode_as(encoding, bytes), encoding))
+}
+
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
+    encoding.decode_without_bom_handling(bytes).0
+}
+
+/// The encoding of bytes without a byte order mark.
+fn choose_encoding(bytes: &[u8], source: &Source<'_>) -> &'static Encoding {
+    let declared = declared_encoding(bytes, source);
+    let census = Utf8Census::take(bytes);
+    match declared {
+        Some(encoding) if encoding != UTF_8 => {
+            if census.is_utf8_despite(encoding) {
+                UTF_8
+            } else {
+                encoding
+            }
+        }
+        _ if census.is_mostly_utf8() => {
+            if declared.is_none() && census.sequences == 0 && looks_like_iso_2022_jp(bytes) {
+                ISO_2022_JP
+            } else {
+                UTF_8
+            }
+        }
+        _ => detect(bytes, source.url),
+    }
+}
+
+/// What transport or page declare; labels that no standard knows, or knows as unsafe, count as none.
+fn declared_encoding(bytes: &[u8], source: &Source<'_>) -> Option<&'static Encoding> {
+    let transport = source
+        .charset
+        .and_then(|label| Encoding::for_label(label.trim().as_bytes()))
+        .map(as_declared_by_page);
+    transport
+        .or_else(|| {
+            if source.format == Format::Text {
+                return None;
+            }
+            prescan::prescan(bytes.get(..1024).unwrap_or(bytes))
+                .or_else(|| prescan::prescan(bytes.get(..LATE_PRESCAN).unwrap_or(bytes)))
+        })
+        .filter(|&encoding| encoding != REPLACEMENT)
+}
+
+/// A declaration that could be read at all was not in UTF-16; `x-user-defined` is the name that scripts use for bytes.
+fn as_declared_by_page(encoding: &'static Encoding) -> &'static Encoding {
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        UTF_8
+    } else if encoding == X_USER_DEFINED {
+        WINDOWS_1252
+    } else {
+        encoding
+    }
+}
+
+fn detect(bytes: &[u8], url: Option<&str>) -> &'static Encoding {
+    let sample = bytes.get(..DETECTOR_BYTES).unwrap_or(bytes);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(sample, sample.len() == bytes.len());
+    let domain = url.and_then(top_level_domain);
+    detector.guess(domain.as_deref().map(str::as_bytes), Utf8Detection::Deny)
+}
+
+/// The last label of a URL's host, in the form that the detector wants.
+fn top_level_domain(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let label = host.rsplit('.').next()?.to_ascii_lowercase();
+    let clean = !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    clean.then_some(label)
+}
+
+/// UTF-16 of mostly ASCII characters: every other byte is NUL.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..4096).unwrap_or(bytes);
+    let pairs = sample.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    let ascii = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let (mut little, mut big) = (0, 0);
+    for pair in sample.chunks_exact(2) {
+        match *pair {
+            [byte, 0] if ascii(byte) => little += 1,
+            [0, byte] if ascii(byte) => big += 1,
+            _ => {}
+        }
+    }
+    if little * 10 >= pairs * 4 && big * 50 <= pairs {
+        Some(UTF_16LE)
+    } else if big * 10 >= pairs * 4 && little * 50 <= pairs {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn looks_like_iso_2022_jp(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..DETECTOR_BYTES).unwrap_or(bytes);
+    memchr::memmem::find(sample, b"\x1b$B").is_some()
+        || memchr::memmem::find(sample, b"\x1b$@").is_some()
+}
+
+/// How well bytes read as UTF-8.
+struct Utf8Census {
+    /// Valid sequences of two bytes or more, counted up to a bound.
+    sequences: usize,
+    /// Stretches that are not UTF-8, counted up to a bound.
+    errors: usize,
+}
+
+impl Utf8Census {
+    /// Where to stop counting.
+    const ENOUGH: usize = 2000;
+
+    fn take(bytes: &[u8]) -> Self {
+        let mut census = Self {
+            sequences: 0,
+            errors: 0,
+        };
+        for chunk in bytes.utf8_chunks() {
+            if census.sequences < Self::ENOUGH {
+                let leads = chunk.valid().bytes().filter(|&byte| byte >= 0xC2);
+                census.sequences += leads.take(Self::ENOUGH).count();
+            }
+            census.errors += usize::from(!chunk.invalid().is_empty());
+            if census.errors >= Self::ENOUGH {
+                break;
+            }
+        }
+        census
+    }
+
+    /// Valid UTF-8, or such with a few broken bytes (a cut in the middle of a character, one pasted quotation).
+    fn is_mostly_utf8(&self) -> bool {
+        self.errors == 0 || (self.errors < Self::ENOUGH && self.sequences >= self.errors * 8)
+    }
+
+    /// Whether the bytes are UTF-8 though they are declared as something else. In single-byte Latin one sequence is
+    /// proof enough ("Ã©" occurs in nobody's prose); other encodings may form a few by chance.
+    fn is_utf8_despite(&self, declared: &'static Encoding) -> bool {
+        let multi_byte = [GBK, GB18030, SHIFT_JIS, EUC_JP, EUC_KR, encoding_rs::BIG5];
+        let proof = if declared == WINDOWS_1252 {
+            1
+        } else if multi_byte.contains(&declared) {
+            8
+        } else {
+            3
+        };
+        self.errors == 0 && self.sequences >= proof && declared != ISO_2022_JP
+    }
+}
+
+#[cfg(test)]
+mod tests;
