@@ -1,1 +1,23 @@
-//! Rules as data: packs, and matching them.
+//! Rules as data: what a rule is, the packs they come in, and finding them in a text.
+//!
+//! A pack is a TOML file of `[[rule]]` tables, one pack a language and one for all. Parsing and compiling a built-in
+//! pack waits until a text needs it: an English text pays for `common` and `en` alone.
+
+pub(crate) mod fold;
+mod matcher;
+mod model;
+mod pack;
+mod set;
+
+pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
+pub use pack::{Fault, check};
+pub use set::built_in;
+
+// Not all of it is used before the classifier is there.
+#[allow(unused_imports)]
+pub(crate) use matcher::{Match, MatchScratch};
+#[allow(unused_imports)]
+pub(crate) use set::{ActivePacks, RuleIndex, RuleSet};
+
+#[cfg(test)]
+mod tests;

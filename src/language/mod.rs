@@ -1,0 +1,265 @@
+//! Languages: guessing one from a text, and the stop words of each.
+
+mod stopwords;
+
+use std::sync::OnceLock;
+
+use crate::rules::fold::{Token, tokenize, word_hash};
+use stopwords::STOP_WORDS;
+
+/// Bytes of a text that are looked at for its language.
+const SAMPLE: usize = 6000;
+/// Stop words that a text must hold before it says something, and their least share of its words.
+const LEAST_HITS: u32 = 3;
+const LEAST_SHARE: f32 = 0.15;
+/// Slots of the table of stop words: a power of two, under half full.
+const SLOTS: usize = 4096;
+
+/// Stop words of all languages: hash of the folded word → a bit for each language.
+struct Table {
+    slots: Vec<(u64, u16)>,
+}
+
+impl Table {
+    fn shared() -> &'static Self {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        TABLE.get_or_init(Self::new)
+    }
+
+    fn new() -> Self {
+        let mut table = Self {
+            slots: vec![(0, 0); SLOTS],
+        };
+        for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
+            for word in words.split_whitespace() {
+                table.insert(word_hash(word), 1 << language);
+            }
+        }
+        table
+    }
+
+    fn insert(&mut self, hash: u64, bit: u16) {
+        for at in probes(hash) {
+            if let Some(slot) = self.slots.get_mut(at)
+                && (slot.1 == 0 || slot.0 == hash)
+            {
+                *slot = (hash, slot.1 | bit);
+                return;
+            }
+        }
+    }
+
+    /// The languages of which the word of this hash is a stop word.
+    fn languages(&self, hash: u64) -> u16 {
+        for at in probes(hash) {
+            match self.slots.get(at) {
+                Some(&(found, bits)) if bits != 0 => {
+                    if found == hash {
+                        return bits;
+                    }
+                }
+                _ => break,
+            }
+        }
+        0
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)] // the top bits
+fn probes(hash: u64) -> impl Iterator<Item = usize> {
+    let first = (hash >> (64 - SLOTS.trailing_zeros())) as usize;
+    (first..first + SLOTS).map(|at| at % SLOTS)
+}
+
+/// The stop words of one language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StopWords {
+    bit: u16,
+}
+
+impl StopWords {
+    /// Of this language (ISO 639-1, or a tag that starts so); `None` where there is no list.
+    pub(crate) fn of(language: &str) -> Option<Self> {
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        let at = STOP_WORDS
+            .iter()
+            .position(|(code, _)| code.eq_ignore_ascii_case(primary))?;
+        Some(Self { bit: 1 << at })
+    }
+
+    /// Of any language.
+    pub(crate) fn of_any() -> Self {
+        Self { bit: u16::MAX }
+    }
+
+    /// Whether a word, in any case and with punctuation around it, is a stop word. In Chinese and Japanese a word is one
+    /// character.
+    pub(crate) fn contains(self, word: &str) -> bool {
+        Table::shared().languages(word_hash(word)) & self.bit != 0
+    }
+}
+
+/// The language of a text by its script and stop words: one of those with a rule pack, or `None` where the text is too
+/// short or in another. Looks at the first few thousand letters alone.
+pub(crate) fn guess(text: &str) -> Option<&'static str> {
+    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    by_script(sample).unwrap_or_else(|| by_stop_words(sample))
+}
+
+/// Letters of a sample by script.
+#[derive(Default)]
+struct Scripts {
+    letters: u32,
+    han: u32,
+    kana: u32,
+    arabic: u32,
+    cyrillic: u32,
+    /// Letters that Arabic or Russian lack: Persian, Urdu, Ukrainian, Serbian …
+    foreign: u32,
+}
+
+fn count_scripts(sample: &str) -> Scripts {
+    let mut count = Scripts::default();
+    for c in sample.chars() {
+        match c as u32 {
+            0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F => count.letters += 1,
+            0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
+                count.arabic += 1;
+                count.foreign += 1;
+            }
+            0x0620..=0x064A => count.arabic += 1,
+            0x0402..=0x040F | 0x0452..=0x045F | 0x0490 | 0x0491 => {
+                count.cyrillic += 1;
+                count.foreign += 1;
+            }
+            0x0400..=0x04FF => count.cyrillic += 1,
+            0x3040..=0x30FF => count.kana += 1,
+            0x4E00..=0x9FFF => count.han += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// `Some(None)`: the script is no Latin one and of no language known here.
+#[allow(clippy::option_option)]
+fn by_script(sample: &str) -> Option<Option<&'static str>> {
+    let count = count_scripts(sample);
+    // A character of Chinese says as much as two or three letters.
+    let east = (count.han + count.kana) * 3;
+    if east > count.letters && east > count.arabic && east > count.cyrillic {
+        let is_japanese = count.kana * 10 > count.han + count.kana;
+        return Some(Some(if is_japanese { "ja" } else { "zh" }));
+    }
+    for (letters, language) in [(count.arabic, "ar"), (count.cyrillic, "ru")] {
+        if letters > count.letters {
+            let is_other = count.foreign * 50 > letters;
+            return Some((!is_other).then_some(language));
+        }
+    }
+    None
+}
+
+fn by_stop_words(sample: &str) -> Option<&'static str> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(SAMPLE / 4);
+    tokenize(sample, 0, &mut tokens);
+    let table = Table::shared();
+    let mut hits = [0_u32; STOP_WORDS.len()];
+    let mut words = 0_u32;
+    for token in tokens.iter().filter(|token| token.is_word()) {
+        words += 1;
+        let languages = table.languages(token.hash);
+        for (at, count) in hits.iter_mut().enumerate() {
+            *count += u32::from(languages >> at & 1);
+        }
+    }
+    let (best, &most) = hits
+        .iter()
+        .enumerate()
+        .max_by_key(|&(at, &count)| (count, usize::MAX - at))?;
+    #[allow(clippy::cast_precision_loss)] // a few thousand words
+    let share = most as f32 / words.max(1) as f32;
+    let is_alone = hits.iter().filter(|&&count| count == most).count() == 1;
+    if most < LEAST_HITS || share < LEAST_SHARE || !is_alone {
+        return None;
+    }
+    STOP_WORDS.get(best).map(|(code, _)| *code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_by_script_and_stop_words() {
+        for (language, text) in [
+            (
+                "en",
+                "The council met on Tuesday evening and voted for the plan after a long debate.",
+            ),
+            (
+                "de",
+                "Der Rat hat am Dienstag über den Plan beraten und ihn nach einer langen Debatte angenommen.",
+            ),
+            (
+                "fr",
+                "Le conseil s'est réuni mardi soir et a voté le plan après un débat de plus de trois heures.",
+            ),
+            (
+                "es",
+                "El consejo se reunió el martes por la noche y votó a favor del plan tras un largo debate.",
+            ),
+            (
+                "it",
+                "Il consiglio si è riunito martedì sera e ha votato il piano dopo un dibattito di tre ore.",
+            ),
+            (
+                "pt",
+                "O conselho reuniu-se na noite de terça-feira e votou a favor do plano após um longo debate.",
+            ),
+            (
+                "nl",
+                "De raad kwam dinsdagavond bijeen en stemde na een lang debat voor het plan van de burgemeester.",
+            ),
+            (
+                "pl",
+                "Rada zebrała się we wtorek wieczorem i po długiej debacie głosowała za planem, który jest nowy.",
+            ),
+            (
+                "ru",
+                "Совет собрался во вторник вечером и после долгих споров проголосовал за план.",
+            ),
+            (
+                "tr",
+                "Meclis salı akşamı toplandı ve uzun bir tartışmadan sonra bu plan için oy verdi.",
+            ),
+            (
+                "zh",
+                "市议会周二晚上开会，经过三个多小时的辩论后通过了这项计划。",
+            ),
+            (
+                "ja",
+                "市議会は火曜日の夜に開かれ、三時間を超える議論の末に計画を可決した。",
+            ),
+            (
+                "ar",
+                "اجتمع المجلس مساء الثلاثاء وصوت لصالح الخطة بعد نقاش استمر أكثر من ثلاث ساعات.",
+            ),
+        ] {
+            assert_eq!(guess(text), Some(language), "{text}");
+        }
+        assert_eq!(guess("pCloud Premium"), None);
+        assert_eq!(
+            guess("Рада зібралася у вівторок ввечері і після дебатів підтримала його."),
+            None
+        );
+    }
+
+    #[test]
+    fn stop_words_of_a_language() {
+        let german = StopWords::of("de-AT").unwrap();
+        assert!(german.contains("Für") && german.contains("und,") && !german.contains("the"));
+        assert!(StopWords::of("zh").unwrap().contains("的"));
+        assert!(StopWords::of("xx").is_none());
+    }
+}

@@ -1,0 +1,469 @@
+//! Text → folded tokens, the form in which phrases are compared.
+//!
+//! A token is a word, a number or one mark of punctuation, kept as a 64-bit hash of its folded letters with its place
+//! in the text. Folding takes away what does not tell phrases apart: case, diacritics, curly quotes, kinds of dashes
+//! and spaces, full-width forms, invisible characters; a number is `#`, whatever its digits. A Chinese or Japanese
+//! character is a token of its own, so that phrases need no word breaks there.
+
+/// What a token is, as far as matching asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    Word,
+    /// A character of a script written without spaces.
+    Han,
+    /// Punctuation that carries no meaning at the edge of a line: bullets, colons, arrows.
+    Edge,
+    /// Punctuation that does: quotes, `©`, `@`, `$`.
+    Sign,
+}
+
+/// One token of a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    pub(crate) hash: u64,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: TokenKind,
+}
+
+impl Token {
+    /// A word or number, or a character of a script without spaces.
+    pub(crate) fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Han)
+    }
+}
+
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+fn mix(hash: u64) -> u64 {
+    let product = hash.wrapping_mul(MIX);
+    product ^ (product >> 29)
+}
+
+/// The hash of a sequence of tokens, one more token at a time; `0` is the empty sequence.
+pub(super) fn extend(sequence: u64, token: u64) -> u64 {
+    mix(sequence.rotate_left(23) ^ token)
+}
+
+/// The hash of a token under way: eight folded bytes go into one multiplication.
+#[derive(Default)]
+struct Hasher {
+    hash: u64,
+    pending: u64,
+    length: u32,
+}
+
+impl Hasher {
+    fn push(&mut self, byte: u8) {
+        self.pending = (self.pending << 8) | u64::from(byte);
+        self.length += 1;
+        if self.length.is_multiple_of(8) {
+            self.hash = mix(self.hash ^ self.pending);
+            self.pending = 0;
+        }
+    }
+
+    fn push_char(&mut self, c: char) {
+        let mut buffer = [0; 4];
+        for byte in c.encode_utf8(&mut buffer).bytes() {
+            self.push(byte);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        mix(mix(self.hash ^ self.pending) ^ u64::from(self.length))
+    }
+}
+
+/// A folded character.
+#[derive(Clone, Copy)]
+enum Folded {
+    Letter(char),
+    /// A ligature or sharp s: two letters.
+    Pair(char, char),
+    Digit,
+    Apostrophe,
+    Space,
+    /// Invisible: not there at all.
+    Nothing,
+    Han(char),
+    Mark(char),
+}
+
+/// Base letters of U+00C0 to U+017F; `.` where there is no single one.
+const LATIN: &[u8; 192] = b"aaaaaa.ceeeeiiiidnooooo.ouuuuy..\
+aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\
+aaaaaaccccccccddddeeeeeeeeeegggg\
+gggghhhhiiiiiiiiii..jjkkklllllll\
+lllnnnnnnnnnoooooo..rrrrrrssssss\
+ssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+fn fold(c: char) -> Folded {
+    if c.is_ascii() {
+        return fold_ascii(c);
+    }
+    let code = c as u32;
+    match code {
+        0xC0..=0x17F => fold_latin(c, code),
+        0x85 | 0xA0 | 0x1680 | 0x2000..=0x200A | 0x2028 | 0x2029 | 0x202F | 0x205F | 0x3000 => {
+            Folded::Space
+        }
+        0xAD
+        | 0x0300..=0x036F
+        | 0x0640
+        | 0x064B..=0x065F
+        | 0x0670
+        | 0x200B..=0x200F
+        | 0x202A..=0x202E
+        | 0x2060..=0x2069
+        | 0xFE00..=0xFE0F
+        | 0xFEFF => Folded::Nothing,
+        0xB4 | 0x02BC | 0x2018..=0x201B | 0x2032 => Folded::Apostrophe,
+        0xAB | 0x201C..=0x201F | 0x2033 | 0x300C..=0x300F => Folded::Mark('"'),
+        0x2010..=0x2015 | 0x2212 => Folded::Mark('-'),
+        0xB7 | 0x2022 | 0x2219 | 0x25A0..=0x25FF | 0x30FB => Folded::Mark('*'),
+        0x2026 | 0x3002 => Folded::Mark('.'),
+        0x3001 | 0x060C => Folded::Mark(','),
+        0x061B => Folded::Mark(';'),
+        0x061F => Folded::Mark('?'),
+        0x0218 | 0x0219 => Folded::Letter('s'),
+        0x021A | 0x021B => Folded::Letter('t'),
+        0x0401 | 0x0451 => Folded::Letter('е'),
+        0x0622 | 0x0623 | 0x0625 => Folded::Letter('ا'),
+        0x0629 => Folded::Letter('ه'),
+        0x0649 => Folded::Letter('ي'),
+        0x0660..=0x0669 | 0x06F0..=0x06F9 => Folded::Digit,
+        0x3005..=0x3007
+        | 0x3040..=0x30FF
+        | 0x31F0..=0x31FF
+        | 0x3400..=0x9FFF
+        | 0xF900..=0xFAFF
+        | 0x20000..=0x2FFFF => Folded::Han(c),
+        0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).map_or(Folded::Mark(c), fold_ascii),
+        _ => fold_other(c),
+    }
+}
+
+fn fold_ascii(c: char) -> Folded {
+    match c {
+        'a'..='z' => Folded::Letter(c),
+        'A'..='Z' => Folded::Letter(c.to_ascii_lowercase()),
+        '0'..='9' => Folded::Digit,
+        '\'' | '`' => Folded::Apostrophe,
+        // `#` is a number in phrases; the sign itself is another token.
+        '#' => Folded::Mark('♯'),
+        '\u{0}'..=' ' | '\u{7f}' => Folded::Space,
+        _ => Folded::Mark(c),
+    }
+}
+
+fn fold_latin(c: char, code: u32) -> Folded {
+    let base = usize::try_from(code - 0xC0)
+        .ok()
+        .and_then(|at| LATIN.get(at))
+        .copied()
+        .unwrap_or(b'.');
+    match (base, c) {
+        (_, 'Æ' | 'æ') => Folded::Pair('a', 'e'),
+        (_, 'Œ' | 'œ') => Folded::Pair('o', 'e'),
+        (_, 'ß') => Folded::Pair('s', 's'),
+        (_, 'Þ' | 'þ') => Folded::Pair('t', 'h'),
+        (_, 'Ĳ' | 'ĳ') => Folded::Pair('i', 'j'),
+        (b'.', '×' | '÷') => Folded::Mark(c),
+        (b'.', _) => Folded::Letter(c),
+        (base, _) => Folded::Letter(char::from(base)),
+    }
+}
+
+fn fold_other(c: char) -> Folded {
+    if c.is_alphabetic() {
+        Folded::Letter(c.to_lowercase().next().unwrap_or(c))
+    } else if c.is_numeric() {
+        Folded::Digit
+    } else if c.is_whitespace() {
+        Folded::Space
+    } else {
+        Folded::Mark(c)
+    }
+}
+
+/// Whether a mark says nothing at the edge of a line.
+fn mark_kind(mark: char) -> TokenKind {
+    match mark {
+        '"' | '\'' | '©' | '®' | '@' | '$' | '€' | '£' | '%' | '♯' | '&' => TokenKind::Sign,
+        _ => TokenKind::Edge,
+    }
+}
+
+/// What an ASCII byte is to the tokeniser's fast path: its folded letter, or one of these.
+const SPACE: u8 = 0;
+const OTHER: u8 = 1;
+
+const ASCII: [u8; 256] = ascii_table();
+
+const fn ascii_table() -> [u8; 256] {
+    let mut table = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        #[allow(clippy::cast_possible_truncation)] // below 128
+        let b = byte as u8;
+        if b.is_ascii_alphabetic() {
+            table[byte] = b.to_ascii_lowercase();
+        } else if b <= b' ' || b == 0x7f {
+            table[byte] = SPACE;
+        }
+        byte += 1;
+    }
+    table
+}
+
+fn class(bytes: &[u8], at: usize) -> u8 {
+    bytes
+        .get(at)
+        .map_or(SPACE, |&byte| ASCII[usize::from(byte)])
+}
+
+/// Appends the tokens of `text[from..]` to `out`; `from` must be a character boundary.
+///
+/// A text over 4 GiB is cut there: offsets are `u32`.
+pub(crate) fn tokenize(text: &str, from: usize, out: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let end = bytes.len().min(u32::MAX as usize);
+    let mut at = from;
+    while at < end {
+        let letter = class(bytes, at);
+        if letter == SPACE {
+            at += 1;
+        } else if letter > OTHER || bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at = word(text, at, out);
+        } else {
+            at = other(text, at, out);
+        }
+    }
+}
+
+/// A token that starts with neither an ASCII letter nor digit.
+fn other(text: &str, at: usize, out: &mut Vec<Token>) -> usize {
+    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+        return at + 1;
+    };
+    let next = at + c.len_utf8();
+    match fold(c) {
+        Folded::Space | Folded::Nothing => next,
+        Folded::Letter(_) | Folded::Pair(..) | Folded::Digit => word(text, at, out),
+        Folded::Han(c) => {
+            push(out, single(c), at, next, TokenKind::Han);
+            next
+        }
+        Folded::Apostrophe => mark('\'', at, next, out),
+        Folded::Mark(c) => mark(c, at, next, out),
+    }
+}
+
+fn single(c: char) -> u64 {
+    let mut hasher = Hasher::default();
+    hasher.push_char(c);
+    hasher.finish()
+}
+
+/// A mark; a run of the same mark is one token.
+fn mark(c: char, at: usize, next: usize, out: &mut Vec<Token>) -> usize {
+    let hash = single(c);
+    match out.last_mut() {
+        Some(last) if last.hash == hash && last.end as usize == at => {
+            last.end = offset(next);
+        }
+        _ => push(out, hash, at, next, mark_kind(c)),
+    }
+    next
+}
+
+fn push(out: &mut Vec<Token>, hash: u64, start: usize, end: usize, kind: TokenKind) {
+    out.push(Token {
+        hash,
+        start: offset(start),
+        end: offset(end),
+        kind,
+    });
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A word or number from `start` on; returns where it ends.
+fn word(text: &str, start: usize, out: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
+    let mut hasher = Hasher::default();
+    let mut in_number = false;
+    let mut at = start;
+    loop {
+        let letter = class(bytes, at);
+        if letter > OTHER {
+            hasher.push(letter);
+            in_number = false;
+            at += 1;
+            continue;
+        }
+        let Some(next) = word_goes_on(text, at, letter, &mut in_number, &mut hasher) else {
+            break;
+        };
+        at = next;
+    }
+    push(out, hasher.finish(), start, at, TokenKind::Word);
+    at
+}
+
+/// Past the character at `at` if the word goes on with it.
+fn word_goes_on(
+    text: &str,
+    at: usize,
+    class_of: u8,
+    in_number: &mut bool,
+    hasher: &mut Hasher,
+) -> Option<usize> {
+    if class_of == SPACE {
+        return None;
+    }
+    let c = text.get(at..)?.chars().next()?;
+    let next = at + c.len_utf8();
+    match fold(c) {
+        Folded::Letter(c) => {
+            hasher.push_char(c);
+            *in_number = false;
+        }
+        Folded::Pair(a, b) => {
+            hasher.push_char(a);
+            hasher.push_char(b);
+            *in_number = false;
+        }
+        Folded::Digit => {
+            if !*in_number {
+                hasher.push(b'#');
+            }
+            *in_number = true;
+        }
+        Folded::Nothing => {}
+        Folded::Apostrophe if !*in_number && letter_at(text, next) => hasher.push(b'\''),
+        Folded::Mark('.' | ',') if *in_number && digit_at(text, next) => {}
+        _ => return None,
+    }
+    Some(next)
+}
+
+fn letter_at(text: &str, at: usize) -> bool {
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    next.is_some_and(|c| matches!(fold(c), Folded::Letter(_) | Folded::Pair(..)))
+}
+
+fn digit_at(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
+}
+
+/// The hash of the first word of a text, as its token has it; `0` where there is none.
+pub(crate) fn word_hash(text: &str) -> u64 {
+    let mut hasher = Hasher::default();
+    let mut in_number = false;
+    for (at, c) in text.char_indices() {
+        match fold(c) {
+            Folded::Han(c) => return single(c),
+            Folded::Letter(_) | Folded::Pair(..) | Folded::Digit => {
+                let mut at = at;
+                while let Some(next) = word_goes_on(
+                    text,
+                    at,
+                    class(text.as_bytes(), at),
+                    &mut in_number,
+                    &mut hasher,
+                ) {
+                    at = next;
+                }
+                return hasher.finish();
+            }
+            _ => {}
+        }
+    }
+    0
+}
+
+/// The tokens of a phrase of a rule: as of a text, but `#` stands for a number.
+pub(super) fn phrase_tokens(phrase: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(8);
+    if phrase.contains('#') {
+        tokenize(&phrase.replace('#', "0"), 0, &mut tokens);
+    } else {
+        tokenize(phrase, 0, &mut tokens);
+    }
+    tokens
+}
+
+/// The tokens without meaningless punctuation at the edges; all of them if there is nothing else.
+pub(super) fn core(tokens: &[Token]) -> &[Token] {
+    let is_core = |token: &Token| token.kind != TokenKind::Edge;
+    match (
+        tokens.iter().position(is_core),
+        tokens.iter().rposition(is_core),
+    ) {
+        (Some(first), Some(last)) => tokens.get(first..=last).unwrap_or(tokens),
+        _ => tokens,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(a: &str, b: &str) -> bool {
+        let hashes = |text: &str| {
+            let mut tokens = Vec::new();
+            tokenize(text, 0, &mut tokens);
+            core(&tokens).iter().map(|t| t.hash).collect::<Vec<_>>()
+        };
+        hashes(a) == hashes(b)
+    }
+
+    #[test]
+    fn folds_what_does_not_tell_phrases_apart() {
+        for (a, b) in [
+            ("Don’t miss:", "don't  miss"),
+            ("• Read more »", "READ MORE"),
+            ("12 Comments", "1,234 comments"),
+            ("Publicité", "PUBLICITE"),
+            ("Publicite\u{301}", "publicité"),
+            ("Straße", "STRASSE"),
+            ("Loading…", "loading..."),
+            ("E‑mail", "e-mail"),
+            ("ＳＮＳ：", "sns"),
+            ("so\u{ad}cial", "social"),
+            ("Ёлка", "елка"),
+        ] {
+            assert!(same(a, b), "{a} / {b}");
+        }
+        for (a, b) in [
+            ("Share", "Shares"),
+            ("© 2019", "2019"),
+            ("\"Share\"", "Share"),
+            ("a: b", "a b"),
+        ] {
+            assert!(!same(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn tokens_keep_their_places() {
+        let text = "“Wait,” said l’ami—at 3.5 km 写真 {x}";
+        let mut tokens = Vec::new();
+        tokenize(text, 0, &mut tokens);
+        let places: Vec<&str> = tokens
+            .iter()
+            .map(|t| &text[t.start as usize..t.end as usize])
+            .collect();
+        assert_eq!(
+            places,
+            [
+                "“", "Wait", ",", "”", "said", "l’ami", "—", "at", "3.5", "km", "写", "真", "{",
+                "x", "}"
+            ]
+        );
+    }
+}

@@ -1,0 +1,238 @@
+//! What a rule is.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder};
+
+use crate::classify::Role;
+
+/// A regex over this many bytes of compiled program is refused.
+const PATTERN_SIZE: usize = 1 << 20;
+
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$variant_doc])* $variant,)+ }
+
+        impl $name {
+            /// The name used in rule packs.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.name())
+            }
+        }
+    };
+}
+
+names! {
+    /// How much a match says.
+    Strength {
+        /// Removes the block by itself, wherever the rule's position allows.
+        Decisive = "decisive",
+        /// Removes it among prose; the surroundings may save it.
+        Strong = "strong",
+        /// Evidence that counts only beside other evidence.
+        Weak = "weak",
+    }
+}
+
+names! {
+    /// What a match takes away.
+    Scope {
+        /// The block.
+        Block = "block",
+        /// The line of the block that holds the match.
+        Line = "line",
+        /// The matched text alone.
+        Span = "span",
+    }
+}
+
+names! {
+    /// Where in a document the rule applies.
+    Position {
+        /// Everywhere.
+        Anywhere = "anywhere",
+        /// Before the article's prose, and around its title.
+        Leading = "leading",
+        /// Between paragraphs of prose.
+        Inline = "inline",
+        /// After enough prose.
+        Trailing = "trailing",
+    }
+}
+
+names! {
+    /// What a match says of the text after it.
+    Opens {
+        /// Nothing.
+        Nothing = "nothing",
+        /// The headline-like lines that follow belong to it.
+        Run = "run",
+        /// All that follows is boilerplate, until enough prose says otherwise.
+        Tail = "tail",
+        /// The same, but only where little prose follows.
+        TailIfLittleFollows = "tail-if-little-follows",
+    }
+}
+
+names! {
+    /// Where in a block a phrase or pattern must stand.
+    Matching {
+        /// It is the whole block, but for bullets and punctuation around it.
+        Line = "line",
+        /// The block starts with it.
+        Prefix = "prefix",
+        /// The block ends with it.
+        Suffix = "suffix",
+        /// It stands somewhere in the block, between word edges.
+        Contains = "contains",
+        /// The block starts with it, and a capital letter follows without a space: a label glued to what came next.
+        Glued = "glued",
+    }
+}
+
+/// One rule: the words or the pattern that tell a block's role, with its own examples.
+#[derive(Debug)]
+pub struct Rule {
+    pub(crate) id: String,
+    pub(crate) language: String,
+    pub(crate) role: Role,
+    pub(crate) strength: Strength,
+    pub(crate) why: String,
+    pub(crate) scope: Scope,
+    pub(crate) position: Position,
+    pub(crate) opens: Opens,
+    pub(crate) max_words: usize,
+    pub(crate) matching: Matching,
+    pub(crate) phrases: Vec<String>,
+    pub(crate) pattern: Option<Pattern>,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) drop: Vec<String>,
+    pub(crate) keep: Vec<String>,
+}
+
+impl Rule {
+    /// The id, with its pack: `en/newsletter-signup`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The pack's language, an ISO 639-1 code; `und` for rules of no language.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// What a block that matches is.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// How much a match says.
+    pub fn strength(&self) -> Strength {
+        self.strength
+    }
+
+    /// Why such blocks are no part of an article.
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+
+    /// What a match takes away.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Where in a document the rule applies.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What a match says of the text after it.
+    pub fn opens(&self) -> Opens {
+        self.opens
+    }
+
+    /// Blocks of more words than this are not looked at.
+    pub fn max_words(&self) -> usize {
+        self.max_words
+    }
+
+    /// Where in a block the phrases or the pattern must stand.
+    pub fn matching(&self) -> Matching {
+        self.matching
+    }
+
+    /// The phrases, any of which is a match; `#` stands for a number.
+    pub fn phrases(&self) -> &[String] {
+        &self.phrases
+    }
+
+    /// The regular expression, for a rule that phrases cannot say.
+    pub fn pattern(&self) -> Option<&str> {
+        self.pattern.as_ref().map(|pattern| pattern.source.as_str())
+    }
+
+    /// Words of which one must stand in a block before the pattern is tried.
+    pub fn keywords(&self) -> &[String] {
+        &self.keywords
+    }
+
+    /// Texts that the rule must match.
+    pub fn drop_examples(&self) -> &[String] {
+        &self.drop
+    }
+
+    /// Look-alikes that no rule may take away.
+    pub fn keep_examples(&self) -> &[String] {
+        &self.keep
+    }
+}
+
+/// A regex compiled when first needed.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    source: String,
+    matching: Matching,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    pub(super) fn new(source: String, matching: Matching) -> Self {
+        Self {
+            source,
+            matching,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// The regex with the anchors of its matching.
+    pub(super) fn compile(&self) -> Result<Regex, regex::Error> {
+        let source = &self.source;
+        let anchored = match self.matching {
+            Matching::Line => format!(r"\A\s*(?:{source})\s*\z"),
+            Matching::Prefix | Matching::Glued => format!(r"\A\s*(?:{source})"),
+            Matching::Suffix => format!(r"(?:{source})\s*\z"),
+            Matching::Contains => format!("(?:{source})"),
+        };
+        RegexBuilder::new(&anchored)
+            .size_limit(PATTERN_SIZE)
+            .build()
+    }
+
+    /// Where it matches first. A pattern that does not compile matches nothing; packs are checked before.
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        let regex = self.compiled.get_or_init(|| self.compile().ok()).as_ref()?;
+        regex.find(text).map(|found| found.range())
+    }
+}

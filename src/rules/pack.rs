@@ -1,0 +1,321 @@
+//! TOML → rules, with faults that name file, line and rule.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::fold::phrase_tokens;
+use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
+use crate::classify::Role;
+
+/// The only version of the pack format.
+const SCHEMA: u32 = 1;
+/// Words beyond which a rule without `max-words` takes a block for prose.
+const DEFAULT_MAX_WORDS: usize = 60;
+/// Examples a rule must have, of each kind.
+const EXAMPLES: usize = 2;
+
+/// Something wrong in a rule pack. Its `Display` names file, line and rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) rule: Option<String>,
+    pub(crate) message: String,
+}
+
+impl Fault {
+    /// The pack's name, as given: a file's.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Line in the pack, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Id of the rule, where the fault is one rule's.
+    pub fn rule(&self) -> Option<&str> {
+        self.rule.as_deref()
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.file, self.line)?;
+        if let Some(rule) = &self.rule {
+            write!(f, "rule `{rule}`: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawPack {
+    schema: u32,
+    language: String,
+    #[serde(default)]
+    rule: Vec<Spanned<RawRule>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawRule {
+    id: String,
+    role: Role,
+    strength: Strength,
+    why: String,
+    #[serde(default = "block")]
+    scope: Scope,
+    #[serde(default = "anywhere")]
+    position: Position,
+    #[serde(default = "nothing")]
+    opens: Opens,
+    max_words: Option<usize>,
+    #[serde(rename = "match", default = "line")]
+    matching: Matching,
+    #[serde(default)]
+    phrases: Vec<String>,
+    pattern: Option<String>,
+    #[serde(default)]
+    keywords: Vec<String>,
+    #[serde(default)]
+    drop: Vec<String>,
+    #[serde(default)]
+    keep: Vec<String>,
+}
+
+fn block() -> Scope {
+    Scope::Block
+}
+
+fn anywhere() -> Position {
+    Position::Anywhere
+}
+
+fn nothing() -> Opens {
+    Opens::Nothing
+}
+
+fn line() -> Matching {
+    Matching::Line
+}
+
+/// A parsed pack.
+#[derive(Debug)]
+pub(super) struct Pack {
+    pub(super) language: String,
+    pub(super) rules: Vec<Rule>,
+    /// Line of each rule in the pack, from 1.
+    pub(super) lines: Vec<usize>,
+}
+
+/// Reads a pack. Ids get the pack's prefix: its language, or `common` for `und`.
+///
+/// # Errors
+///
+/// The first thing that is no valid TOML of this schema.
+pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
+    let raw: RawPack = toml::from_str(toml).map_err(|error| Fault {
+        file: file.to_owned(),
+        line: line_of(toml, error.span().unwrap_or_default()),
+        rule: error.span().and_then(|span| rule_around(toml, span.start)),
+        message: error.message().to_owned(),
+    })?;
+    if raw.schema != SCHEMA {
+        return Err(Fault {
+            file: file.to_owned(),
+            line: 1,
+            rule: None,
+            message: format!(
+                "schema {} is not known; this version reads {SCHEMA}",
+                raw.schema
+            ),
+        });
+    }
+    let prefix = match raw.language.as_str() {
+        "und" => "common",
+        language => language,
+    };
+    let mut pack = Pack {
+        language: raw.language.clone(),
+        rules: Vec::with_capacity(raw.rule.len()),
+        lines: Vec::with_capacity(raw.rule.len()),
+    };
+    let mut lines = LineCount::new(toml);
+    for spanned in raw.rule {
+        pack.lines.push(lines.line_at(spanned.span().start));
+        let rule = build(prefix, &raw.language, spanned.into_inner());
+        pack.rules.push(rule);
+    }
+    Ok(pack)
+}
+
+fn build(prefix: &str, language: &str, raw: RawRule) -> Rule {
+    let matching = raw.matching;
+    Rule {
+        id: format!("{prefix}/{}", raw.id),
+        language: language.to_owned(),
+        role: raw.role,
+        strength: raw.strength,
+        why: raw.why,
+        scope: raw.scope,
+        position: raw.position,
+        opens: raw.opens,
+        max_words: raw.max_words.unwrap_or(DEFAULT_MAX_WORDS),
+        matching,
+        phrases: raw.phrases,
+        pattern: raw.pattern.map(|source| Pattern::new(source, matching)),
+        keywords: raw.keywords,
+        drop: raw.drop,
+        keep: raw.keep,
+    }
+}
+
+fn line_of(toml: &str, span: Range<usize>) -> usize {
+    LineCount::new(toml).line_at(span.start)
+}
+
+/// The id of the `[[rule]]` table that holds this byte, read from the text: the table itself did not parse.
+fn rule_around(toml: &str, at: usize) -> Option<String> {
+    let start = toml.get(..at)?.rfind("[[rule]]")?;
+    let table = toml.get(start + "[[rule]]".len()..)?;
+    let table = table.get(..table.find("[[rule]]").unwrap_or(table.len()))?;
+    let id = table
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("id"))?;
+    let id = id.trim_start().strip_prefix('=')?.trim();
+    Some(id.trim_matches('"').to_owned())
+}
+
+/// Byte offsets in ascending order → lines, in one pass.
+struct LineCount<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl<'a> LineCount<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    fn line_at(&mut self, offset: usize) -> usize {
+        let passed = self
+            .text
+            .as_bytes()
+            .get(self.at..offset)
+            .unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed).count();
+        self.at = offset.max(self.at);
+        self.line
+    }
+}
+
+/// Checks a rule pack: the format, and every rule against its own examples. No fault is a pack that
+/// [`CleanerBuilder::named_rule_pack`](crate::CleanerBuilder::named_rule_pack) takes.
+///
+/// # Examples
+///
+/// ```
+/// let faults = unchaff::rules::check("house.toml", "schema = 1\nlanguage = \"en\"\n[[rule]]\nid = \"Bees\"\n");
+/// assert!(faults[0].to_string().starts_with("house.toml:3: rule `Bees`: "), "{}", faults[0]);
+/// ```
+pub fn check(name: &str, toml: &str) -> Vec<Fault> {
+    let pack = match parse(name, toml) {
+        Ok(pack) => pack,
+        Err(fault) => return vec![fault],
+    };
+    let mut faults = Vec::new();
+    for (rule, &line) in pack.rules.iter().zip(&pack.lines) {
+        let mut messages = rule_faults(rule);
+        if messages.is_empty() {
+            messages = example_faults(rule);
+        }
+        faults.extend(messages.into_iter().map(|message| Fault {
+            file: name.to_owned(),
+            line,
+            rule: Some(rule.id.clone()),
+            message,
+        }));
+    }
+    for (at, rule) in pack.rules.iter().enumerate() {
+        if pack.rules.iter().take(at).any(|other| other.id == rule.id) {
+            faults.push(Fault {
+                file: name.to_owned(),
+                line: pack.lines.get(at).copied().unwrap_or(1),
+                rule: Some(rule.id.clone()),
+                message: "the id is taken by an earlier rule".to_owned(),
+            });
+        }
+    }
+    faults.sort_by_key(|fault| fault.line);
+    faults
+}
+
+/// What would keep a rule from working at all.
+pub(super) fn rule_faults(rule: &Rule) -> Vec<String> {
+    let mut faults = Vec::new();
+    let name = rule.id.rsplit('/').next().unwrap_or_default();
+    let kebab = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    if !name.split('-').all(kebab) {
+        faults.push("the id is not in kebab-case".to_owned());
+    }
+    if rule.why.trim().is_empty() {
+        faults.push("`why` is empty".to_owned());
+    }
+    if rule.phrases.is_empty() == rule.pattern.is_none() {
+        faults.push("it needs either `phrases` or a `pattern`".to_owned());
+    }
+    if rule.pattern.is_some() == rule.keywords.is_empty() {
+        faults.push("a `pattern` needs `keywords`, and only a pattern does".to_owned());
+    }
+    for phrase in rule.phrases.iter().chain(&rule.keywords) {
+        if phrase_tokens(phrase).is_empty() {
+            faults.push(format!("the phrase `{phrase}` is empty"));
+        } else if phrase.chars().any(char::is_uppercase) {
+            faults.push(format!("the phrase `{phrase}` is not in lower case"));
+        }
+    }
+    if let Some(Err(error)) = rule.pattern.as_ref().map(Pattern::compile) {
+        faults.push(format!("the pattern does not compile: {error}"));
+    }
+    faults
+}
+
+/// What its examples say against a rule that works.
+fn example_faults(rule: &Rule) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (kind, examples) in [("drop", &rule.drop), ("keep", &rule.keep)] {
+        if examples.len() < EXAMPLES {
+            faults.push(format!("it has fewer than {EXAMPLES} `{kind}` examples"));
+        }
+    }
+    let matcher = super::matcher::Matcher::new(std::slice::from_ref(rule));
+    for text in rule.drop.iter().filter(|text| !matcher.hits(rule, text)) {
+        faults.push(format!("it does not match its `drop` example `{text}`"));
+    }
+    for text in rule.keep.iter().filter(|text| matcher.hits(rule, text)) {
+        faults.push(format!("it matches its `keep` example `{text}`"));
+    }
+    faults
+}

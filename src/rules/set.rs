@@ -1,0 +1,217 @@
+//! All packs of a cleaner: the built-in ones, compiled when a text first needs them, and the user's.
+
+use std::sync::OnceLock;
+
+use super::matcher::{self, Match, MatchScratch, Matcher};
+use super::model::Rule;
+use super::pack::{self, Fault};
+
+/// The built-in packs: name and TOML. `common` is first; a pack's name is its language.
+pub(crate) const PACKS: &[(&str, &str)] = &[
+    ("common", include_str!("packs/common.toml")),
+    ("en", include_str!("packs/en.toml")),
+];
+
+/// A rule of a [`RuleSet`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct RuleIndex(u32);
+
+impl RuleIndex {
+    fn new(pack: usize, rule: u16) -> Self {
+        let pack = u32::try_from(pack).unwrap_or(u32::MAX >> 16);
+        Self(pack << 16 | u32::from(rule))
+    }
+
+    fn parts(self) -> (usize, usize) {
+        ((self.0 >> 16) as usize, (self.0 & 0xffff) as usize)
+    }
+}
+
+/// The packs at work on one document: a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ActivePacks(u64);
+
+#[derive(Debug)]
+struct Compiled {
+    rules: Vec<Rule>,
+    matcher: Matcher,
+}
+
+impl Compiled {
+    fn new(mut rules: Vec<Rule>, disabled: &[String]) -> Self {
+        rules.retain(|rule| !disabled.contains(&rule.id));
+        let matcher = Matcher::new(&rules);
+        Self { rules, matcher }
+    }
+}
+
+#[derive(Debug)]
+struct Slot {
+    language: String,
+    /// TOML of a built-in pack that is not compiled yet.
+    source: &'static str,
+    compiled: OnceLock<Compiled>,
+}
+
+/// The rules of a cleaner. Built once; `Send + Sync`.
+#[derive(Debug)]
+pub(crate) struct RuleSet {
+    slots: Vec<Slot>,
+    disabled: Vec<String>,
+}
+
+impl RuleSet {
+    /// The built-in packs.
+    pub(crate) fn built_in() -> Self {
+        let slots = PACKS.iter().map(|&(name, source)| Slot {
+            language: name.to_owned(),
+            source,
+            compiled: OnceLock::new(),
+        });
+        Self {
+            slots: slots.collect(),
+            disabled: Vec::new(),
+        }
+    }
+
+    /// The built-in packs, with the user's (name and TOML each) and without the rules of these ids.
+    ///
+    /// An id that starts with `structure/` is none of a pack's and is not looked for.
+    ///
+    /// # Errors
+    ///
+    /// A pack that is no valid TOML of the schema or holds a rule that cannot work; an id that no rule has. The message
+    /// names file, line and rule.
+    pub(crate) fn with(user: &[(String, String)], disabled: &[String]) -> Result<Self, String> {
+        let mut set = Self::built_in();
+        set.disabled = disabled.to_vec();
+        let mut ids = Vec::new();
+        for (name, toml) in user {
+            let pack = pack::parse(name, toml).map_err(|fault| fault.to_string())?;
+            if let Some(fault) = first_fault(name, &pack) {
+                return Err(fault.to_string());
+            }
+            ids.extend(pack.rules.iter().map(|rule| rule.id.clone()));
+            let compiled = Compiled::new(pack.rules, disabled);
+            set.slots.push(Slot {
+                language: pack.language,
+                source: "",
+                compiled: OnceLock::from(compiled),
+            });
+        }
+        if set.slots.len() > 64 {
+            return Err("more than 64 rule packs".to_owned());
+        }
+        for id in disabled {
+            if !id.starts_with("structure/") && !ids.contains(id) && !is_built_in(id) {
+                return Err(format!("there is no rule `{id}`"));
+            }
+        }
+        Ok(set)
+    }
+
+    /// The packs for a text in this language: `common`, English, the language's own, and the user's in either.
+    pub(crate) fn active(&self, language: Option<&str>) -> ActivePacks {
+        let primary = language.map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
+        let mut bits = 0;
+        for (slot, at) in self.slots.iter().zip(0_u32..64) {
+            let is_at_work = matches!(slot.language.as_str(), "common" | "und" | "en")
+                || primary.is_some_and(|tag| tag.eq_ignore_ascii_case(&slot.language));
+            bits |= u64::from(is_at_work) << at;
+        }
+        ActivePacks(bits)
+    }
+
+    /// Every rule of the packs at work that matches a block; `words` is the block's count of words. Position and what a
+    /// rule opens are for the caller to weigh.
+    pub(crate) fn find(
+        &self,
+        active: ActivePacks,
+        block: &str,
+        words: usize,
+        scratch: &mut MatchScratch,
+        out: &mut Vec<Match>,
+    ) {
+        out.clear();
+        if block.is_empty() {
+            return;
+        }
+        let active = || {
+            let slots = self.slots.iter().enumerate();
+            slots.filter(move |(at, _)| active.0 >> at & 1 == 1)
+        };
+        let limits = active().map(|(_, slot)| self.compiled(slot).matcher.word_limit);
+        let limit = limits.max().unwrap_or(0);
+        let cut = matcher::cut(block, words, limit, &mut scratch.tokens);
+        for (at, slot) in active() {
+            let Compiled { rules, matcher } = self.compiled(slot);
+            matcher.find(rules, &cut, &mut scratch.found);
+            out.extend(scratch.found.matches.drain(..).map(|(rule, span)| Match {
+                rule: RuleIndex::new(at, rule),
+                span,
+            }));
+        }
+    }
+
+    /// The rule of a match.
+    pub(crate) fn rule(&self, index: RuleIndex) -> Option<&Rule> {
+        let (pack, rule) = index.parts();
+        self.slots.get(pack)?.compiled.get()?.rules.get(rule)
+    }
+
+    /// All rules, pack by pack: the built-in ones, then the user's. Compiles every pack.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Rule> {
+        let slots = self.slots.iter();
+        slots.flat_map(|slot| self.compiled(slot).rules.iter())
+    }
+
+    fn compiled<'a>(&'a self, slot: &'a Slot) -> &'a Compiled {
+        slot.compiled.get_or_init(|| {
+            // Tests parse every built-in pack; one that does not parse has no rules.
+            let pack = pack::parse(&slot.language, slot.source);
+            Compiled::new(
+                pack.map(|pack| pack.rules).unwrap_or_default(),
+                &self.disabled,
+            )
+        })
+    }
+}
+
+fn first_fault(name: &str, pack: &pack::Pack) -> Option<Fault> {
+    let rules = pack.rules.iter().zip(&pack.lines);
+    rules
+        .filter_map(|(rule, &line)| {
+            let message = pack::rule_faults(rule).into_iter().next()?;
+            Some(Fault {
+                file: name.to_owned(),
+                line,
+                rule: Some(rule.id.clone()),
+                message,
+            })
+        })
+        .next()
+}
+
+fn is_built_in(id: &str) -> bool {
+    let name = id.split('/').next().unwrap_or_default();
+    PACKS
+        .iter()
+        .filter(|(pack, _)| *pack == name)
+        .any(|(pack, toml)| {
+            pack::parse(pack, toml).is_ok_and(|pack| pack.rules.iter().any(|rule| rule.id == id))
+        })
+}
+
+/// The rules that come with the library, in the order of their packs.
+///
+/// # Examples
+///
+/// ```
+/// assert!(unchaff::rules::built_in().any(|rule| rule.id() == "en/comment-form"));
+/// ```
+pub fn built_in() -> impl Iterator<Item = Rule> {
+    PACKS.iter().flat_map(|(name, toml)| {
+        let pack = pack::parse(name, toml);
+        pack.map(|pack| pack.rules).unwrap_or_default()
+    })
+}
