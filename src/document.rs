@@ -77,6 +77,22 @@ pub enum TitleSource {
     Line,
 }
 
+impl TitleSource {
+    /// The name used in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::SiteRule => "site-rule",
+            Self::JsonLd => "json-ld",
+            Self::OpenGraph => "open-graph",
+            Self::Meta => "meta",
+            Self::Heading => "heading",
+            Self::TitleElement => "title-element",
+            Self::Line => "line",
+        }
+    }
+}
+
 /// The smallest unit that is kept or left out as a whole: a paragraph, heading, list item, table row, line.
 #[derive(Debug, Clone)]
 pub struct Block {

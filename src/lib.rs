@@ -12,6 +12,7 @@ mod explain;
 mod language;
 mod metadata;
 mod policy;
+pub mod record;
 pub mod rules;
 mod segment;
 mod source;

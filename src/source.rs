@@ -77,6 +77,11 @@ impl<'a> Source<'a> {
         Self::new(Content::Bytes(bytes.as_ref()), Format::Auto)
     }
 
+    /// Bytes in any encoding, of this form.
+    pub fn bytes(bytes: &'a (impl AsRef<[u8]> + ?Sized), format: Format) -> Self {
+        Self::new(Content::Bytes(bytes.as_ref()), format)
+    }
+
     /// Text that is already decoded: any declaration of a charset inside it is ignored.
     pub fn decoded(text: &'a str, format: Format) -> Self {
         Self::new(Content::Text(text), format)

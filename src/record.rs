@@ -1,0 +1,588 @@
+//! One JSON line in, one JSON line out: what a pipeline hands over, and what it gets back.
+//!
+//! A record goes through unchanged but for the page, which is taken out, and `title` and `body`, which are put in:
+//! numbers of any size, unknown fields and their order stay to the letter.
+
+mod json;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::article::{Article, Metadata};
+use crate::classify::Role;
+use crate::explain::{Action, Explanation};
+use crate::{Error, Format, Source};
+
+/// The codes of error records, each with what it says.
+pub const ERROR_CODES: [(&str, &str); 6] = [
+    ("json", "the line is not a JSON object in UTF-8"),
+    (
+        "no-page",
+        "the record has no page or text, or it is null or no string",
+    ),
+    ("too-large", "the page, or its line, is over the limit"),
+    ("binary", "the input is neither HTML nor text"),
+    ("rules", "a rule pack is broken"),
+    ("internal", "a fault of the program; please report it"),
+];
+
+/// What a record says about what was left out, beyond `title` and `body`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct With {
+    /// `meta`: what the page says about itself, and what was found out about it.
+    pub meta: bool,
+    /// `removed`: what was left out, by which rule.
+    pub why: bool,
+    /// `span` in each item of `removed`: its bytes in the text as read.
+    pub spans: bool,
+}
+
+/// Why a record could not be cleaned: a code of [`ERROR_CODES`], and words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    code: &'static str,
+    message: String,
+}
+
+impl Fault {
+    /// A fault under a code of [`ERROR_CODES`].
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { code, message }
+    }
+
+    /// The code.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+/// Where a record stood.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct Place<'a> {
+    /// The file, or `-`.
+    pub input: &'a str,
+    /// Its line, from 1.
+    pub line: Option<u64>,
+    /// Its offset in bytes, where there are no lines.
+    pub offset: Option<u64>,
+}
+
+impl<'a> Place<'a> {
+    /// An input as a whole.
+    pub fn input(input: &'a str) -> Self {
+        Self {
+            input,
+            ..Self::default()
+        }
+    }
+
+    /// A line of this input.
+    #[must_use]
+    pub fn line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// An offset in this input.
+    #[must_use]
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
+        self
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.input)?;
+        match (self.line, self.offset) {
+            (Some(at), _) | (None, Some(at)) => write!(f, ":{at}"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// A page with what came with it, borrowed from its line.
+///
+/// # Examples
+///
+/// ```
+/// use unchaff::Cleaner;
+/// use unchaff::record::{Record, With};
+///
+/// let line = br#"{"id": 7, "text": "The council met on Tuesday evening and voted for the plan.", "n": 1.50}"#;
+/// let mut buffer = String::new();
+/// let record = Record::parse(line, None, &mut buffer)?;
+/// let explanation = Cleaner::default().explain(record.source()?)?;
+/// let mut out = Vec::new();
+/// record.write(&explanation, With::default(), &mut out);
+/// assert!(out.starts_with(br#"{"id":7,"title":"#));
+/// assert!(out.ends_with(b",\"n\":1.50}\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Record<'a> {
+    /// As JSON.
+    id: Option<Cow<'a, str>>,
+    /// As JSON, and decoded where it is a string.
+    url: Option<(Cow<'a, str>, Option<Cow<'a, str>>)>,
+    title: Option<Cow<'a, str>>,
+    page: Option<&'a str>,
+    bytes: Option<&'a [u8]>,
+    charset: Option<&'a str>,
+    format: Format,
+    rest: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Record<'a> {
+    /// Reads a line. The page is the string under `field`; without one, under `html` or else `text`. It is decoded
+    /// into `buffer`, whose content is lost.
+    ///
+    /// # Errors
+    ///
+    /// `json` for what is not a JSON object in UTF-8. A record without a page is one all the same: [`Record::source`]
+    /// says so.
+    pub fn parse(
+        line: &'a [u8],
+        field: Option<&str>,
+        buffer: &'a mut String,
+    ) -> Result<Self, Fault> {
+        let mut reader = serde_json::Deserializer::from_slice(line);
+        let fields = reader
+            .deserialize_map(Fields)
+            .and_then(|fields| reader.end().map(|()| fields))
+            .map_err(|error| not_json(line, &error))?;
+        Ok(Self::from_fields(fields, field, buffer))
+    }
+
+    fn from_fields(
+        fields: Vec<(&'a str, &'a str)>,
+        field: Option<&str>,
+        buffer: &'a mut String,
+    ) -> Self {
+        let wanted: &[&str] = match &field {
+            Some(name) => &[*name],
+            None => &["html", "text"],
+        };
+        let is_string = |name: &str| {
+            let found = fields.iter().rev().find(|(key, _)| names(key, name));
+            found.is_some_and(|(_, value)| value.starts_with('"'))
+        };
+        let page = wanted.iter().copied().find(|name| is_string(name));
+        let mut record = Self {
+            format: match page {
+                Some("html") => Format::Html,
+                Some("text") => Format::Text,
+                _ => Format::Auto,
+            },
+            ..Self::default()
+        };
+        let mut raw_page = None;
+        for (key, value) in fields {
+            if page.map_or_else(
+                || wanted.iter().any(|name| names(key, name)),
+                |name| names(key, name),
+            ) {
+                raw_page = inside(value);
+            } else if names(key, "id") {
+                record.id = Some(Cow::Borrowed(value));
+            } else if names(key, "url") {
+                record.url = Some((Cow::Borrowed(value), decoded(value)));
+            } else if names(key, "title") {
+                record.title = decoded(value);
+            } else if !names(key, "body") {
+                record.rest.push((key, value));
+            }
+        }
+        record.page = raw_page.map(|raw| json::unescape(raw, buffer));
+        record
+    }
+
+    /// A page that came as a file of its own, in any encoding.
+    pub fn page(bytes: &'a [u8], format: Format) -> Self {
+        Self {
+            bytes: Some(bytes),
+            format,
+            ..Self::default()
+        }
+    }
+
+    /// Gives the record a name.
+    #[must_use]
+    pub fn with_id(mut self, id: &str) -> Self {
+        self.id = Some(Cow::Owned(quoted(id)));
+        self
+    }
+
+    /// Gives the record an address, where it has none of its own.
+    #[must_use]
+    pub fn with_url(mut self, url: &str) -> Self {
+        if self.url().is_none() {
+            self.url = Some((Cow::Owned(quoted(url)), Some(Cow::Owned(url.to_owned()))));
+        }
+        self
+    }
+
+    /// Says in which charset the bytes are.
+    #[must_use]
+    pub fn with_charset(mut self, label: &'a str) -> Self {
+        self.charset = Some(label);
+        self
+    }
+
+    /// The address the page came from.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_ref().and_then(|(_, url)| url.as_deref())
+    }
+
+    /// What is to be cleaned.
+    ///
+    /// # Errors
+    ///
+    /// `no-page` where the page is missing, null or not a string.
+    pub fn source(&self) -> Result<Source<'_>, Fault> {
+        let mut source = match (self.page, self.bytes) {
+            (Some(page), _) => Source::decoded(page, self.format),
+            (None, Some(bytes)) => Source::bytes(bytes, self.format),
+            (None, None) => {
+                return Err(Fault::new(
+                    "no-page",
+                    "the record has no page or text that is a string",
+                ));
+            }
+        };
+        source.url = self.url();
+        source.title = self.title.as_deref();
+        source.charset = self.charset;
+        Ok(source)
+    }
+
+    /// Writes the cleaned record and a line's end.
+    pub fn write(&self, explanation: &Explanation, with: With, out: &mut Vec<u8>) {
+        self.write_fields(explanation.article(), with, out);
+        if with.why || with.spans {
+            key(out, "removed");
+            removed(explanation, with.spans, out);
+        }
+        out.extend_from_slice(b"}\n");
+    }
+
+    /// Writes the cleaned record and a line's end, without `removed`: for an [`Article`] alone.
+    pub fn write_article(&self, article: &Article, meta: bool, out: &mut Vec<u8>) {
+        let with = With {
+            meta,
+            ..With::default()
+        };
+        self.write_fields(article, with, out);
+        out.extend_from_slice(b"}\n");
+    }
+
+    fn write_fields(&self, article: &Article, with: With, out: &mut Vec<u8>) {
+        out.push(b'{');
+        self.write_name(out);
+        key(out, "title");
+        match &article.title {
+            Some(title) => json::string(out, title),
+            None => out.extend_from_slice(b"null"),
+        }
+        key(out, "body");
+        json::string(out, &article.body);
+        let ours = |name: &str| {
+            with.meta && names(name, "meta") || (with.why || with.spans) && names(name, "removed")
+        };
+        self.write_rest(out, ours);
+        if with.meta {
+            key(out, "meta");
+            meta(&article.metadata, out);
+        }
+    }
+
+    /// Writes the error record that stands in this record's place, and a line's end.
+    pub fn write_fault(&self, fault: &Fault, place: Place<'_>, out: &mut Vec<u8>) {
+        out.push(b'{');
+        self.write_name(out);
+        self.write_rest(out, |name| names(name, "error"));
+        key(out, "error");
+        out.push(b'{');
+        text_field(out, "code", fault.code);
+        text_field(out, "message", &fault.message);
+        text_field(out, "input", place.input);
+        for (name, at) in [("line", place.line), ("offset", place.offset)] {
+            if let Some(at) = at {
+                key(out, name);
+                out.extend_from_slice(at.to_string().as_bytes());
+            }
+        }
+        out.extend_from_slice(b"}}\n");
+    }
+
+    fn write_name(&self, out: &mut Vec<u8>) {
+        let url = self.url.as_ref().map(|(raw, _)| raw);
+        for (name, value) in [("id", self.id.as_ref()), ("url", url)] {
+            if let Some(value) = value {
+                key(out, name);
+                out.extend_from_slice(value.as_bytes());
+            }
+        }
+    }
+
+    fn write_rest(&self, out: &mut Vec<u8>, ours: impl Fn(&str) -> bool) {
+        for (name, value) in self.rest.iter().filter(|(name, _)| !ours(name)) {
+            comma(out);
+            out.extend_from_slice(name.as_bytes());
+            out.push(b':');
+            out.extend_from_slice(value.as_bytes());
+        }
+    }
+}
+
+/// Sets a JSON line out over many lines, to read.
+pub fn pretty(line: &[u8], out: &mut Vec<u8>) {
+    json::pretty(line, out);
+}
+
+/// Writes a JSON string with its quotes.
+pub fn string(text: &str, out: &mut Vec<u8>) {
+    json::string(out, text);
+}
+
+/// Collects an object's keys and values as they stand in the line.
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Vec<(&'de str, &'de str)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::with_capacity(8);
+        while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+            fields.push((key.get().trim(), value.get()));
+        }
+        Ok(fields)
+    }
+}
+
+fn not_json(line: &[u8], error: &serde_json::Error) -> Fault {
+    let message = match std::str::from_utf8(line) {
+        Err(at) => format!("not UTF-8 from byte {}", at.valid_up_to() + 1),
+        Ok(_) if error.is_data() => "not a JSON object".to_owned(),
+        Ok(_) => {
+            let said = error.to_string();
+            let what = said.split(" at line ").next().unwrap_or_default();
+            format!("not JSON: {what} at byte {}", error.column())
+        }
+    };
+    Fault::new("json", message)
+}
+
+/// Whether a key, in its quotes, is this name.
+fn names(key: &str, name: &str) -> bool {
+    match inside(key) {
+        Some(raw) if raw.contains('\\') => json::unescape(raw, &mut String::new()) == name,
+        Some(raw) => raw == name,
+        None => false,
+    }
+}
+
+/// What stands between a string's quotes; `None` for other values.
+fn inside(value: &str) -> Option<&str> {
+    value.strip_prefix('"')?.strip_suffix('"')
+}
+
+fn decoded(value: &str) -> Option<Cow<'_, str>> {
+    let raw = inside(value)?;
+    Some(if raw.contains('\\') {
+        Cow::Owned(json::unescape(raw, &mut String::new()).to_owned())
+    } else {
+        Cow::Borrowed(raw)
+    })
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = Vec::new();
+    json::string(&mut out, text);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+fn comma(out: &mut Vec<u8>) {
+    if !matches!(out.last(), Some(b'{' | b'[')) {
+        out.push(b',');
+    }
+}
+
+fn key(out: &mut Vec<u8>, name: &str) {
+    comma(out);
+    json::string(out, name);
+    out.push(b':');
+}
+
+fn text_field(out: &mut Vec<u8>, name: &str, text: &str) {
+    key(out, name);
+    json::string(out, text);
+}
+
+fn meta(metadata: &Metadata, out: &mut Vec<u8>) {
+    out.push(b'{');
+    let fields = [
+        ("language", metadata.language.as_deref()),
+        ("author", metadata.author.as_deref()),
+        ("date", metadata.date.as_deref()),
+        ("site_name", metadata.site_name.as_deref()),
+        ("canonical_url", metadata.canonical_url.as_deref()),
+        ("description", metadata.description.as_deref()),
+        ("page_kind", metadata.page_kind.map(crate::PageKind::name)),
+        (
+            "title_source",
+            metadata.title_source.map(crate::TitleSource::name),
+        ),
+        ("charset", metadata.charset),
+    ];
+    for (name, value) in fields {
+        if let Some(value) = value {
+            text_field(out, name, value);
+        }
+    }
+    key(out, "confidence");
+    out.extend_from_slice(format!("{:.3}", metadata.confidence).as_bytes());
+    text_field(out, "version", env!("CARGO_PKG_VERSION"));
+    out.push(b'}');
+}
+
+fn removed(explanation: &Explanation, spans: bool, out: &mut Vec<u8>) {
+    let text = explanation.document().text();
+    out.push(b'[');
+    for verdict in explanation.verdicts() {
+        let whole = [verdict.span()];
+        let parts = match verdict.action() {
+            Action::LeaveOut => whole.as_slice(),
+            Action::Trim(parts) => parts.as_slice(),
+            Action::Keep | Action::Title => &[],
+        };
+        for part in parts {
+            let words = text
+                .get(part.clone())
+                .unwrap_or_default()
+                .split_whitespace();
+            item(verdict.rule(), verdict.role(), words.count(), out);
+            if spans {
+                key(out, "span");
+                out.extend_from_slice(format!("[{},{}]", part.start, part.end).as_bytes());
+            }
+            out.push(b'}');
+        }
+    }
+    out.push(b']');
+}
+
+/// One item of `removed`, still open.
+fn item(rule: &str, role: Role, words: usize, out: &mut Vec<u8>) {
+    comma(out);
+    out.push(b'{');
+    text_field(out, "rule", rule);
+    text_field(out, "role", role.name());
+    key(out, "words");
+    out.extend_from_slice(words.to_string().as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(line: &str, field: Option<&str>) -> String {
+        let mut buffer = String::new();
+        let record = Record::parse(line.as_bytes(), field, &mut buffer).unwrap();
+        let mut out = Vec::new();
+        match record.source() {
+            Ok(_) => {
+                let article = Article {
+                    body: "B".to_owned(),
+                    ..Article::default()
+                };
+                record.write_article(&article, false, &mut out);
+            }
+            Err(fault) => record.write_fault(&fault, Place::input("in").line(3), &mut out),
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn unknown_fields_pass_in_order_and_to_the_letter() {
+        let line = r#"{"z": 1e999, "url": null, "text": "a\nb", "n": 12345678901234567890123.50, "id": {"a": 1}, "z\u0022": [1,  2], "body": 3}"#;
+        assert_eq!(
+            cleaned(line, None),
+            "{\"id\":{\"a\": 1},\"url\":null,\"title\":null,\"body\":\"B\",\"z\":1e999,\"n\":12345678901234567890123.50,\"z\\u0022\":[1,  2]}\n"
+        );
+    }
+
+    #[test]
+    fn html_goes_before_text_and_null_falls_through() {
+        assert_eq!(
+            cleaned(r#"{"text":"t","html":"h"}"#, None),
+            "{\"title\":null,\"body\":\"B\",\"text\":\"t\"}\n"
+        );
+        assert_eq!(
+            cleaned(r#"{"html":null,"text":"t"}"#, None),
+            "{\"title\":null,\"body\":\"B\",\"html\":null}\n"
+        );
+        assert_eq!(
+            cleaned(r#"{"html":"h","raw":"t"}"#, Some("raw")),
+            "{\"title\":null,\"body\":\"B\",\"html\":\"h\"}\n"
+        );
+    }
+
+    #[test]
+    fn error_records_have_neither_title_nor_body_nor_page() {
+        let said = "the record has no page or text that is a string";
+        assert_eq!(
+            cleaned(r#"{"html":null,"title":"T","body":"b","id":1,"k":2}"#, None),
+            format!(
+                "{{\"id\":1,\"k\":2,\"error\":{{\"code\":\"no-page\",\"message\":\"{said}\",\"input\":\"in\",\"line\":3}}}}\n"
+            )
+        );
+    }
+
+    #[test]
+    fn escaped_keys_are_known() {
+        assert_eq!(
+            cleaned(r#"{"t\u0065xt":"t"}"#, None),
+            "{\"title\":null,\"body\":\"B\"}\n"
+        );
+    }
+
+    #[test]
+    fn what_is_not_an_object_is_a_fault() {
+        for (line, said) in [
+            (&b"[1]"[..], "not a JSON object"),
+            (
+                b"{\"text\":\"a",
+                "not JSON: EOF while parsing a string at byte 10",
+            ),
+            (b"{\"text\":\"\xff\"}", "not UTF-8 from byte 10"),
+            (b"{} {}", "not JSON: trailing characters at byte 4"),
+        ] {
+            let mut buffer = String::new();
+            let fault = Record::parse(line, None, &mut buffer).unwrap_err();
+            assert_eq!((fault.code(), fault.to_string().as_str()), ("json", said));
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! JSON at the level of bytes: nothing here builds a tree, so numbers and odd strings pass unchanged.
+
+use memchr::memchr;
+
+/// What stands between the quotes of a valid JSON string, decoded; borrowed where there is nothing to decode. A
+/// surrogate without its partner becomes U+FFFD.
+pub(super) fn unescape<'a>(raw: &'a str, buffer: &'a mut String) -> &'a str {
+    let Some(mut at) = memchr(b'\\', raw.as_bytes()) else {
+        return raw;
+    };
+    buffer.clear();
+    buffer.reserve(raw.len());
+    let mut rest = raw;
+    loop {
+        buffer.push_str(rest.get(..at).unwrap_or_default());
+        rest = escape(rest.get(at + 1..).unwrap_or_default(), buffer);
+        match memchr(b'\\', rest.as_bytes()) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    buffer.push_str(rest);
+    buffer
+}
+
+/// Decodes one escape, its backslash already taken, and gives what follows it.
+fn escape<'a>(rest: &'a str, out: &mut String) -> &'a str {
+    let char = match rest.as_bytes().first() {
+        Some(b'n') => '\n',
+        Some(b't') => '\t',
+        Some(b'r') => '\r',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'u') => return unit(rest.get(1..).unwrap_or_default(), out),
+        Some(&plain) => char::from(plain),
+        None => return rest,
+    };
+    out.push(char);
+    rest.get(1..).unwrap_or_default()
+}
+
+/// Decodes the four digits of a UTF-16 unit, and its partner where it has one.
+fn unit<'a>(rest: &'a str, out: &mut String) -> &'a str {
+    let first = hex(rest);
+    let after = rest.get(4..).unwrap_or_default();
+    if (0xd800..0xdc00).contains(&first)
+        && let Some(next) = after.strip_prefix("\\u")
+    {
+        let second = hex(next);
+        if (0xdc00..0xe000).contains(&second) {
+            let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+            out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            return next.get(4..).unwrap_or_default();
+        }
+    }
+    out.push(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
+    after
+}
+
+fn hex(digits: &str) -> u32 {
+    digits
+        .get(..4)
+        .and_then(|four| u32::from_str_radix(four, 16).ok())
+        .unwrap_or(0xfffd)
+}
+
+/// Writes a string with its quotes.
+pub(super) fn string(out: &mut Vec<u8>, text: &str) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest
+        .iter()
+        .position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\')
+    {
+        let (plain, tail) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        let Some((&byte, after)) = tail.split_first() else {
+            break;
+        };
+        match byte {
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            _ => {
+                out.extend_from_slice(b"\\u00");
+                out.extend([byte >> 4, byte & 15].map(|half| HEX[usize::from(half)]));
+            }
+        }
+        rest = after;
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+/// Sets a compact JSON value out over lines, two blanks a level; every token stays to the letter.
+pub(super) fn pretty(compact: &[u8], out: &mut Vec<u8>) {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    let mut bytes = compact.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if quoted {
+            out.push(byte);
+            quoted = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            continue;
+        }
+        match byte {
+            b'{' | b'[' => {
+                while bytes.next_if(|next| is_blank(*next)).is_some() {}
+                out.push(byte);
+                if let Some(close) = bytes.next_if(|next| matches!(next, b'}' | b']')) {
+                    out.push(close);
+                } else {
+                    depth += 1;
+                    line(out, depth);
+                }
+            }
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                line(out, depth);
+                out.push(byte);
+            }
+            b',' => {
+                out.push(byte);
+                line(out, depth);
+            }
+            b':' => out.extend_from_slice(b": "),
+            _ if is_blank(byte) => {}
+            _ => {
+                quoted = byte == b'"';
+                out.push(byte);
+            }
+        }
+    }
+    out.push(b'\n');
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+fn line(out: &mut Vec<u8>, depth: usize) {
+    out.push(b'\n');
+    out.resize(out.len() + 2 * depth, b' ');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(raw: &str) -> String {
+        unescape(raw, &mut String::new()).to_owned()
+    }
+
+    #[test]
+    fn escapes_are_decoded() {
+        assert_eq!(decoded("plain"), "plain");
+        assert_eq!(decoded(r#"a\n\t\"\\\/b"#), "a\n\t\"\\/b");
+        assert_eq!(decoded(r"\u00e9\ud83d\ude00!"), "é😀!");
+    }
+
+    #[test]
+    fn lone_surrogates_become_replacement_characters() {
+        assert_eq!(
+            decoded(r"a\ud800b\udc00c\ud800A"),
+            "a\u{fffd}b\u{fffd}c\u{fffd}A"
+        );
+    }
+
+    #[test]
+    fn strings_round_trip() {
+        let text = "quote \" slash \\ nul \0 escape \u{1b}[1m tab \t line \n é 😀";
+        let mut out = Vec::new();
+        string(&mut out, text);
+        assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
+    }
+
+    #[test]
+    fn pretty_keeps_every_token() {
+        let mut out = Vec::new();
+        pretty(
+            br#"{"a":1e400,"b":[ ],"c":{"d":"x, {y}: \"z\""},"e":[1,2]}"#,
+            &mut out,
+        );
+        let shown = "{\n  \"a\": 1e400,\n  \"b\": [],\n  \"c\": {\n    \"d\": \"x, {y}: \\\"z\\\"\"\n  },\n  \"e\": [\n    1,\n    2\n  ]\n}\n";
+        assert_eq!(String::from_utf8(out).unwrap(), shown);
+    }
+}
