@@ -1,2 +1,74 @@
-//! The command.
-fn main() {}
+//! The command: what the library does, for files, streams and terminals.
+
+mod args;
+mod clean;
+mod input;
+mod output;
+mod shell;
+mod stream;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+
+/// How the command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All cleaned.
+    Done = 0,
+    /// Some records are errors.
+    Faults = 1,
+    /// Wrong usage, or a broken rule pack.
+    Usage = 2,
+    /// An input or the output failed.
+    Failed = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// What ends the command before its time.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    exit: Exit,
+    message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { exit, message }
+    }
+}
+
+fn main() -> ExitCode {
+    quiet_workers();
+    let cli = Cli::parse();
+    let end = match cli.command {
+        None => clean::run(cli.clean),
+        Some(Command::Completions { shell }) => shell::completions(shell),
+        Some(Command::Man) => shell::man(),
+    };
+    match end {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            output::say(&failure.message);
+            failure.exit.into()
+        }
+    }
+}
+
+/// A panic over a record becomes that record's error; only other panics are printed.
+fn quiet_workers() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !stream::is_guarded() {
+            print(panic);
+        }
+    }));
+}

@@ -1,0 +1,235 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use unchaff::{PageKind, Preset, Role};
+
+/// Strip ads, comment forms, share bars and other boilerplate from scraped articles
+///
+/// Reads HTML pages, or plain text that somebody already scraped, and writes clean title and body. Without a FILE, or
+/// for `-`, it reads standard input.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(args_conflicts_with_subcommands = true, after_help = SHORT, after_long_help = LONG)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) clean: Clean,
+}
+
+const SHORT: &str = "Exit codes: 0 all cleaned, 1 some records are errors, 2 usage or rules, 3 input or output failed.\n\
+                     More with --help.";
+
+const LONG: &str = "\
+Examples:
+  curl -s https://news.example.com/bees | unchaff
+  unchaff page.html --to markdown
+  unchaff --from jsonl -j 8 -o clean.jsonl < scraped.jsonl
+  unchaff explain page.html
+
+Records:
+  A JSON line holds the page under `html` (or else `text`, or what --field names). It comes out as
+  {\"id\",\"url\",\"title\",\"body\"} and every other field unchanged. `title` is a string or null, `body` a string,
+  empty where the page has no article.
+  A record that cannot be cleaned keeps its place as {\"id\",...,\"error\":{\"code\",\"message\",\"input\",\"line\"}}.
+  Codes: json (not a JSON object in UTF-8), no-page (no page or text, or null), too-large (page or line over the
+  limit), binary (neither HTML nor text), internal (a fault of unchaff).
+
+Several documents as text each end with a line that holds a form feed; as Markdown, with a line `---`.
+
+Exit codes:
+  0    all cleaned; also when the reader of the output went away
+  1    some records are errors; `rules check` or `rules test` found faults
+  2    wrong usage, or a broken rule pack
+  3    an input or the output failed; the other inputs are done all the same
+  130, 143  interrupted, terminated";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print a shell's completion script
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Clean {
+    /// Files to clean; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What the inputs are
+    ///
+    /// `auto` tells by suffix (.html, .htm, .xhtml, .jsonl, .ndjson), else by the first bytes.
+    #[arg(long, value_name = "FORM", default_value = "auto")]
+    pub(crate) from: From,
+
+    /// What to write
+    ///
+    /// By default text for one page or text, and JSON lines for JSON lines or several inputs. `json` is one object over
+    /// several lines for each input.
+    #[arg(long, value_name = "FORM")]
+    pub(crate) to: Option<To>,
+
+    /// Write to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Work with so many threads
+    ///
+    /// The order of the output and every byte of it are the same for any number. By default one for each core.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+
+    /// The field that holds the page
+    ///
+    /// Without this option the page is in `html`, or else in `text`.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+
+    /// Add to each record: meta, why, spans
+    ///
+    /// `meta` adds an object of that name: language, author, date and the like. `why` adds `removed`, a list of
+    /// {"rule","role","words"}. `spans` adds that list with a `span` in each, in bytes of the text as read.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) with: Vec<With>,
+
+    #[command(flatten)]
+    pub(crate) cleaning: Cleaning,
+}
+
+/// How to clean: the same for every subcommand that does.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Cleaning")]
+pub(crate) struct Cleaning {
+    /// Where the page came from, for pages that do not say
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+
+    /// The charset that the server declared
+    #[arg(long, value_name = "LABEL")]
+    pub(crate) charset: Option<String>,
+
+    /// How much to keep where the evidence is thin
+    #[arg(long, value_name = "NAME", default_value = "balanced")]
+    pub(crate) preset: PresetName,
+
+    /// Take every page for one of this kind
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    pub(crate) kind: Option<PageKind>,
+
+    /// Take every text for one in this language (de, en, …)
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
+
+    /// Keep blocks of this role
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = roles())]
+    pub(crate) keep: Vec<Role>,
+
+    /// Leave out blocks of this role
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = roles())]
+    pub(crate) leave_out: Vec<Role>,
+
+    /// Add the rules of this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
+
+    /// Switch a rule off
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(crate) disable: Vec<String>,
+
+    /// Refuse larger pages; K, M and G count in 1024s
+    #[arg(long, value_name = "N", default_value = "10M", value_parser = bytes)]
+    pub(crate) max_bytes: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum From {
+    Auto,
+    Html,
+    Text,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    Text,
+    Json,
+    Jsonl,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum With {
+    Meta,
+    Why,
+    Spans,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PresetName {
+    Precision,
+    Balanced,
+    Recall,
+}
+
+impl PresetName {
+    pub(crate) fn preset(self) -> Preset {
+        match self {
+            Self::Precision => Preset::Precision,
+            Self::Balanced => Preset::Balanced,
+            Self::Recall => Preset::Recall,
+        }
+    }
+}
+
+fn roles() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.map(Role::name))
+        .try_map(|name| Role::from_name(&name).ok_or("no such role"))
+}
+
+fn kinds() -> impl TypedValueParser<Value = PageKind> {
+    PossibleValuesParser::new(PageKind::ALL.map(PageKind::name))
+        .try_map(|name| PageKind::from_name(&name).ok_or("no such kind"))
+}
+
+/// A number of bytes, as `10000`, `64K`, `10M`, `1G`.
+fn bytes(text: &str) -> Result<usize, String> {
+    let (digits, shift) = match text.char_indices().next_back() {
+        Some((at, 'k' | 'K')) => (&text[..at], 10),
+        Some((at, 'm' | 'M')) => (&text[..at], 20),
+        Some((at, 'g' | 'G')) => (&text[..at], 30),
+        _ => (text, 0),
+    };
+    let number: usize = digits
+        .parse()
+        .map_err(|_| "not a number of bytes".to_owned())?;
+    number
+        .checked_mul(1 << shift)
+        .filter(|bytes| *bytes > 0)
+        .ok_or_else(|| "out of range".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_read() {
+        assert_eq!(bytes("64K"), Ok(65_536));
+        assert_eq!(bytes("7"), Ok(7));
+        assert!(bytes("0").is_err() && bytes("K").is_err() && bytes("99999999999999G").is_err());
+    }
+}

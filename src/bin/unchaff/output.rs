@@ -1,0 +1,79 @@
+//! Where answers and words go, and what of a page may reach a terminal.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// Opens the output: a file, or standard output.
+pub(crate) fn create(path: Option<&Path>) -> io::Result<Box<dyn Write>> {
+    Ok(match path {
+        Some(path) if path.as_os_str() != "-" => Box::new(File::create(path)?),
+        _ => Box::new(io::stdout()),
+    })
+}
+
+/// Whether answers go to a terminal.
+pub(crate) fn is_terminal(path: Option<&Path>) -> bool {
+    path.is_none_or(|path| path.as_os_str() == "-") && io::stdout().is_terminal()
+}
+
+/// Says something on standard error.
+pub(crate) fn say(words: &str) {
+    let mut line = format!("unchaff: {words}\n").into_bytes();
+    strip_controls(&mut line);
+    // Nobody is left to tell when this fails.
+    let _ = io::stderr().write_all(&line);
+}
+
+/// Whether a terminal may act on this character rather than show it.
+fn is_control(char: char) -> bool {
+    char.is_control() && char != '\n' && char != '\t'
+}
+
+/// Takes control characters out of a text.
+pub(crate) fn strip_controls(text: &mut Vec<u8>) {
+    if is_harmless(text) {
+        return;
+    }
+    let shown = String::from_utf8_lossy(text);
+    *text = shown.replace(is_control, "").into_bytes();
+}
+
+/// Escapes the control characters that JSON allows in strings.
+pub(crate) fn escape_controls(json: &mut Vec<u8>) {
+    if is_harmless(json) {
+        return;
+    }
+    let mut shown = String::with_capacity(json.len());
+    for char in String::from_utf8_lossy(json).chars() {
+        if is_control(char) {
+            let _ = write!(shown, "\\u{:04x}", u32::from(char));
+        } else {
+            shown.push(char);
+        }
+    }
+    *json = shown.into_bytes();
+}
+
+/// Without bytes of control characters: C0 and DEL, and the first byte of C1 in UTF-8.
+fn is_harmless(text: &[u8]) -> bool {
+    !text
+        .iter()
+        .any(|&byte| byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7f || byte == 0xc2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn controls_do_not_reach_a_terminal() {
+        let mut text = "a\u{1b}[31m\u{7f}\u{9b}é\tb\r\n".as_bytes().to_vec();
+        strip_controls(&mut text);
+        assert_eq!(text, "a[31mé\tb\n".as_bytes());
+        let mut json = "{\"a\":\"\u{9b}\u{7f}é\"}\n".as_bytes().to_vec();
+        escape_controls(&mut json);
+        assert_eq!(json, "{\"a\":\"\\u009b\\u007fé\"}\n".as_bytes());
+    }
+}

@@ -1,0 +1,35 @@
+//! `unchaff completions` and `unchaff man`: made from the one definition of the command line.
+
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+
+use crate::args::Cli;
+use crate::{Exit, Failure};
+
+/// Prints a shell's completion script.
+pub(crate) fn completions(shell: clap_complete::Shell) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "unchaff", &mut script);
+    print(&script)
+}
+
+/// Prints the manual page.
+pub(crate) fn man() -> Result<Exit, Failure> {
+    let mut page = Vec::new();
+    let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
+    rendered.map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    print(&page)
+}
+
+/// Writes to standard output; a reader that went away is no failure.
+pub(crate) fn print(bytes: &[u8]) -> Result<Exit, Failure> {
+    let mut out = io::stdout();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
+            Exit::Failed,
+            format!("cannot write standard output: {error}"),
+        )),
+        _ => Ok(Exit::Done),
+    }
+}
