@@ -67,6 +67,8 @@ impl fmt::Display for Fault {
     }
 }
 
+impl std::error::Error for Fault {}
+
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         Self::new(error.code(), error.to_string())
