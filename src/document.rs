@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::classify::BlockFeatures;
+use crate::features::Measures;
+use crate::segment::{Container, ContainerId, Hints, Zone};
 
 /// The text of one input, cut into blocks: where HTML and plain text meet.
 #[derive(Debug, Clone)]
@@ -12,6 +13,10 @@ pub struct Document {
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
+    /// Empty for plain text.
+    pub(crate) containers: Vec<Container>,
+    /// What the class of the body says of the page.
+    pub(crate) page_hints: Hints,
 }
 
 /// Where a document's text came from.
@@ -99,7 +104,18 @@ pub struct Block {
     pub(crate) span: Range<usize>,
     pub(crate) source: Option<Range<usize>>,
     pub(crate) kind: BlockKind,
-    pub(crate) features: BlockFeatures,
+    pub(crate) measures: Measures,
+    /// Where the block stands in the tree; `None` for plain text.
+    pub(crate) structure: Option<Structure>,
+}
+
+/// A block's place in the tree of its page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Structure {
+    pub(crate) container: ContainerId,
+    pub(crate) zone: Zone,
+    /// Of the inline elements that hold nearly all of the block.
+    pub(crate) inline: Hints,
 }
 
 /// The form of a block.

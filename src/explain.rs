@@ -120,6 +120,8 @@ impl Explanation {
             text: text.to_owned(),
             blocks: Vec::new(),
             links: Vec::new(),
+            containers: Vec::new(),
+            page_hints: crate::segment::Hints::default(),
         };
         let article = Article {
             body: text.trim().to_owned(),

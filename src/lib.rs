@@ -9,6 +9,7 @@ mod document;
 mod dom;
 mod error;
 mod explain;
+mod features;
 mod language;
 mod metadata;
 mod policy;

@@ -4,6 +4,3 @@ mod roles;
 
 pub use roles::{PageKind, Role};
 
-/// What `segment` measures of a block.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct BlockFeatures {}

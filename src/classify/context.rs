@@ -1,0 +1,154 @@
+//! What a block's features need to know of the whole document, computed once, in linear time.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::{Block, BlockKind, Document};
+use crate::segment::{Container, ContainerId};
+
+/// Sums over the document and pointers to the containers that matter, by block and by container.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    /// Prefix sums over blocks; one more entry than blocks.
+    pub(crate) words: Vec<u32>,
+    pub(crate) link_words: Vec<u32>,
+    pub(crate) prose_words: Vec<u32>,
+    /// Nearest block of prose at or before (after) each block; `u32::MAX` for none.
+    pub(crate) prose_before: Vec<u32>,
+    pub(crate) prose_after: Vec<u32>,
+    /// For each container: the nearest one (itself or around it) with two blocks or more.
+    pub(crate) local: Vec<ContainerId>,
+    /// … with eight blocks or 120 words.
+    pub(crate) section: Vec<ContainerId>,
+    /// … with a quarter of the page's words.
+    pub(crate) region: Vec<ContainerId>,
+    /// … with twins, or `NO_CONTAINER`.
+    pub(crate) twin: Vec<ContainerId>,
+    /// How often each block's folded text occurs, and whether this is the first time.
+    pub(crate) copies: Vec<Copy>,
+    /// The first `h1`, or the heading that is the title.
+    pub(crate) main_heading: Option<usize>,
+}
+
+/// A block's place among its copies.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Copy {
+    pub(crate) earlier: u16,
+    pub(crate) later: u16,
+}
+
+pub(crate) const NO_CONTAINER: ContainerId = ContainerId::MAX;
+pub(crate) const NO_BLOCK: u32 = u32::MAX;
+
+impl Context {
+    pub(crate) fn new(document: &Document) -> Self {
+        let blocks = &document.blocks;
+        let mut context = Self {
+            words: prefix_sums(blocks, |block| block.measures.words),
+            link_words: prefix_sums(blocks, |block| block.measures.link_words.min(block.measures.words)),
+            prose_words: prefix_sums(blocks, |block| if block.measures.is_prose() { block.measures.words } else { 0 }),
+            copies: copies(document),
+            main_heading: blocks.iter().position(|block| block.kind == BlockKind::Heading(1)),
+            ..Self::default()
+        };
+        context.find_prose(blocks);
+        context.find_containers(&document.containers);
+        context
+    }
+
+    /// Words of the document.
+    pub(crate) fn total(&self) -> u32 {
+        self.words.last().copied().unwrap_or(0)
+    }
+
+    /// Words of prose of the document.
+    pub(crate) fn total_prose(&self) -> u32 {
+        self.prose_words.last().copied().unwrap_or(0)
+    }
+
+    fn find_prose(&mut self, blocks: &[Block]) {
+        let mut last = NO_BLOCK;
+        for (at, block) in blocks.iter().enumerate() {
+            if block.measures.is_prose() {
+                last = u32::try_from(at).unwrap_or(NO_BLOCK);
+            }
+            self.prose_before.push(last);
+        }
+        self.prose_after = vec![NO_BLOCK; blocks.len()];
+        let mut next = NO_BLOCK;
+        for (at, block) in blocks.iter().enumerate().rev() {
+            if block.measures.is_prose() {
+                next = u32::try_from(at).unwrap_or(NO_BLOCK);
+            }
+            self.prose_after[at] = next;
+        }
+    }
+
+    fn find_containers(&mut self, containers: &[Container]) {
+        let total = self.total();
+        for (at, container) in containers.iter().enumerate() {
+            let own = ContainerId::try_from(at).unwrap_or(NO_CONTAINER);
+            let blocks = container.end.saturating_sub(container.first);
+            let words = sum(&self.words, container);
+            let around = |known: &[ContainerId]| container.parent.and_then(|parent| known.get(parent as usize).copied());
+            let local = if blocks >= 2 { own } else { around(&self.local).unwrap_or(own) };
+            let section = if blocks >= 8 || words >= 120 { own } else { around(&self.section).unwrap_or(own) };
+            let region = if words * 4 >= total { own } else { around(&self.region).unwrap_or(own) };
+            let twin = if container.twins >= 3 { own } else { around(&self.twin).unwrap_or(NO_CONTAINER) };
+            self.local.push(local);
+            self.section.push(section);
+            self.region.push(region);
+            self.twin.push(twin);
+        }
+    }
+}
+
+/// Sum of a prefix-summed measure over a container's blocks.
+pub(crate) fn sum(prefix: &[u32], container: &Container) -> u32 {
+    let at = |index: u32| prefix.get(index as usize).or(prefix.last()).copied().unwrap_or(0);
+    at(container.end).saturating_sub(at(container.first))
+}
+
+fn prefix_sums(blocks: &[Block], measure: impl Fn(&Block) -> u32) -> Vec<u32> {
+    let mut sums = Vec::with_capacity(blocks.len() + 1);
+    let mut sum = 0u32;
+    sums.push(0);
+    for block in blocks {
+        sum = sum.saturating_add(measure(block));
+        sums.push(sum);
+    }
+    sums
+}
+
+fn copies(document: &Document) -> Vec<Copy> {
+    let mut seen: FxHashMap<u64, u16> = FxHashMap::default();
+    let hashes: Vec<u64> = document.blocks.iter().map(|block| folded_hash(&document.text[block.span.clone()])).collect();
+    let mut copies: Vec<Copy> = hashes
+        .iter()
+        .map(|hash| {
+            let count = seen.entry(*hash).or_default();
+            let earlier = *count;
+            *count = count.saturating_add(1);
+            Copy { earlier, later: 0 }
+        })
+        .collect();
+    for (copy, hash) in copies.iter_mut().zip(&hashes) {
+        copy.later = seen.get(hash).map_or(0, |count| count.saturating_sub(copy.earlier + 1));
+    }
+    copies
+}
+
+/// Hash of a text's letters and digits, case folded.
+pub(crate) fn folded_hash(text: &str) -> u64 {
+    use std::hash::Hasher;
+    let mut hasher = rustc_hash::FxHasher::default();
+    if text.is_ascii() {
+        for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
+            hasher.write_u8(byte.to_ascii_lowercase());
+        }
+    } else {
+        for c in text.chars().filter(|c| c.is_alphanumeric()) {
+            hasher.write_u32(c.to_lowercase().next().unwrap_or(c) as u32);
+        }
+    }
+    hasher.finish()
+}

@@ -1,0 +1,236 @@
+//! What rules and titles say about each block, with the conditions that rules make on place and surroundings.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::context::{Context, folded_hash};
+use crate::classify::Role;
+use crate::document::{BlockKind, Document};
+use crate::rules::{ActivePacks, Match, MatchScratch, Opens, Position, RuleIndex, RuleSet, Scope, Strength};
+
+/// Words of prose after an opener of a tail from which it is taken back.
+const LITTLE_PROSE: u32 = 60;
+/// Words of prose before a trailing rule applies.
+const ENOUGH_PROSE: u32 = 80;
+/// Words up to which a block after an opener belongs to its run of headlines.
+const HEADLINE_WORDS: u32 = 20;
+
+/// What speaks about the blocks of one document.
+#[derive(Debug, Default)]
+pub(crate) struct Signals {
+    pub(crate) blocks: Vec<Signal>,
+    /// Blocks about which a decisive or strong rule for a boilerplate role speaks.
+    pub(crate) boilerplate_blocks: usize,
+}
+
+/// What speaks about one block.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Signal {
+    /// Roles and the strength (0 weak, 1 strong, 2 decisive) with which rules speak for them.
+    pub(crate) roles: Vec<(Role, u8)>,
+    /// The rules that speak, strongest first.
+    pub(crate) rules: Vec<RuleIndex>,
+    /// Bytes of the document's text that a rule of scope `span` or `line` takes away, and the rule.
+    pub(crate) trims: Vec<(Range<usize>, RuleIndex)>,
+    /// Bits: which openers stand before it; the labels of `opened`.
+    pub(crate) opened: u8,
+    pub(crate) title: Option<TitleMatch>,
+}
+
+/// How a block is like a candidate for the title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TitleMatch {
+    Equal,
+    Part,
+    Holds,
+    Close,
+}
+
+impl Signals {
+    pub(crate) fn new(document: &Document, context: &Context, rules: &RuleSet, active: ActivePacks, scratch: &mut MatchScratch) -> Self {
+        let mut signals = Self { blocks: vec![Signal::default(); document.blocks.len()], boilerplate_blocks: 0 };
+        let mut found: Vec<Match> = Vec::new();
+        for (at, block) in document.blocks.iter().enumerate() {
+            found.clear();
+            let text = document.text.get(block.span.clone()).unwrap_or("");
+            rules.find(active, text, block.measures.words as usize, scratch, &mut found);
+            for hit in &found {
+                signals.add(at, block.span.start, hit, document, context, rules);
+            }
+        }
+        signals.sort(rules);
+        signals.open_tails(document, context, rules);
+        signals.match_titles(document);
+        signals.boilerplate_blocks = (0..document.blocks.len()).filter(|at| signals.speaks_against(*at)).count();
+        signals
+    }
+
+    /// Whether a decisive or strong rule takes the block for boilerplate.
+    pub(crate) fn speaks_against(&self, at: usize) -> bool {
+        self.blocks.get(at).is_some_and(|signal| signal.roles.iter().any(|(role, strength)| role.is_boilerplate() && *strength > 0))
+    }
+
+    fn add(&mut self, at: usize, start: usize, hit: &Match, document: &Document, context: &Context, rules: &RuleSet) {
+        let (Some(rule), Some(signal)) = (rules.rule(hit.rule), self.blocks.get_mut(at)) else { return };
+        if !in_position(rule.position, at, context, document) {
+            return;
+        }
+        if rule.scope == Scope::Block {
+            signal.roles.push((rule.role, strength_label(rule.strength)));
+            signal.rules.push(hit.rule);
+        } else if document.blocks[at].kind != BlockKind::Code && rule.strength != Strength::Weak {
+            let span = start + hit.span.start..start + hit.span.end;
+            let span = if rule.scope == Scope::Line { line_around(&document.text, &document.blocks[at].span, &span) } else { span };
+            signal.trims.push((span, hit.rule));
+        }
+    }
+
+    fn sort(&mut self, rules: &RuleSet) {
+        for signal in &mut self.blocks {
+            signal.roles.sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
+            signal.roles.dedup();
+            signal.rules.sort_by_key(|index| (std::cmp::Reverse(rules.rule(*index).map(|rule| strength_label(rule.strength))), *index));
+            signal.rules.dedup();
+            signal.trims.sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
+        }
+    }
+
+    /// Marks what stands after openers of tails and runs.
+    fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
+        for at in 0..self.blocks.len() {
+            let openers: Vec<(Opens, Role, Strength)> = self.blocks[at]
+                .rules
+                .iter()
+                .filter_map(|index| rules.rule(*index))
+                .filter(|rule| rule.opens != Opens::Nothing)
+                .map(|rule| (rule.opens, rule.role, rule.strength))
+                .collect();
+            for (opens, role, strength) in openers {
+                self.open(at, opens, role, strength, document, context);
+            }
+        }
+        self.spread_tails();
+    }
+
+    fn open(&mut self, at: usize, opens: Opens, role: Role, strength: Strength, document: &Document, context: &Context) {
+        let prose_after = context.total_prose().saturating_sub(context.prose_words.get(at + 1).copied().unwrap_or(0));
+        let mut bits = match opens {
+            Opens::Run => 0,
+            Opens::Tail if prose_after < LITTLE_PROSE => 1 | 2,
+            Opens::TailIfLittleFollows if prose_after < LITTLE_PROSE => 2,
+            Opens::Tail => 1 | 4,
+            _ => 4,
+        };
+        if bits & 3 != 0 && strength == Strength::Decisive {
+            bits |= 16;
+        }
+        if bits != 0 && role == Role::Comments {
+            bits |= 32;
+        }
+        if bits != 0 && role == Role::Legal {
+            bits |= 64;
+        }
+        if let Some(next) = self.blocks.get_mut(at + 1).filter(|_| bits != 0) {
+            // Spread to the end by `spread_tails`; the top bit says that it comes from an opener.
+            next.opened |= bits | 128;
+        }
+        for (after, block) in document.blocks.iter().enumerate().skip(at + 1) {
+            let m = &block.measures;
+            if m.words > HEADLINE_WORDS || m.is_prose() || after > at + 12 {
+                break;
+            }
+            self.blocks[after].opened |= 8;
+        }
+    }
+
+    fn spread_tails(&mut self) {
+        let mut open = 0u8;
+        for signal in &mut self.blocks {
+            if signal.opened & 128 != 0 {
+                open |= signal.opened & !(8 | 128);
+            }
+            signal.opened = signal.opened & 8 | open;
+        }
+    }
+
+    fn match_titles(&mut self, document: &Document) {
+        let titles: Vec<String> = document.head.titles.iter().map(|candidate| folded(&candidate.text)).filter(|title| title.len() > 2).collect();
+        let hashes: FxHashSet<u64> = document.head.titles.iter().map(|candidate| folded_hash(&candidate.text)).collect();
+        if titles.is_empty() {
+            return;
+        }
+        for (block, signal) in document.blocks.iter().zip(&mut self.blocks) {
+            let text = document.text.get(block.span.clone()).unwrap_or("");
+            if block.measures.words == 0 || block.measures.words > 40 {
+                continue;
+            }
+            if hashes.contains(&folded_hash(text)) {
+                signal.title = Some(TitleMatch::Equal);
+                continue;
+            }
+            if block.measures.words < 3 {
+                continue;
+            }
+            let line = folded(text);
+            signal.title = titles.iter().find_map(|title| likeness(&line, title));
+        }
+    }
+}
+
+/// Whether a rule of this position applies to a block.
+fn in_position(position: Position, at: usize, context: &Context, document: &Document) -> bool {
+    let before = context.prose_words.get(at).copied().unwrap_or(0);
+    let own = document.blocks.get(at).map_or(0, |block| if block.measures.is_prose() { block.measures.words } else { 0 });
+    let after = context.total_prose().saturating_sub(before).saturating_sub(own);
+    match position {
+        Position::Leading => before < 60 || before * 10 < context.total_prose(),
+        Position::Trailing => before >= ENOUGH_PROSE.min(context.total_prose() / 2).max(20) && after <= before * 2,
+        Position::Inline => before > 0,
+        _ => true,
+    }
+}
+
+fn strength_label(strength: Strength) -> u8 {
+    match strength {
+        Strength::Decisive => 2,
+        Strength::Strong => 1,
+        _ => 0,
+    }
+}
+
+/// The line of a block that holds a span.
+fn line_around(text: &str, block: &Range<usize>, span: &Range<usize>) -> Range<usize> {
+    let before = text.get(block.start..span.start).unwrap_or("");
+    let after = text.get(span.end..block.end).unwrap_or("");
+    let start = block.start + before.rfind('\n').map_or(0, |at| at + 1);
+    let end = span.end + after.find('\n').unwrap_or(after.len());
+    start..end
+}
+
+/// Lower-case words with single blanks between.
+pub(crate) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if matches!(c, '\'' | '’') {
+        } else if !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn likeness(line: &str, title: &str) -> Option<TitleMatch> {
+    if line.len() >= title.len() {
+        return (line.len() <= title.len() * 2 && title.len() >= 12 && line.contains(title)).then_some(TitleMatch::Holds);
+    }
+    if line.len() >= 12 && title.contains(line) {
+        return Some(TitleMatch::Part);
+    }
+    let known: FxHashSet<&str> = title.split(' ').collect();
+    let (shared, all) = line.split(' ').fold((0, 0), |(shared, all), word| (shared + usize::from(known.contains(word)), all + 1));
+    (all >= 4 && shared * 5 >= all * 4 && all * 2 >= known.len()).then_some(TitleMatch::Close)
+}

@@ -1,0 +1,203 @@
+//! The names of all features: a group and a label each, and a small number for both.
+
+use crate::classify::Role;
+use crate::segment::{HINTS, Zone};
+
+/// Number of a feature, in `0..COUNT`.
+pub(crate) type FeatureId = u16;
+
+macro_rules! groups {
+    ($($variant:ident $name:literal $labels:expr),* $(,)?) => {
+        /// A group of features, of which most blocks have exactly one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(usize)]
+        pub(crate) enum Group { $($variant),* }
+
+        /// Name and labels of each group.
+        pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($name, $labels)),*];
+    };
+}
+
+const HINT_NAMES: [&str; HINTS.len()] = {
+    let mut names = [""; HINTS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = HINTS[at].0;
+        at += 1;
+    }
+    names
+};
+
+/// Roles and strengths that rules speak with: `role × 3 + strength`.
+pub(crate) const RULE_ROLES: usize = Role::ALL.len();
+
+const SHARE5: &[&str] = &["0", "below-20%", "below-50%", "below-90%", "all"];
+const WORDS: &[&str] = &["1", "2", "3", "4-5", "6-8", "9-12", "13-20", "21-35", "36-60", "over-60"];
+const PROSE_DISTANCE: &[&str] = &["itself", "1", "2", "3-5", "6-12", "over-12", "none"];
+const VOTE: &[&str] = &["none", "below-5%", "below-15%", "below-30%", "below-50%", "below-70%", "below-85%", "below-95%", "all"];
+
+/// Words of addresses that tell the kind of a page.
+pub(crate) const URL_WORDS: &[&str] = &[
+    "blog", "news", "article", "articles", "story", "post", "posts", "opinion", "magazine", "press", "forum", "forums", "thread", "threads",
+    "topic", "topics", "community", "discussion", "discuss", "questions", "question", "viewtopic", "showthread", "t", "comments", "docs", "doc",
+    "documentation", "wiki", "help", "guide", "guides", "api", "reference", "tutorial", "tutorials", "manual", "learn", "developer",
+    "developers", "support", "kb", "en", "latest", "product", "products", "p", "dp", "shop", "store", "item", "buy", "category", "categories",
+    "collection", "collections", "tag", "tags", "archive", "search", "list", "browse", "catalog", "c", "best", "top", "jobs", "events",
+    "services", "service", "solutions", "about", "about-us", "pricing", "features", "contact", "company", "careers", "team", "home", "index",
+    "recipes", "recipe", "review", "reviews", "html", "author", "page", "directory", "places", "books", "games",
+];
+
+/// Types of schema.org and Open Graph that tell the kind of a page, folded.
+pub(crate) const TYPES: &[&str] = &[
+    "article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "apireference", "scholarlyarticle", "product", "productgroup",
+    "offer", "aggregateoffer", "discussionforumposting", "qapage", "question", "comment", "itemlist", "collectionpage", "webpage", "website",
+    "organization", "faqpage", "service", "localbusiness", "professionalservice", "recipe", "event", "profilepage", "aboutpage", "contactpage",
+    "searchresultspage", "book", "softwareapplication", "course", "howto", "review", "aggregaterating", "jobposting", "breadcrumblist", "person",
+    "videoobject", "blog", "hotel", "restaurant", "place", "realestatelisting", "imagegallery", "medicalwebpage", "creativework",
+];
+
+groups! {
+    Bias "bias" &["always"],
+    Kind "kind" &["paragraph", "h1", "h2", "h3", "h4-6", "list-item", "quote", "code", "table-row", "caption", "line"],
+    Words "words" WORDS,
+    ShortLinks "links-in-short" SHARE5,
+    MiddleLinks "links-in-middle" SHARE5,
+    LongLinks "links-in-long" SHARE5,
+    ShortEnd "end-of-short" &["open", "stop", "question", "colon", "ellipsis", "comma"],
+    LongEnd "end-of-long" &["open", "stop", "question", "colon", "ellipsis", "comma"],
+    Stopwords "stopwords" &["0", "below-10%", "below-20%", "below-30%", "below-40%", "more"],
+    Sign "sign" &["starts-lower", "starts-digit", "at-sign", "quotes", "currency", "separator", "separators", "commas", "many-commas", "code-signs",
+        "shouted", "capitalized", "numbers", "unspaced", "one-sentence", "sentences", "many-sentences", "date", "few-letters"],
+    Zones "in" Zone::NAMES,
+    Near "near" &HINT_NAMES,
+    Far "far" &HINT_NAMES,
+    Rule "rule" &[
+        "prose-weak", "prose-strong", "prose-decisive", "heading-weak", "heading-strong", "heading-decisive", "list-weak", "list-strong",
+        "list-decisive", "code-weak", "code-strong", "code-decisive", "table-weak", "table-strong", "table-decisive", "caption-weak",
+        "caption-strong", "caption-decisive", "post-weak", "post-strong", "post-decisive", "card-weak", "card-strong", "card-decisive",
+        "advertising-weak", "advertising-strong", "advertising-decisive", "promotion-weak", "promotion-strong", "promotion-decisive",
+        "social-weak", "social-strong", "social-decisive", "comments-weak", "comments-strong", "comments-decisive", "legal-weak",
+        "legal-strong", "legal-decisive", "navigation-weak", "navigation-strong", "navigation-decisive", "related-weak", "related-strong",
+        "related-decisive", "byline-weak", "byline-strong", "byline-decisive", "media-weak", "media-strong", "media-decisive",
+        "widget-weak", "widget-strong", "widget-decisive",
+    ],
+    Opener "opened" &["tail", "tail-then-little-prose", "tail-then-prose", "run", "tail-strongly", "after-comments", "after-legal"],
+    Title "title" &["equal", "part", "holds", "close"],
+    Copy "copy" &["short-earlier", "short-later", "long-earlier", "long-later", "many"],
+    Place "place" &["0-10%", "10-20%", "20-30%", "30-40%", "40-50%", "50-60%", "60-70%", "70-80%", "80-90%", "90-100%"],
+    FirstHeading "main-heading" &["before", "itself", "after", "none"],
+    LocalLinks "container-links" SHARE5,
+    LocalProse "container-prose" SHARE5,
+    LocalWords "container-words-a-block" &["1-2", "3-5", "6-10", "11-20", "21-40", "more"],
+    LocalBlocks "container-blocks" &["1", "2-3", "4-8", "9-20", "more"],
+    LocalTag "container-tag" &["div", "p", "li", "ul", "ol", "td", "section", "article", "main", "aside", "header", "footer", "nav", "form", "blockquote",
+        "dl", "figure", "body", "heading", "table", "other"],
+    SectionLinks "section-links" SHARE5,
+    SectionProse "section-prose" SHARE5,
+    RegionLinks "region-links" SHARE5,
+    RegionProse "region-share-of-prose" &["0", "below-10%", "below-30%", "below-60%", "below-90%", "all"],
+    Twins "twins" &["none", "3-5", "6-12", "13-30", "more"],
+    TwinWords "twin-words" &["1-3", "4-10", "11-25", "26-60", "61-150", "more"],
+    TwinForm "twin-form" &["link", "links-only", "image", "prose", "heading", "price"],
+    Before "previous" &["start", "prose", "long", "short", "heading", "link", "list-item", "boilerplate"],
+    After "next" &["end", "prose", "long", "short", "heading", "link", "list-item", "boilerplate"],
+    ProseBefore "prose-before" PROSE_DISTANCE,
+    ProseAfter "prose-after" PROSE_DISTANCE,
+    Depth "depth" &["1-4", "5-8", "9-12", "13-18", "more"],
+    Page "page" &["prose-rich", "prose-some", "prose-poor", "prose-none", "noisy", "clean", "short", "links-many"],
+    ShortOnPage "short-block-on-page" &["prose-rich", "prose-some", "prose-poor", "prose-none", "noisy", "clean", "short", "links-many"],
+    Gap "gap" &["none", "before", "after", "both", "wide"],
+    // The second look: what the first one made of the neighbourhood.
+    OwnVote "first-look" VOTE,
+    LocalVote "container-vote" VOTE,
+    SectionVote "section-vote" VOTE,
+    RegionVote "region-vote" VOTE,
+    TwinVote "twins-vote" VOTE,
+    Best "main-content" &["in", "around", "before", "after", "none", "whole-page"],
+    BestShare "main-content-share" &["low", "some", "most", "all"],
+    PreviousVote "previous-vote" VOTE,
+    NextVote "next-vote" VOTE,
+    WindowVote "window-vote" VOTE,
+    CoreBefore "core-before" &["itself", "near", "far", "none"],
+    CoreAfter "core-after" &["itself", "near", "far", "none"],
+    CoreBeforeLong "core-before-prose" &["itself", "near", "far", "none"],
+    CoreAfterLong "core-after-prose" &["itself", "near", "far", "none"],
+    HeadingVote "heading-of" VOTE,
+    ShortVote "short-in-window" VOTE,
+    SameTagVote "same-form-vote" VOTE,
+    // What kind of page it is.
+    UrlWord "url" URL_WORDS,
+    UrlForm "url-form" &["root", "short", "long-slug", "number", "date", "query", "deep", "html-file", "extension-less"],
+    Type "type" TYPES,
+    Has "has" &HINT_NAMES,
+    Covers "covers" &HINT_NAMES,
+    PageHint "body" &HINT_NAMES,
+    PageWords "page-words" &["below-100", "below-300", "below-700", "below-1500", "below-4000", "more"],
+    PageProse "page-prose" &["0", "below-10%", "below-30%", "below-50%", "below-70%", "below-85%", "more"],
+    PageLinks "page-links" &["below-10%", "below-25%", "below-40%", "below-60%", "more"],
+    ProseBlocks "page-prose-blocks" &["0", "1-2", "3-5", "6-12", "13-30", "more"],
+    LongBlocks "page-long-blocks" &["0", "1-2", "3-7", "8-20", "more"],
+    Prices "page-prices" &["0", "1", "2-4", "5-12", "more"],
+    CodeBlocks "page-code" &["0", "1-2", "3-9", "more"],
+    Rows "page-table-rows" &["0", "1-5", "6-30", "more"],
+    Headings "page-headings" &["0-1", "2-4", "5-9", "10-20", "more"],
+    TopHeadings "page-h1" &["0", "1", "2", "more"],
+    TwinProse "page-twins-of-prose" &["0", "3-5", "6-12", "more"],
+    TwinCards "page-twins-of-cards" &["0", "3-5", "6-12", "13-30", "more"],
+    Questions "page-questions" &["0", "1-2", "3-6", "more"],
+    EvidenceNear "boilerplate-near" &["none", "next-to", "near", "between", "runs"],
+}
+
+/// First number of each group, and the count of all.
+const OFFSETS: [usize; GROUPS.len() + 1] = {
+    let mut offsets = [0; GROUPS.len() + 1];
+    let mut at = 0;
+    while at < GROUPS.len() {
+        offsets[at + 1] = offsets[at] + GROUPS[at].1.len();
+        at += 1;
+    }
+    offsets
+};
+
+/// How many features there are.
+pub(crate) const COUNT: usize = OFFSETS[GROUPS.len()];
+
+impl Group {
+    /// The number of the feature with this label index; the last label's for larger ones.
+    pub(crate) fn feature(self, label: usize) -> FeatureId {
+        let group = self as usize;
+        let last = OFFSETS[group + 1] - OFFSETS[group] - 1;
+        FeatureId::try_from(OFFSETS[group] + label.min(last)).unwrap_or(0)
+    }
+
+    /// Group of a feature, and its label index.
+    pub(crate) fn of(feature: FeatureId) -> (usize, usize) {
+        let group = OFFSETS.partition_point(|&offset| offset <= usize::from(feature)).saturating_sub(1);
+        (group, usize::from(feature) - OFFSETS[group])
+    }
+}
+
+/// `group:label`.
+pub(crate) fn name(feature: FeatureId) -> String {
+    let (group, label) = Group::of(feature);
+    GROUPS.get(group).map_or_else(String::new, |(name, labels)| format!("{name}:{}", labels.get(label).unwrap_or(&"")))
+}
+
+/// The numbers of a group's features.
+pub(crate) fn range(group: usize) -> std::ops::Range<usize> {
+    OFFSETS[group]..OFFSETS[group + 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_agree() {
+        assert_eq!(name(Group::Kind.feature(1)), "kind:h1");
+        assert_eq!(name(Group::Near.feature(0)), "near:ad");
+        assert_eq!(Group::of(Group::Bias.feature(9)), (0, 0));
+        assert!(COUNT < 2000, "{COUNT}");
+        assert_eq!(GROUPS[Group::Rule as usize].1.len(), RULE_ROLES * 3);
+    }
+}

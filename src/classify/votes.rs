@@ -1,0 +1,234 @@
+//! The second look: what the first one made of a block's neighbourhood.
+
+use super::context::{Context, NO_CONTAINER, sum};
+use super::evidence::Rows;
+use super::signals::Signals;
+use super::space::Group;
+use crate::document::{BlockKind, Document};
+use crate::segment::{Container, ContainerId};
+
+/// Chance above which a block counts as certain content.
+const CORE: f32 = 0.8;
+/// Words from which such a block is the core of the article.
+const CORE_WORDS: u32 = 15;
+
+/// Collects the evidence of the second look. `chances`: the first look's chance, for each block, that it is content.
+pub(crate) fn second_look(document: &Document, context: &Context, signals: &Signals, chances: &[f32]) -> Rows {
+    let votes = Votes::new(document, context, chances);
+    let near = evidence_near(document, signals);
+    let mut rows = Rows::default();
+    for at in 0..document.blocks.len() {
+        rows.add(Group::Bias, 0);
+        votes.own(at, &mut rows);
+        votes.containers(at, &mut rows);
+        votes.window(at, &mut rows);
+        votes.core(at, &mut rows);
+        rows.add(Group::EvidenceNear, near[at]);
+        rows.end_row();
+    }
+    rows
+}
+
+struct Votes<'a> {
+    document: &'a Document,
+    context: &'a Context,
+    chances: &'a [f32],
+    /// Prefix sums of words × chance.
+    expected: Vec<f64>,
+    best: Option<ContainerId>,
+    best_sum: f64,
+    total_sum: f64,
+    /// Nearest core block before and after, for all and for long blocks.
+    core: [Vec<u32>; 4],
+}
+
+impl<'a> Votes<'a> {
+    fn new(document: &'a Document, context: &'a Context, chances: &'a [f32]) -> Self {
+        let mut expected = Vec::with_capacity(chances.len() + 1);
+        let mut total = 0.0;
+        expected.push(0.0);
+        for (block, chance) in document.blocks.iter().zip(chances) {
+            total += f64::from(block.measures.words) * f64::from(*chance);
+            expected.push(total);
+        }
+        let mut votes = Self { document, context, chances, expected, best: None, best_sum: 0.0, total_sum: total, core: Default::default() };
+        votes.find_best();
+        votes.find_core();
+        votes
+    }
+
+    /// The container whose blocks have the highest sum of words × (chance − ½): content counts for it, boilerplate
+    /// against it, and of equals the deepest wins.
+    fn find_best(&mut self) {
+        for (at, container) in self.document.containers.iter().enumerate() {
+            let words = f64::from(sum(&self.context.words, container));
+            let score = self.expected_in(container) - 0.5 * words;
+            if score > 0.0 && score >= self.best_sum {
+                self.best_sum = score;
+                self.best = ContainerId::try_from(at).ok();
+            }
+        }
+    }
+
+    fn find_core(&mut self) {
+        let blocks = &self.document.blocks;
+        for (which, long) in [(0, false), (2, true)] {
+            let is_core = |at: usize| self.chances[at] >= CORE && (!long || blocks[at].measures.words >= CORE_WORDS);
+            let mut last = u32::MAX;
+            let before = (0..blocks.len())
+                .map(|at| {
+                    if is_core(at) {
+                        last = u32::try_from(at).unwrap_or(u32::MAX);
+                    }
+                    last
+                })
+                .collect();
+            let mut next = u32::MAX;
+            let mut after: Vec<u32> = (0..blocks.len())
+                .rev()
+                .map(|at| {
+                    if is_core(at) {
+                        next = u32::try_from(at).unwrap_or(u32::MAX);
+                    }
+                    next
+                })
+                .collect();
+            after.reverse();
+            self.core[which] = before;
+            self.core[which + 1] = after;
+        }
+    }
+
+    fn expected_in(&self, container: &Container) -> f64 {
+        let at = |index: u32| self.expected.get(index as usize).or(self.expected.last()).copied().unwrap_or(0.0);
+        (at(container.end) - at(container.first)).max(0.0)
+    }
+
+    fn vote_of(&self, container: &Container) -> usize {
+        let words = f64::from(sum(&self.context.words, container));
+        if words == 0.0 { 0 } else { vote_label((self.expected_in(container) / words) as f32) }
+    }
+
+    fn own(&self, at: usize, rows: &mut Rows) {
+        rows.add(Group::OwnVote, vote_label(self.chances[at]));
+    }
+
+    fn containers(&self, at: usize, rows: &mut Rows) {
+        let Some(structure) = &self.document.blocks[at].structure else { return };
+        let containers = &self.document.containers;
+        let id = structure.container as usize;
+        let find = |known: &[u32]| known.get(id).filter(|found| **found != NO_CONTAINER).and_then(|found| containers.get(*found as usize));
+        let levels = [
+            (Group::LocalVote, find(&self.context.local)),
+            (Group::SectionVote, find(&self.context.section)),
+            (Group::RegionVote, find(&self.context.region)),
+        ];
+        for (group, container) in levels {
+            if let Some(container) = container {
+                rows.add(group, self.vote_of(container));
+            }
+        }
+        if let Some(twin) = find(&self.context.twin) {
+            let family = twin.parent.and_then(|parent| containers.get(parent as usize)).unwrap_or(twin);
+            rows.add(Group::TwinVote, self.vote_of(family));
+        }
+        self.best(at, rows);
+    }
+
+    fn best(&self, at: usize, rows: &mut Rows) {
+        let containers = &self.document.containers;
+        let Some(best) = self.best.and_then(|best| containers.get(best as usize)) else {
+            rows.add(Group::Best, 4);
+            return;
+        };
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let around = best.parent.and_then(|parent| containers.get(parent as usize)).unwrap_or(best);
+        let label = match at {
+            _ if (best.first..best.end).contains(&at) => 0,
+            _ if (around.first..around.end).contains(&at) => 1,
+            _ if at < best.first => 2,
+            _ => 3,
+        };
+        rows.add(Group::Best, label);
+        let share = self.expected_in(best) / self.total_sum.max(1.0);
+        rows.add(Group::BestShare, [0.5, 0.75, 0.95].iter().filter(|bound| share >= **bound).count());
+    }
+
+    fn window(&self, at: usize, rows: &mut Rows) {
+        let vote = |at: usize| self.chances.get(at).map_or(0, |chance| vote_label(*chance));
+        rows.add(Group::PreviousVote, at.checked_sub(1).map_or(0, vote));
+        rows.add(Group::NextVote, vote(at + 1));
+        let (from, to) = (at.saturating_sub(4), (at + 5).min(self.chances.len()));
+        let blocks = &self.document.blocks;
+        let (mut sum, mut weight) = (0.0f64, 0.0f64);
+        for other in (from..to).filter(|other| *other != at) {
+            let words = f64::from(blocks[other].measures.words.clamp(3, 60));
+            sum += words * f64::from(self.chances[other]);
+            weight += words;
+        }
+        let mean = if weight > 0.0 { (sum / weight) as f32 } else { self.chances[at] };
+        rows.add(Group::WindowVote, vote_label(mean));
+        if blocks[at].measures.words < 10 {
+            rows.add(Group::ShortVote, vote_label(mean));
+        }
+        if matches!(blocks[at].kind, BlockKind::Heading(_)) || blocks[at].measures.words < 8 {
+            let (from, to) = (at + 1, (at + 4).min(self.chances.len()));
+            let after = self.mean(from, to);
+            rows.add(Group::HeadingVote, vote_label(after));
+        }
+    }
+
+    fn mean(&self, from: usize, to: usize) -> f32 {
+        let (Some(a), Some(b)) = (self.expected.get(from), self.expected.get(to)) else { return 0.0 };
+        let words = self.context.words.get(to).zip(self.context.words.get(from)).map_or(0, |(end, start)| end - start);
+        if words == 0 { 0.0 } else { ((b - a) / f64::from(words)) as f32 }
+    }
+
+    fn core(&self, at: usize, rows: &mut Rows) {
+        let groups = [Group::CoreBefore, Group::CoreAfter, Group::CoreBeforeLong, Group::CoreAfterLong];
+        for (group, nearest) in groups.into_iter().zip(&self.core) {
+            let label = match nearest.get(at) {
+                None | Some(&u32::MAX) => 3,
+                Some(&other) => match (other as usize).abs_diff(at) {
+                    0 => 0,
+                    1..=5 => 1,
+                    _ => 2,
+                },
+            };
+            rows.add(group, label);
+        }
+    }
+}
+
+/// How near decisive or strong evidence of boilerplate is, in blocks.
+fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
+    let spoken: Vec<bool> = (0..document.blocks.len()).map(|at| signals.speaks_against(at)).collect();
+    let mut distance = vec![usize::MAX; spoken.len()];
+    let mut last: Option<usize> = None;
+    for at in 0..spoken.len() {
+        if spoken[at] {
+            last = Some(at);
+        }
+        distance[at] = last.map_or(usize::MAX, |last| at - last);
+    }
+    let mut next: Option<usize> = None;
+    let mut labels = vec![0; spoken.len()];
+    for at in (0..spoken.len()).rev() {
+        if spoken[at] {
+            next = Some(at);
+        }
+        let (before, after) = (distance[at], next.map_or(usize::MAX, |next| next - at));
+        labels[at] = match (before.min(after), before.max(after)) {
+            (0, _) | (1, 1) => 4,
+            (1, 2..=6) | (2..=3, 2..=3) => 3,
+            (1, _) => 1,
+            (2..=5, _) => 2,
+            _ => 0,
+        };
+    }
+    labels
+}
+
+pub(crate) fn vote_label(chance: f32) -> usize {
+    [0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95].iter().filter(|bound| chance >= **bound).count()
+}

@@ -1,0 +1,156 @@
+//! The numbers behind the evidence: `weights.toml`, read once.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::space::{self, COUNT, FeatureId};
+use crate::classify::PageKind;
+
+/// Points of one look: a base, and what each kind of page adds to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Look {
+    /// By feature, for each kind in the order of [`PageKind::ALL`].
+    points: Vec<Vec<f32>>,
+}
+
+impl Look {
+    /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
+    pub(crate) fn points(&self, kind: PageKind, features: &[FeatureId]) -> f32 {
+        let Some(points) = self.points.get(kind as usize) else { return 0.0 };
+        features.iter().filter_map(|feature| points.get(usize::from(*feature))).sum()
+    }
+
+    pub(crate) fn one(&self, kind: PageKind, feature: FeatureId) -> f32 {
+        self.points.get(kind as usize).and_then(|points| points.get(usize::from(feature))).copied().unwrap_or(0.0)
+    }
+}
+
+/// Points of a format: both looks, and the costs of the path.
+#[derive(Debug, Clone)]
+pub(crate) struct FormatWeights {
+    pub(crate) first: Look,
+    pub(crate) second: Look,
+    pub(crate) path: PathCosts,
+}
+
+/// Costs of the best path, in points.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PathCosts {
+    /// For changing between content and boilerplate.
+    pub(crate) change: f32,
+    /// The same at a heading or the edge of a container.
+    pub(crate) change_at_edge: f32,
+    /// Added to each block's points: more keeps more. By preset.
+    pub(crate) precision: f32,
+    pub(crate) balanced: f32,
+    pub(crate) recall: f32,
+}
+
+/// All weights.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    pub(crate) html: FormatWeights,
+    pub(crate) text: FormatWeights,
+    kinds: Vec<Vec<f32>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kind: BTreeMap<String, BTreeMap<String, f32>>,
+    html: FileFormat,
+    text: FileFormat,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileFormat {
+    path: PathCosts,
+    first: FileLook,
+    second: FileLook,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct FileLook {
+    all: BTreeMap<String, f32>,
+    article: BTreeMap<String, f32>,
+    documentation: BTreeMap<String, f32>,
+    service: BTreeMap<String, f32>,
+    forum: BTreeMap<String, f32>,
+    listing: BTreeMap<String, f32>,
+    collection: BTreeMap<String, f32>,
+    product: BTreeMap<String, f32>,
+}
+
+impl Weights {
+    /// The weights the library comes with.
+    pub(crate) fn shared() -> &'static Self {
+        static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+        WEIGHTS.get_or_init(|| Self::parse(include_str!("weights.toml")).unwrap_or_else(|_| Self::zero()))
+    }
+
+    /// Reads the table.
+    pub(crate) fn parse(toml: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(toml).map_err(|error| error.to_string())?;
+        let numbers: BTreeMap<String, usize> = (0..COUNT).map(|at| (space::name(FeatureId::try_from(at).unwrap_or(0)), at)).collect();
+        let mut kinds = Vec::new();
+        for kind in PageKind::ALL {
+            let mut points = vec![0.0; COUNT];
+            fill(&mut points, file.kind.get(kind.name()), &numbers)?;
+            kinds.push(points);
+        }
+        Ok(Self { html: format(file.html, &numbers)?, text: format(file.text, &numbers)?, kinds })
+    }
+
+    fn zero() -> Self {
+        let look = Look { points: vec![vec![0.0; COUNT]; PageKind::ALL.len()] };
+        let path = PathCosts { change: 1.0, change_at_edge: 0.5, precision: -0.5, balanced: 0.0, recall: 0.5 };
+        let format = FormatWeights { first: look.clone(), second: look, path };
+        Self { html: format.clone(), text: format, kinds: vec![vec![0.0; COUNT]; PageKind::ALL.len()] }
+    }
+
+    /// Points for a kind of page.
+    pub(crate) fn kind_points(&self, kind: PageKind, features: &[FeatureId]) -> f32 {
+        let Some(points) = self.kinds.get(kind as usize) else { return 0.0 };
+        features.iter().filter_map(|feature| points.get(usize::from(*feature))).sum()
+    }
+}
+
+fn format(file: FileFormat, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights, String> {
+    Ok(FormatWeights { first: look(&file.first, numbers)?, second: look(&file.second, numbers)?, path: file.path })
+}
+
+fn look(file: &FileLook, numbers: &BTreeMap<String, usize>) -> Result<Look, String> {
+    let mut base = vec![0.0; COUNT];
+    fill(&mut base, Some(&file.all), numbers)?;
+    let added = [&file.article, &file.documentation, &file.service, &file.forum, &file.listing, &file.collection, &file.product];
+    let points = added.into_iter().map(|added| {
+        let mut points = base.clone();
+        fill(&mut points, Some(added), numbers).map(|()| points)
+    });
+    Ok(Look { points: points.collect::<Result<_, _>>()? })
+}
+
+fn fill(points: &mut [f32], table: Option<&BTreeMap<String, f32>>, numbers: &BTreeMap<String, usize>) -> Result<(), String> {
+    for (name, value) in table.into_iter().flatten() {
+        let at = numbers.get(name).ok_or_else(|| format!("weights.toml: there is no feature `{name}`"))?;
+        if let Some(point) = points.get_mut(*at) {
+            *point += value;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        Weights::parse(include_str!("weights.toml")).unwrap();
+    }
+}

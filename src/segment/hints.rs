@@ -1,0 +1,207 @@
+//! What an element's class and id say it is: the stems that designers use, as a set of bits.
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// A set of stems found in the class and id of an element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Hints(pub(crate) u128);
+
+/// Each line is one hint: its name, then the stems that show it. A stem with `=` must be a word of its own
+/// (`ad` in `ad-slot`, not in `header`); the others may stand inside a longer word (`comment` in `commentlist`).
+pub(crate) const HINTS: &[(&str, &[&str])] = &[
+    ("ad", &["=ad", "=ads", "advert", "adsense", "=adslot", "=gpt", "doubleclick", "adunit", "adcontainer", "=dfp"]),
+    ("sponsor", &["sponsor", "partner", "=paid", "affiliate"]),
+    ("promo", &["promo", "=cta", "upsell", "banner", "=offer", "=deal"]),
+    ("newsletter", &["newsletter", "subscri", "signup", "sign-up", "mailchimp", "optin", "opt-in", "mc4wp"]),
+    ("paywall", &["paywall", "premium", "=wall", "regwall", "piano"]),
+    ("share", &["share", "sharing", "addtoany", "sharedaddy", "addthis"]),
+    ("social", &["social", "follow", "facebook", "twitter", "instagram", "pinterest"]),
+    ("comment", &["comment", "disqus", "=respond", "livefyre", "kommentar", "comentario"]),
+    ("reply", &["=reply", "replies", "=response", "=responses"]),
+    ("related", &["related", "similar", "=yarpp", "jp-relatedposts", "also-like", "you-may", "readmore", "read-more", "morenews", "=more"]),
+    ("recommend", &["recommend", "outbrain", "taboola", "=zergnet", "=recirc", "recirculation", "suggest"]),
+    ("popular", &["popular", "trending", "mostread", "most-read", "=latest", "=recent", "recentpost", "recent-post", "top-stories"]),
+    ("sidebar", &["sidebar", "=side", "=rail", "=aside", "rightcol", "right-col", "leftcol", "left-col", "=secondary"]),
+    ("widget", &["widget", "=module", "gadget"]),
+    ("footer", &["footer", "=foot", "colophon", "=bottom"]),
+    ("header", &["header", "masthead", "topbar", "top-bar", "=top"]),
+    ("nav", &["=nav", "navbar", "navigation", "navi", "=navlist", "nav-", "-nav", "_nav"]),
+    ("menu", &["menu", "dropdown", "hamburger", "=drawer", "flyout"]),
+    ("breadcrumb", &["breadcrumb", "crumb"]),
+    ("pagination", &["paginat", "=pager", "page-numbers", "=next", "=prev", "=previous", "post-nav"]),
+    ("toc", &["=toc", "table-of-contents", "tableofcontents", "onthispage", "on-this-page", "ez-toc", "lwptoc", "=outline"]),
+    ("skip", &["skip-", "=skip", "skiplink", "screen-reader", "sr-only", "visually-hidden", "visuallyhidden"]),
+    ("search", &["search"]),
+    ("login", &["login", "log-in", "signin", "sign-in", "register", "=account", "=auth"]),
+    ("cookie", &["cookie", "consent", "gdpr", "=cmp", "onetrust", "privacy"]),
+    ("modal", &["modal", "popup", "pop-up", "overlay", "lightbox", "=dialog"]),
+    ("legal", &["copyright", "legal", "disclaim", "terms", "=imprint"]),
+    ("author", &["author", "byline", "=bio", "=writer", "contributor", "=autor"]),
+    ("date", &["date", "=time", "timestamp", "=published", "=posted"]),
+    ("meta", &["meta", "=info", "postinfo", "dateline"]),
+    ("tags", &["=tag", "=tags", "taglist", "tagcloud", "tag-", "-tags", "=categories", "=category", "=topics", "keywords", "=labels"]),
+    ("caption", &["caption", "=legend", "bildunterschrift"]),
+    ("credit", &["credit", "photographer", "=copyright-info", "=source"]),
+    ("gallery", &["gallery", "carousel", "slider", "slideshow", "swiper", "=slide", "=slick"]),
+    ("media", &["video", "player", "=audio", "podcast", "=media", "embed"]),
+    ("image", &["image", "=img", "photo", "picture", "figure", "thumb"]),
+    ("rating", &["rating", "=stars", "=score", "=votes", "=vote", "karma", "=likes", "=like"]),
+    ("print", &["print", "=tools", "toolbar", "=actions", "=action", "=controls"]),
+    ("button", &["button", "=btn", "=buttons", "btn-"]),
+    ("form", &["form", "=input", "=field", "=fields", "=select"]),
+    ("contact", &["contact", "=address", "=phone", "=location"]),
+    ("donate", &["donat", "=support", "membership", "=member"]),
+    ("notice", &["notice", "alert", "=warning", "=message-box", "=announcement", "=toast"]),
+    ("hidden", &["hidden", "=hide", "invisible", "=noprint", "no-print", "collapse"]),
+    ("mobile", &["mobile", "=desktop", "=tablet"]),
+    ("article", &["article", "=artikel", "articulo", "=story", "storytext", "storybody"]),
+    ("articlebody", &["articlebody", "article-body", "article_body", "article__body", "article-content", "article__content", "articlecontent",
+        "article-text", "articletext", "story-body", "storybody", "story-content", "body-text", "bodytext", "richtext", "rich-text", "=prose", "wysiwyg"]),
+    ("entry", &["=entry", "entry-", "entrycontent", "hentry"]),
+    ("postcontent", &["post-content", "post_content", "postcontent", "entry-content", "post-body", "postbody", "post__content", "single-content", "blog-content", "the-content", "td-post-content", "=postarea"]),
+    ("post", &["=post", "=posts", "post-", "blogpost"]),
+    ("content", &["content", "=contents", "inhalt", "contenido"]),
+    ("main", &["=main", "maincontent", "main-content", "=primary", "=maincol"]),
+    ("body", &["=body", "-body", "_body"]),
+    ("text", &["=text", "text-block", "textblock", "=copy", "=paragraph"]),
+    ("lead", &["=lead", "=intro", "standfirst", "=dek", "=deck", "subtitle", "=excerpt", "=summary", "=abstract", "teaser"]),
+    ("title", &["title", "headline", "heading"]),
+    ("section", &["=section", "=block", "=row"]),
+    ("column", &["=col", "=column", "column"]),
+    ("container", &["=container", "=wrapper", "=wrap", "=inner"]),
+    ("card", &["card", "=tile", "=tiles"]),
+    ("grid", &["=grid", "masonry"]),
+    ("list", &["=list", "-list", "listing", "=archive", "=loop"]),
+    ("item", &["=item", "=items", "-item", "=result", "=results"]),
+    ("product", &["product", "=sku", "=pdp"]),
+    ("price", &["price", "=cost", "discount", "=sale"]),
+    ("cart", &["=cart", "add-to-cart", "addtocart", "basket", "checkout", "wishlist", "=buy", "shipping", "delivery"]),
+    ("description", &["description", "=desc", "=overview", "=about"]),
+    ("spec", &["=spec", "=specs", "specification", "=attributes", "=features", "=feature", "=details", "=detail"]),
+    ("review", &["review", "testimonial", "=feedback"]),
+    ("faq", &["=faq", "=faqs", "accordion", "=question", "=answer", "=answers", "question"]),
+    ("tab", &["=tab", "=tabs", "tabpanel", "tab-content", "=panel"]),
+    ("hero", &["=hero", "jumbotron", "=cover", "splash"]),
+    ("forum", &["forum", "thread", "=topic", "=topics", "discourse", "phpbb", "vbulletin", "xenforo", "bbp-", "=mybb"]),
+    ("message", &["=message", "=messages", "bbwrapper", "postbody", "post_body", "cooked", "=postcontent", "userpost", "message-body"]),
+    ("user", &["=user", "username", "=profile", "avatar", "=member-info", "postprofile", "userinfo", "=nick"]),
+    ("signature", &["signature", "=sig"]),
+    ("quote", &["quote", "=bq"]),
+    ("code", &["=code", "highlight", "=syntax", "=snippet", "=pre", "codeblock", "code-block"]),
+    ("docs", &["=docs", "=doc", "=docsify", "documentation", "markdown", "=md", "=rst", "sphinx", "mkdocs", "=wiki", "mw-parser", "mw-content"]),
+    ("edit", &["=edit", "editsection", "=editlink", "=permalink", "headerlink", "=anchor"]),
+    ("reference", &["reference", "footnote", "=reflist", "citation", "bibliograph"]),
+    ("infobox", &["infobox", "factbox", "=facts", "=keyfacts", "navbox", "=hatnote", "=catlinks"]),
+    ("logo", &["logo", "=brand", "branding"]),
+    ("language", &["language", "=lang", "translat", "locale"]),
+    ("event", &["event", "calendar", "schedule"]),
+    ("job", &["=job", "=jobs", "vacanc", "career"]),
+    ("recipe", &["recipe", "ingredient", "=instructions"]),
+    ("team", &["=team", "=staff", "=people", "=person"]),
+    ("client", &["client", "=customers", "=logos", "=awards"]),
+    ("filter", &["filter", "=sort", "sorting", "facet", "refine"]),
+    ("count", &["=count", "counter", "=views", "=stats", "=number"]),
+    ("status", &["=status", "=badge", "=label", "=tooltip", "=loading", "spinner", "placeholder"]),
+    ("sitemap", &["sitemap", "=links", "quicklinks", "quick-links", "=link-list", "linklist"]),
+    ("map", &["=map", "=directions"]),
+    ("table", &["table"]),
+];
+
+struct Stems {
+    automaton: AhoCorasick,
+    /// For each pattern: its hint, and whether it must be a word.
+    owners: Vec<(u8, bool)>,
+}
+
+fn stems() -> &'static Stems {
+    static STEMS: OnceLock<Stems> = OnceLock::new();
+    STEMS.get_or_init(|| {
+        let mut patterns = Vec::new();
+        let mut owners = Vec::new();
+        for (hint, (_, stems)) in HINTS.iter().enumerate() {
+            for stem in *stems {
+                let word = stem.strip_prefix('=');
+                patterns.push(word.unwrap_or(stem));
+                owners.push((u8::try_from(hint).unwrap_or(u8::MAX), word.is_some()));
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(patterns)
+            .unwrap_or_else(|_| AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!("an empty automaton builds")));
+        Stems { automaton, owners }
+    })
+}
+
+impl Hints {
+    /// The hints of one class or id attribute. Only the first 512 bytes count: longer ones are utility classes or
+    /// hostile.
+    pub(crate) fn read(value: &str) -> Self {
+        let bytes = &value.as_bytes()[..value.len().min(512)];
+        let stems = stems();
+        let mut found = 0;
+        for hit in stems.automaton.find_overlapping_iter(bytes) {
+            let (hint, word) = stems.owners[hit.pattern().as_usize()];
+            if !word || is_word(bytes, hit.start(), hit.end()) {
+                found |= 1 << hint;
+            }
+        }
+        Self(found)
+    }
+
+    pub(crate) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the hint of this name is in the set.
+    pub(crate) fn has(self, name: &str) -> bool {
+        HINTS.iter().position(|(hint, _)| *hint == name).is_some_and(|at| self.0 & (1 << at) != 0)
+    }
+
+    /// Indices in [`HINTS`].
+    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            (rest != 0).then(|| {
+                let at = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                at
+            })
+        })
+    }
+}
+
+/// Whether the bytes between the two places stand alone: between signs, digits, or a change of case.
+fn is_word(bytes: &[u8], start: usize, end: usize) -> bool {
+    let opens = start == 0 || !bytes[start - 1].is_ascii_alphabetic() || {
+        bytes[start - 1].is_ascii_lowercase() && bytes[start].is_ascii_uppercase()
+    };
+    let closes = end == bytes.len() || !bytes[end].is_ascii_alphabetic() || {
+        bytes[end - 1].is_ascii_lowercase() && bytes[end].is_ascii_uppercase()
+    };
+    opens && closes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_stems() {
+        assert!(Hints::read("ad-slot").has("ad"));
+        assert!(!Hints::read("header").has("ad"));
+        assert!(Hints::read("commentlist").has("comment"));
+        assert!(Hints::read("articleBody mainCol").has("articlebody"));
+        assert!(Hints::read("sideBarAd").has("ad"));
+    }
+
+    #[test]
+    fn all_hints_fit() {
+        assert!(HINTS.len() <= 128, "{}", HINTS.len());
+        let names: std::collections::BTreeSet<_> = HINTS.iter().map(|(name, _)| name).collect();
+        assert_eq!(names.len(), HINTS.len());
+    }
+}

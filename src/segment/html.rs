@@ -1,0 +1,363 @@
+//! One walk of the tree → blocks and the containers they stand in.
+
+use html5ever::{LocalName, local_name};
+use rustc_hash::FxHashMap;
+
+use super::container::{Container, ContainerId, Zone, is_block_level};
+use super::hints::Hints;
+use super::writer::Writer;
+use crate::document::{BlockKind, Document, Head, Origin};
+use crate::dom::{Dom, NodeData, NodeId, Tag};
+
+/// Blocks a page; the text of further ones joins the last.
+const MAX_BLOCKS: usize = 200_000;
+
+/// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
+/// `script`, `style`, `template` and `svg` are no text.
+pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
+    let mut walk = Walk::new(dom);
+    walk.run();
+    let Walk { mut writer, mut containers, page_hints, .. } = walk;
+    writer.flush(None);
+    count_twins(&mut containers);
+    Document { origin: Origin::Page, head, text: writer.text, blocks: writer.blocks, links: writer.links, containers, page_hints }
+}
+
+/// What is known of the place in the tree that the walk has reached.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) container: ContainerId,
+    pub(crate) kind: BlockKind,
+    pub(crate) zone: Zone,
+}
+
+impl Place {
+    /// The top of the page.
+    pub(crate) fn root() -> Self {
+        Self { container: 0, kind: BlockKind::Paragraph, zone: Zone::default() }
+    }
+}
+
+/// An element whose end changes the place.
+struct Open {
+    node: NodeId,
+    before: Place,
+    block_level: bool,
+    link: bool,
+    inline: bool,
+}
+
+struct Walk<'a> {
+    dom: &'a Dom,
+    writer: Writer,
+    containers: Vec<Container>,
+    place: Place,
+    open: Vec<Open>,
+    lists: Vec<Option<u32>>,
+    /// Tables whose rows hold more than short cells.
+    layout: Vec<bool>,
+    hints: FxHashMap<Box<str>, Hints>,
+    page_hints: Hints,
+}
+
+impl<'a> Walk<'a> {
+    fn new(dom: &'a Dom) -> Self {
+        let root = Container {
+            parent: None,
+            tag: Tag::Html,
+            depth: 0,
+            hints: Hints::default(),
+            inherited: Hints::default(),
+            zone: Zone::default(),
+            first: 0,
+            end: 0,
+            twins: 1,
+            signature: 0,
+            images: 0,
+            marked_body: false,
+        };
+        Self {
+            dom,
+            writer: Writer::new(MAX_BLOCKS),
+            containers: vec![root],
+            place: Place::root(),
+            open: Vec::new(),
+            lists: Vec::new(),
+            layout: super::table::layout_tables(dom),
+            hints: FxHashMap::default(),
+            page_hints: Hints::default(),
+        }
+    }
+
+    fn run(&mut self) {
+        let mut node = Dom::ROOT;
+        loop {
+            let descend = self.enter(node);
+            if let Some(child) = self.dom.node(node).first_child.filter(|_| descend) {
+                node = child;
+                continue;
+            }
+            loop {
+                self.leave(node);
+                if node == Dom::ROOT {
+                    return;
+                }
+                if let Some(next) = self.dom.node(node).next {
+                    node = next;
+                    break;
+                }
+                let Some(parent) = self.dom.node(node).parent else { return };
+                node = parent;
+            }
+        }
+    }
+
+    /// Visits a node on the way down; `false` where its children are no text.
+    fn enter(&mut self, node: NodeId) -> bool {
+        let data = self.dom.node(node);
+        match &data.data {
+            NodeData::Document => true,
+            NodeData::Other => false,
+            NodeData::Text(range) => {
+                let text = self.dom.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                self.writer.push(text, data.source.clone(), self.place);
+                false
+            }
+            NodeData::Element { tag, .. } => self.enter_element(node, *tag),
+        }
+    }
+
+    fn enter_element(&mut self, node: NodeId, tag: Tag) -> bool {
+        match tag {
+            Tag::Script | Tag::Style | Tag::Template | Tag::Svg | Tag::Title => return false,
+            Tag::Br => {
+                self.writer.line_break(self.place);
+                return false;
+            }
+            Tag::Hr => {
+                self.writer.flush(Some(self.place));
+                return false;
+            }
+            Tag::Img | Tag::Picture => {
+                if let Some(container) = self.containers.get_mut(self.place.container as usize) {
+                    container.images = container.images.saturating_add(1);
+                }
+                return tag == Tag::Picture;
+            }
+            Tag::Input | Tag::Meta | Tag::Link | Tag::Embed | Tag::Source | Tag::Wbr => return false,
+            _ => {}
+        }
+        let block_level = is_block_level(tag) && !self.is_cell_of_row(tag);
+        let open = Open { node, before: self.place, block_level, link: tag == Tag::A, inline: false };
+        if block_level {
+            self.writer.flush(Some(self.place));
+            self.open_container(node, tag);
+            self.open.push(open);
+        } else if tag == Tag::A {
+            let href = self.dom.attribute(node, &local_name!("href"));
+            self.writer.open_link(href.unwrap_or(""));
+            self.open_inline(node, Zone::default());
+            self.open.push(Open { inline: true, ..open });
+        } else if matches!(tag, Tag::Td | Tag::Th) {
+            self.writer.cell(self.place);
+        } else {
+            self.open_inline(node, Zone::of_tag(tag));
+            self.open.push(Open { inline: true, ..open });
+        }
+        true
+    }
+
+    /// A cell of a table whose cells are short: the row is the block.
+    fn is_cell_of_row(&self, tag: Tag) -> bool {
+        matches!(tag, Tag::Td | Tag::Th) && self.place.kind == BlockKind::TableRow
+    }
+
+    fn leave(&mut self, node: NodeId) {
+        let Some(NodeData::Element { tag, .. }) = Some(&self.dom.node(node).data) else { return };
+        if self.open.last().is_none_or(|open| open.node != node) {
+            return;
+        }
+        let Some(open) = self.open.pop() else { return };
+        if open.block_level {
+            self.writer.flush(Some(self.place));
+            let end = u32::try_from(self.writer.blocks.len()).unwrap_or(u32::MAX);
+            if let Some(container) = self.containers.get_mut(self.place.container as usize) {
+                container.end = end;
+            }
+            if matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu) {
+                self.lists.pop();
+            }
+        }
+        if open.inline {
+            self.writer.close_inline();
+        }
+        if open.link {
+            self.writer.close_link();
+        }
+        self.place = open.before;
+    }
+
+    fn open_inline(&mut self, node: NodeId, zone: Zone) {
+        let (hints, _, marks) = self.describe(node);
+        self.place.zone = self.place.zone.with(zone).with(marks);
+        self.writer.open_inline(hints);
+    }
+
+    fn open_container(&mut self, node: NodeId, tag: Tag) {
+        let (hints, signature, marks) = self.describe(node);
+        let parent = &self.containers[self.place.container as usize];
+        let mut zone = self.place.zone.with(Zone::of_tag(tag)).with(marks);
+        if tag == Tag::Article && self.place.zone.has(Zone::ARTICLE) {
+            zone = zone.with(Zone::NESTED_ARTICLE);
+        }
+        // The body's classes describe the page, not its parts.
+        let (own, inherited) = match tag {
+            Tag::Body | Tag::Html => {
+                self.page_hints = self.page_hints.union(hints);
+                (Hints::default(), Hints::default())
+            }
+            _ => (hints, parent.inherited.union(hints)),
+        };
+        let first = u32::try_from(self.writer.blocks.len()).unwrap_or(u32::MAX);
+        let container = Container {
+            parent: Some(self.place.container),
+            tag,
+            depth: parent.depth.saturating_add(1),
+            hints: own,
+            inherited,
+            zone,
+            first,
+            end: first,
+            twins: 1,
+            signature: signature ^ (tag as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            images: 0,
+            marked_body: marks.has(Zone::BODY_MARK),
+        };
+        let kind = self.kind_inside(node, tag);
+        self.place = Place { container: u32::try_from(self.containers.len()).unwrap_or(u32::MAX), kind, zone };
+        self.containers.push(container);
+    }
+
+    /// The kind of the blocks inside an element.
+    fn kind_inside(&mut self, node: NodeId, tag: Tag) -> BlockKind {
+        match tag {
+            Tag::H1 => BlockKind::Heading(1),
+            Tag::H2 => BlockKind::Heading(2),
+            Tag::H3 => BlockKind::Heading(3),
+            Tag::H4 => BlockKind::Heading(4),
+            Tag::H5 => BlockKind::Heading(5),
+            Tag::H6 => BlockKind::Heading(6),
+            Tag::Pre | Tag::Textarea => BlockKind::Code,
+            Tag::Blockquote => BlockKind::Quote,
+            Tag::Figcaption | Tag::Caption => BlockKind::Caption,
+            Tag::Ul | Tag::Menu => {
+                self.lists.push(None);
+                self.place.kind
+            }
+            Tag::Ol => {
+                let start = self.dom.attribute(node, &LocalName::from("start")).and_then(|start| start.parse().ok());
+                self.lists.push(Some(start.unwrap_or(1)));
+                self.place.kind
+            }
+            Tag::Li => {
+                let number = self.lists.last().copied().flatten();
+                if let Some(Some(next)) = self.lists.last_mut() {
+                    *next = next.saturating_add(1);
+                }
+                BlockKind::ListItem { depth: u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX), number }
+            }
+            Tag::Tr if !self.layout.get(node.index()).copied().unwrap_or(true) => BlockKind::TableRow,
+            Tag::Td | Tag::Th | Tag::Tr | Tag::Table => BlockKind::Paragraph,
+            Tag::P | Tag::Div if self.place.kind == BlockKind::Code => BlockKind::Code,
+            _ => match self.place.kind {
+                BlockKind::Heading(level) => BlockKind::Heading(level),
+                kind => kind,
+            },
+        }
+    }
+
+    /// Hints, a hash of the class, and what other attributes say.
+    fn describe(&mut self, node: NodeId) -> (Hints, u64, Zone) {
+        let (mut hints, mut signature, mut marks) = (Hints::default(), 0, Zone::default());
+        for attribute in self.dom.attributes(node) {
+            let value = &*attribute.value;
+            match attribute.name {
+                local_name!("class") => {
+                    hints = hints.union(self.cached_hints(value));
+                    signature = hash(value);
+                }
+                local_name!("id") => hints = hints.union(self.cached_hints(value)),
+                local_name!("role") => marks = marks.with(role_zone(value)),
+                local_name!("hidden") | local_name!("style") => marks = marks.with(Zone::HIDDEN),
+                local_name!("aria-hidden") if value == "true" => marks = marks.with(Zone::ARIA_HIDDEN),
+                local_name!("itemprop") => marks = marks.with(property_zone(value)),
+                local_name!("itemtype") if value.ends_with("Comment") || value.ends_with("UserComments") => {
+                    marks = marks.with(Zone::COMMENT_MARK);
+                }
+                ref name if name.starts_with("data-") && value.len() < 64 => hints = hints.union(self.cached_hints(value)),
+                _ => {}
+            }
+        }
+        (hints, signature, marks)
+    }
+
+    fn cached_hints(&mut self, value: &str) -> Hints {
+        if let Some(&hints) = self.hints.get(value) {
+            return hints;
+        }
+        let hints = Hints::read(value);
+        if value.len() <= 512 && self.hints.len() < 20_000 {
+            self.hints.insert(value.into(), hints);
+        }
+        hints
+    }
+}
+
+fn role_zone(role: &str) -> Zone {
+    match role.trim() {
+        "navigation" | "menu" | "menubar" | "directory" => Zone::NAV,
+        "banner" => Zone::HEADER,
+        "contentinfo" => Zone::FOOTER,
+        "complementary" => Zone::ASIDE,
+        "main" => Zone::MAIN,
+        "article" => Zone::ARTICLE,
+        "search" | "form" => Zone::FORM,
+        "button" => Zone::BUTTON,
+        "dialog" | "alertdialog" | "alert" => Zone::DIALOG,
+        "figure" => Zone::FIGURE,
+        "heading" => Zone::HEADING,
+        _ => Zone::default(),
+    }
+}
+
+fn property_zone(property: &str) -> Zone {
+    if property.split_ascii_whitespace().any(|word| matches!(word, "articleBody" | "reviewBody" | "text" | "recipeInstructions")) {
+        Zone::BODY_MARK
+    } else if property.split_ascii_whitespace().any(|word| word == "comment") {
+        Zone::COMMENT_MARK
+    } else {
+        Zone::default()
+    }
+}
+
+fn hash(value: &str) -> u64 {
+    use std::hash::Hasher;
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(value.as_bytes());
+    hasher.finish()
+}
+
+/// Counts, for each container, the siblings of the same tag and class.
+fn count_twins(containers: &mut [Container]) {
+    let mut counts: FxHashMap<(u32, u64), u32> = FxHashMap::default();
+    for container in containers.iter().filter(|container| container.first < container.end) {
+        if let Some(parent) = container.parent {
+            *counts.entry((parent, container.signature)).or_default() += 1;
+        }
+    }
+    for container in containers {
+        if let Some(parent) = container.parent {
+            container.twins = counts.get(&(parent, container.signature)).copied().unwrap_or(1);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Plain text → blocks: a line is a block, but for hard-wrapped paragraphs and fenced code.
+
+use crate::document::{Block, BlockKind, Document, Head, Origin};
+use crate::features::{End, Measures};
+
+/// Cuts plain text into blocks. The document's text is the source, byte for byte.
+pub(crate) fn segment(source: String, head: Head) -> Document {
+    let lines = lines(&source);
+    let wrapped = is_hard_wrapped(&source, &lines);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut fence: Option<&str> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let text = &source[line.clone()];
+        let mark = text.trim_start();
+        if let Some(open) = ["```", "~~~"].into_iter().find(|mark_of| mark.starts_with(mark_of)) {
+            match fence {
+                Some(known) if known == open => fence = None,
+                None => fence = Some(open),
+                Some(_) => {}
+            }
+            push(&mut blocks, &source, line.clone(), BlockKind::Code);
+            continue;
+        }
+        let kind = if fence.is_some() { BlockKind::Code } else { kind_of(text) };
+        let follows = at > 0 && source[lines[at - 1].end..line.start].matches('\n').count() == 1;
+        if wrapped
+            && follows
+            && kind == BlockKind::Line
+            && let Some(last) = blocks.last_mut()
+            && matches!(last.kind, BlockKind::Line | BlockKind::ListItem { .. } | BlockKind::Quote)
+            && joins(&source, &lines[at - 1])
+        {
+            last.span.end = line.end;
+            last.source = Some(last.span.clone());
+            last.measures = Measures::read(&source[last.span.clone()]);
+            continue;
+        }
+        push(&mut blocks, &source, line.clone(), kind);
+    }
+    Document { origin: Origin::Text, head, text: source, blocks, links: Vec::new(), containers: Vec::new(), page_hints: Default::default() }
+}
+
+fn push(blocks: &mut Vec<Block>, source: &str, span: std::ops::Range<usize>, kind: BlockKind) {
+    let measures = Measures::read(&source[span.clone()]);
+    blocks.push(Block { source: Some(span.clone()), span, kind, measures, structure: None });
+}
+
+/// Spans of the lines that hold more than white space, trimmed (but for the indent of code).
+fn lines(source: &str) -> Vec<std::ops::Range<usize>> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
+        let line = &source[start..end];
+        let trimmed = line.trim_matches(is_blank);
+        if !trimmed.is_empty() {
+            let from = start + line.len() - line.trim_start_matches(is_blank).len();
+            spans.push(from..from + trimmed.len());
+        }
+        start = end + 1;
+    }
+    spans
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')
+}
+
+/// The form of one line.
+fn kind_of(line: &str) -> BlockKind {
+    let bytes = line.as_bytes();
+    let hashes = bytes.iter().take_while(|byte| **byte == b'#').count();
+    if (1..=6).contains(&hashes) && bytes.get(hashes) == Some(&b' ') {
+        return BlockKind::Heading(u8::try_from(hashes).unwrap_or(6));
+    }
+    if line.starts_with("> ") {
+        return BlockKind::Quote;
+    }
+    if line.starts_with('|') && line.ends_with('|') && line.len() > 2 || line.contains('\t') && line.trim().contains('\t') {
+        return BlockKind::TableRow;
+    }
+    let bullet = ["- ", "* ", "+ ", "• ", "· ", "– ", "▪ ", "● ", "◦ ", "‣ "].into_iter().any(|mark| line.starts_with(mark));
+    if bullet {
+        return BlockKind::ListItem { depth: 1, number: None };
+    }
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if (1..=3).contains(&digits) && matches!(bytes.get(digits), Some(b'.' | b')')) && bytes.get(digits + 1) == Some(&b' ') {
+        return BlockKind::ListItem { depth: 1, number: line[..digits].parse().ok() };
+    }
+    BlockKind::Line
+}
+
+/// Whether the text was broken at a fixed column, as e-mail and newsgroups do: most lines that are followed by another
+/// line are of nearly one length and stop in the middle of a sentence.
+fn is_hard_wrapped(source: &str, lines: &[std::ops::Range<usize>]) -> bool {
+    if lines.len() < 6 {
+        return false;
+    }
+    let (mut full, mut broken, mut longer, mut followed) = (0usize, 0usize, 0usize, 0usize);
+    for pair in lines.windows(2) {
+        let length = pair[0].len();
+        if length > 100 {
+            longer += 1;
+        }
+        if source[pair[0].end..pair[1].start].matches('\n').count() != 1 {
+            continue;
+        }
+        followed += 1;
+        if (50..=90).contains(&length) {
+            full += 1;
+            broken += usize::from(joins(source, &pair[0]) && source[pair[1].clone()].starts_with(char::is_alphanumeric));
+        }
+    }
+    longer * 20 <= lines.len() && full * 2 >= followed && broken * 3 >= full * 2 && full >= 4
+}
+
+/// Whether a line stops in the middle of a sentence, at the width of a wrapped line.
+fn joins(source: &str, line: &std::ops::Range<usize>) -> bool {
+    line.len() >= 45 && line.len() <= 100 && !matches!(Measures::read(last_word(&source[line.clone()])).ends, End::Colon) && {
+        let last = source[line.clone()].chars().next_back();
+        last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | '-' | '.' | '"' | ')' | '\'' | '’'))
+    }
+}
+
+fn last_word(line: &str) -> &str {
+    line.rsplit(' ').next().unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<String> {
+        let document = segment(text.to_owned(), Head::default());
+        document.blocks.iter().map(|block| document.text[block.span.clone()].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_block() {
+        assert_eq!(blocks("One\n\n  Two \r\nThree"), ["One", "Two", "Three"]);
+    }
+
+    #[test]
+    fn wrapped_paragraphs_are_joined() {
+        let line = "The council met on Tuesday evening and voted for the plan after a\n";
+        let text = format!("{}debate.\n\n{}debate.\n", line.repeat(4), line.repeat(4));
+        assert_eq!(blocks(&text).len(), 2);
+    }
+}

@@ -1,0 +1,256 @@
+//! Builds a document's text block by block: white space squeezed, links and inline hints noted.
+
+use std::ops::Range;
+
+use super::hints::Hints;
+use super::html::Place;
+use crate::document::{Block, BlockKind, Link, Structure};
+use crate::features::Measures;
+
+/// Text under construction.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    pub(crate) text: String,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) links: Vec<Link>,
+    max_blocks: usize,
+    /// Where the open block starts in `text`.
+    start: usize,
+    /// A blank is owed before the next character.
+    blank: bool,
+    /// Line breaks since the last text.
+    breaks: u8,
+    link: Option<OpenLink>,
+    link_depth: u32,
+    inline: Vec<(Hints, usize)>,
+    closed: Vec<(Hints, Range<usize>)>,
+    first_link: usize,
+    source: Option<Range<u32>>,
+}
+
+#[derive(Debug)]
+struct OpenLink {
+    href: String,
+    start: usize,
+}
+
+impl Writer {
+    pub(crate) fn new(max_blocks: usize) -> Self {
+        Self { max_blocks, ..Self::default() }
+    }
+
+    /// Adds the characters of a text node.
+    pub(crate) fn push(&mut self, text: &str, source: Option<Range<u32>>, place: Place) {
+        let before = self.text.len();
+        if place.kind == BlockKind::Code {
+            self.push_code(text);
+        } else {
+            if self.breaks > 0 && text.bytes().any(|byte| !byte.is_ascii_whitespace()) {
+                self.write_breaks(place);
+            }
+            self.push_flow(text);
+        }
+        if self.text.len() > before
+            && let Some(source) = source
+        {
+            let start = self.source.as_ref().map_or(source.start, |known| known.start.min(source.start));
+            let end = self.source.as_ref().map_or(source.end, |known| known.end.max(source.end));
+            self.source = Some(start..end);
+        }
+    }
+
+    fn push_code(&mut self, text: &str) {
+        if self.breaks > 0 {
+            for _ in 0..self.breaks {
+                self.text.push('\n');
+            }
+            self.breaks = 0;
+        }
+        // NUL is no character of text, and a carriage return no line end of ours.
+        for part in text.split(['\0', '\r']) {
+            self.text.push_str(part);
+        }
+    }
+
+    fn push_flow(&mut self, text: &str) {
+        let clean = text.is_ascii() && !text.as_bytes().contains(&0);
+        let starts_blank = text.starts_with(is_blank);
+        self.blank |= starts_blank && self.text.len() > self.start;
+        let mut first = true;
+        for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+            if !first {
+                self.blank = true;
+            }
+            first = false;
+            if self.blank && self.text.len() > self.start && !self.text.ends_with(['\n', '\t']) {
+                self.text.push(' ');
+            }
+            self.blank = false;
+            if clean {
+                self.text.push_str(word);
+            } else {
+                self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
+            }
+        }
+        if !first && text.ends_with(is_blank) {
+            self.blank = true;
+        }
+    }
+
+    /// A `<br>`: one is a line end inside the block, two or more end the block.
+    pub(crate) fn line_break(&mut self, place: Place) {
+        if self.text.len() > self.start || place.kind == BlockKind::Code {
+            self.breaks = self.breaks.saturating_add(1);
+            self.blank = false;
+        }
+    }
+
+    fn write_breaks(&mut self, place: Place) {
+        let breaks = std::mem::take(&mut self.breaks);
+        if breaks > 1 && !matches!(place.kind, BlockKind::TableRow | BlockKind::Heading(_)) {
+            self.flush(Some(place));
+        } else if self.text.len() > self.start {
+            self.text.push('\n');
+        }
+        self.blank = false;
+    }
+
+    /// The next cell of a table row.
+    pub(crate) fn cell(&mut self, place: Place) {
+        if self.breaks > 0 {
+            self.write_breaks(place);
+        }
+        if self.text.len() > self.start && !self.text.ends_with('\t') {
+            self.text.push('\t');
+        }
+        self.blank = false;
+    }
+
+    pub(crate) fn open_link(&mut self, href: &str) {
+        self.link_depth += 1;
+        if self.link.is_none() {
+            self.link = Some(OpenLink { href: href.to_owned(), start: self.text.len() });
+        }
+    }
+
+    pub(crate) fn close_link(&mut self) {
+        self.link_depth = self.link_depth.saturating_sub(1);
+        if self.link_depth == 0
+            && let Some(link) = self.link.take()
+        {
+            self.note_link(link);
+        }
+    }
+
+    fn note_link(&mut self, link: OpenLink) {
+        let start = link.start + self.text[link.start..].len() - self.text[link.start..].trim_start().len();
+        if start < self.text.len() {
+            self.links.push(Link { span: start..self.text.len(), href: link.href });
+        }
+    }
+
+    /// An inline element with these hints opens.
+    pub(crate) fn open_inline(&mut self, hints: Hints) {
+        self.inline.push((hints, self.text.len()));
+    }
+
+    pub(crate) fn close_inline(&mut self) {
+        if let Some((hints, start)) = self.inline.pop()
+            && hints != Hints::default()
+            && start < self.text.len()
+        {
+            self.closed.push((hints, start..self.text.len()));
+        }
+    }
+
+    /// Ends the open block. `None` at the end of the page.
+    pub(crate) fn flush(&mut self, place: Option<Place>) {
+        self.breaks = 0;
+        self.blank = false;
+        let start = self.start;
+        let code = place.is_some_and(|place| place.kind == BlockKind::Code);
+        let kept = if code { self.text[start..].trim_end() } else { self.text[start..].trim() };
+        let kept = if code { kept.trim_start_matches('\n') } else { kept };
+        let lead = if code { self.text[start..].len() - self.text[start..].trim_start_matches('\n').len() } else { self.text[start..].len() - self.text[start..].trim_start().len() };
+        let span = start + lead..start + lead + kept.len();
+        if span.is_empty() || kept.trim().is_empty() {
+            self.text.truncate(start);
+            self.drop_notes(start);
+            return;
+        }
+        self.text.truncate(span.end);
+        if let Some(place) = place.or(Some(Place::root())) {
+            self.end_block(span, place);
+        }
+        self.text.push('\n');
+        self.start = self.text.len();
+        self.first_link = self.links.len();
+        if let Some(link) = &mut self.link {
+            link.start = self.text.len();
+        }
+        for (_, start) in &mut self.inline {
+            *start = self.text.len();
+        }
+    }
+
+    fn drop_notes(&mut self, start: usize) {
+        self.closed.clear();
+        self.source = None;
+        self.links.truncate(self.first_link);
+        if let Some(link) = &mut self.link {
+            link.start = start;
+        }
+        for (_, from) in &mut self.inline {
+            *from = start;
+        }
+    }
+
+    fn end_block(&mut self, span: Range<usize>, place: Place) {
+        let open = self.link.as_ref().map(|link| Link { span: link.start..span.end, href: link.href.clone() });
+        self.links.extend(open.filter(|link| link.span.start < link.span.end));
+        for link in &mut self.links[self.first_link..] {
+            link.span = link.span.start.clamp(span.start, span.end)..link.span.end.clamp(span.start, span.end);
+        }
+        let inline = self.inline_hints(&span);
+        let source = self.source.take().map(|range| range.start as usize..range.end as usize);
+        if self.blocks.len() >= self.max_blocks
+            && let Some(last) = self.blocks.last_mut()
+        {
+            last.span.end = span.end;
+            return;
+        }
+        let mut measures = Measures::read(&self.text[span.clone()]);
+        for link in &self.links[self.first_link..] {
+            measures.links = measures.links.saturating_add(1);
+            measures.link_words += Measures::read(self.text.get(link.span.clone()).unwrap_or("")).words;
+        }
+        let structure = Structure { container: place.container, zone: place.zone, inline };
+        self.blocks.push(Block { span, source, kind: place.kind, measures, structure: Some(structure) });
+    }
+
+    /// Hints of the inline elements that hold nearly all of the block.
+    fn inline_hints(&mut self, span: &Range<usize>) -> Hints {
+        let mut hints = Hints::default();
+        for (own, range) in self.closed.drain(..) {
+            if (range.end.min(span.end)).saturating_sub(range.start.max(span.start)) * 5 >= span.len() * 4 {
+                hints = hints.union(own);
+            }
+        }
+        for (own, start) in &self.inline {
+            if *start <= span.start {
+                hints = hints.union(*own);
+            }
+        }
+        hints
+    }
+}
+
+/// HTML's white space, and the spaces that only differ in width or in breaking.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// Characters that take no room: soft hyphens, zero-width spaces and joins outside emoji, byte order marks, NUL.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
