@@ -49,18 +49,28 @@ pub(crate) enum End {
 impl Measures {
     /// Share of the words that are links.
     pub(crate) fn link_density(&self) -> f32 {
-        if self.words == 0 { 0.0 } else { (f64::from(self.link_words) / f64::from(self.words)).min(1.0) as f32 }
+        if self.words == 0 {
+            0.0
+        } else {
+            (f64::from(self.link_words) / f64::from(self.words)).min(1.0) as f32
+        }
     }
 
     pub(crate) fn stopword_density(&self) -> f32 {
-        if self.words == 0 { 0.0 } else { (f64::from(self.stopwords) / f64::from(self.words)) as f32 }
+        if self.words == 0 {
+            0.0
+        } else {
+            (f64::from(self.stopwords) / f64::from(self.words)) as f32
+        }
     }
 
     /// Running text: enough words, and the marks of sentences.
     pub(crate) fn is_prose(&self) -> bool {
         let sentences = self.stops > 0 || matches!(self.ends, End::Stop | End::Question);
         let flowing = self.unspaced || self.stopword_density() >= 0.15;
-        self.words >= 10 && self.link_density() < 0.5 && (sentences && flowing || self.words >= 25 && flowing)
+        self.words >= 10
+            && self.link_density() < 0.5
+            && (sentences && flowing || self.words >= 25 && flowing)
     }
 
     /// Measures a text. `link_words` and `links` are the caller's.
@@ -69,7 +79,13 @@ impl Measures {
         for word in text.split_ascii_whitespace() {
             measures.add_word(word);
         }
-        let end = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“' | '」' | '』'));
+        let end = text.trim_end_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“' | '」' | '』'
+                )
+        });
         measures.ends = match end.chars().next_back() {
             Some('.') if end.ends_with("...") => End::Ellipsis,
             Some('.' | '!' | '。' | '！' | '؟' | '।' | '۔') => End::Stop,
@@ -138,11 +154,16 @@ impl Measures {
             self.numbers = self.numbers.saturating_add(1);
         }
         let stops = matches!(last, b'.' | b'!' | b'?')
-            || bytes.len() > 1 && matches!(last, b'"' | b'\'' | b')') && matches!(bytes[bytes.len() - 2], b'.' | b'!' | b'?');
+            || bytes.len() > 1
+                && matches!(last, b'"' | b'\'' | b')')
+                && matches!(bytes[bytes.len() - 2], b'.' | b'!' | b'?');
         if stops && letters > 1 {
             self.stops = self.stops.saturating_add(1);
         }
-        let end = bytes.iter().rposition(u8::is_ascii_alphabetic).map_or(0, |at| at + 1);
+        let end = bytes
+            .iter()
+            .rposition(u8::is_ascii_alphabetic)
+            .map_or(0, |at| at + 1);
         let start = bytes.iter().position(u8::is_ascii_alphabetic).unwrap_or(0);
         if start < end && end - start <= 5 && is_stopword(&bytes[start..end]) {
             self.stopwords += 1;
@@ -150,7 +171,8 @@ impl Measures {
     }
 
     fn add_unicode(&mut self, word: &str) {
-        let (mut letters, mut unspaced, mut upper, mut first, mut runs, mut in_run) = (0u32, 0u32, 0u32, None, 0u32, false);
+        let (mut letters, mut unspaced, mut upper, mut first, mut runs, mut in_run) =
+            (0u32, 0u32, 0u32, None, 0u32, false);
         for c in word.chars() {
             let alnum = c.is_alphanumeric();
             if alnum {
@@ -166,7 +188,9 @@ impl Measures {
             in_run = alnum || matches!(c, '\'' | '’') || c.is_ascii() && in_run && c == '\'';
             match c {
                 ',' | '、' | '،' | '，' => self.commas = self.commas.saturating_add(1),
-                '。' | '！' | '？' | '؟' | '।' | '۔' => self.stops = self.stops.saturating_add(1),
+                '。' | '！' | '？' | '؟' | '।' | '۔' => {
+                    self.stops = self.stops.saturating_add(1)
+                }
                 '€' | '£' | '¥' | '₹' | '$' => self.currency = true,
                 '“' | '”' | '„' | '«' | '»' | '"' | '「' => self.quotes = true,
                 '@' => self.at_sign = true,
@@ -174,7 +198,23 @@ impl Measures {
             }
         }
         if letters == 0 {
-            if matches!(word, "»" | "›" | "·" | "•" | "–" | "—" | "→" | "«" | "‹" | "←" | "▸" | "▶" | "●" | "|" | "◆") {
+            if matches!(
+                word,
+                "»" | "›"
+                    | "·"
+                    | "•"
+                    | "–"
+                    | "—"
+                    | "→"
+                    | "«"
+                    | "‹"
+                    | "←"
+                    | "▸"
+                    | "▶"
+                    | "●"
+                    | "|"
+                    | "◆"
+            ) {
                 self.separators = self.separators.saturating_add(1);
             }
             return;
@@ -186,10 +226,16 @@ impl Measures {
             self.stops = self.stops.saturating_add(1);
         }
         if let Some(first) = first {
-            self.capitalized = self.capitalized.saturating_add(u16::from(first.is_uppercase()));
-            self.numbers = self.numbers.saturating_add(u16::from(first.is_ascii_digit()));
+            self.capitalized = self
+                .capitalized
+                .saturating_add(u16::from(first.is_uppercase()));
+            self.numbers = self
+                .numbers
+                .saturating_add(u16::from(first.is_ascii_digit()));
         }
-        self.shouted = self.shouted.saturating_add(u16::from(letters >= 2 && upper == letters));
+        self.shouted = self
+            .shouted
+            .saturating_add(u16::from(letters >= 2 && upper == letters));
         if letters <= 5 && is_unicode_stopword(word) {
             self.stopwords += 1;
         }
@@ -205,7 +251,9 @@ fn is_unspaced(c: char) -> bool {
 /// Turkish and the Nordic languages, the commonest of each.
 fn is_stopword(word: &[u8]) -> bool {
     let mut lower = [0u8; 5];
-    let Some(lower) = lower.get_mut(..word.len()) else { return false };
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
+    };
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     let lower: &[u8] = lower;
@@ -213,35 +261,253 @@ fn is_stopword(word: &[u8]) -> bool {
         1 => matches!(lower, b"a" | b"i" | b"e" | b"o" | b"y" | b"w" | b"z"),
         2 => matches!(
             lower,
-            b"of" | b"to" | b"in" | b"is" | b"it" | b"on" | b"as" | b"at" | b"by" | b"an" | b"be" | b"he" | b"we" | b"or" | b"if" | b"so"
-                | b"no" | b"my" | b"do" | b"us" | b"im" | b"am" | b"zu" | b"es" | b"er" | b"um" | b"da" | b"wo" | b"de" | b"la"
-                | b"le" | b"et" | b"en" | b"un" | b"du" | b"il" | b"ce" | b"se" | b"ne" | b"au" | b"el" | b"lo" | b"su" | b"al" | b"si"
-                | b"di" | b"os" | b"te" | b"ik" | b"je" | b"op" | b"na" | b"od" | b"po" | b"ve" | b"bu"
-                | b"og" | b"av" | b"ja" | b"az" | b"go" | b"me" | b"up"
+            b"of"
+                | b"to"
+                | b"in"
+                | b"is"
+                | b"it"
+                | b"on"
+                | b"as"
+                | b"at"
+                | b"by"
+                | b"an"
+                | b"be"
+                | b"he"
+                | b"we"
+                | b"or"
+                | b"if"
+                | b"so"
+                | b"no"
+                | b"my"
+                | b"do"
+                | b"us"
+                | b"im"
+                | b"am"
+                | b"zu"
+                | b"es"
+                | b"er"
+                | b"um"
+                | b"da"
+                | b"wo"
+                | b"de"
+                | b"la"
+                | b"le"
+                | b"et"
+                | b"en"
+                | b"un"
+                | b"du"
+                | b"il"
+                | b"ce"
+                | b"se"
+                | b"ne"
+                | b"au"
+                | b"el"
+                | b"lo"
+                | b"su"
+                | b"al"
+                | b"si"
+                | b"di"
+                | b"os"
+                | b"te"
+                | b"ik"
+                | b"je"
+                | b"op"
+                | b"na"
+                | b"od"
+                | b"po"
+                | b"ve"
+                | b"bu"
+                | b"og"
+                | b"av"
+                | b"ja"
+                | b"az"
+                | b"go"
+                | b"me"
+                | b"up"
         ),
         3 => matches!(
             lower,
-            b"the" | b"and" | b"for" | b"was" | b"are" | b"but" | b"not" | b"you" | b"had" | b"his" | b"her" | b"has" | b"its" | b"who"
-                | b"all" | b"one" | b"our" | b"out" | b"can" | b"she" | b"him" | b"how" | b"may" | b"any" | b"der" | b"die" | b"das"
-                | b"und" | b"den" | b"von" | b"mit" | b"des" | b"dem" | b"ein" | b"ist" | b"auf" | b"als" | b"sie" | b"aus" | b"bei"
-                | b"nur" | b"wie" | b"man" | b"hat" | b"ich" | b"wir" | b"vor" | b"zum" | b"zur" | b"bis" | b"les" | b"une"
-                | b"est" | b"que" | b"qui" | b"par" | b"sur" | b"pas" | b"son" | b"ses" | b"aux" | b"los" | b"las" | b"una" | b"con"
-                | b"por" | b"del" | b"sus" | b"che" | b"per" | b"non" | b"nel" | b"uma" | b"com" | b"dos" | b"het" | b"een"
-                | b"van" | b"dat" | b"nie" | b"jak" | b"bir" | b"som" | b"det" | b"att" | b"til" | b"med" | b"och" | b"egy"
+            b"the"
+                | b"and"
+                | b"for"
+                | b"was"
+                | b"are"
+                | b"but"
+                | b"not"
+                | b"you"
+                | b"had"
+                | b"his"
+                | b"her"
+                | b"has"
+                | b"its"
+                | b"who"
+                | b"all"
+                | b"one"
+                | b"our"
+                | b"out"
+                | b"can"
+                | b"she"
+                | b"him"
+                | b"how"
+                | b"may"
+                | b"any"
+                | b"der"
+                | b"die"
+                | b"das"
+                | b"und"
+                | b"den"
+                | b"von"
+                | b"mit"
+                | b"des"
+                | b"dem"
+                | b"ein"
+                | b"ist"
+                | b"auf"
+                | b"als"
+                | b"sie"
+                | b"aus"
+                | b"bei"
+                | b"nur"
+                | b"wie"
+                | b"man"
+                | b"hat"
+                | b"ich"
+                | b"wir"
+                | b"vor"
+                | b"zum"
+                | b"zur"
+                | b"bis"
+                | b"les"
+                | b"une"
+                | b"est"
+                | b"que"
+                | b"qui"
+                | b"par"
+                | b"sur"
+                | b"pas"
+                | b"son"
+                | b"ses"
+                | b"aux"
+                | b"los"
+                | b"las"
+                | b"una"
+                | b"con"
+                | b"por"
+                | b"del"
+                | b"sus"
+                | b"che"
+                | b"per"
+                | b"non"
+                | b"nel"
+                | b"uma"
+                | b"com"
+                | b"dos"
+                | b"het"
+                | b"een"
+                | b"van"
+                | b"dat"
+                | b"nie"
+                | b"jak"
+                | b"bir"
+                | b"som"
+                | b"det"
+                | b"att"
+                | b"til"
+                | b"med"
+                | b"och"
+                | b"egy"
         ),
         4 => matches!(
             lower,
-            b"that" | b"with" | b"this" | b"from" | b"have" | b"they" | b"were" | b"been" | b"will" | b"what" | b"when" | b"your" | b"more"
-                | b"than" | b"them" | b"some" | b"into" | b"only" | b"also" | b"over" | b"such" | b"then" | b"nach" | b"eine" | b"sich"
-                | b"auch" | b"oder" | b"wird" | b"sind" | b"noch" | b"aber" | b"wenn" | b"kann" | b"dass" | b"mehr" | b"dans" | b"pour"
-                | b"avec" | b"mais" | b"sont" | b"plus" | b"leur" | b"para" | b"pero" | b"como" | b"este" | b"esta" | b"sono"
-                | b"alla" | b"voor" | b"niet" | b"door" | b"naar" | b"jest" | b"icin"
+            b"that"
+                | b"with"
+                | b"this"
+                | b"from"
+                | b"have"
+                | b"they"
+                | b"were"
+                | b"been"
+                | b"will"
+                | b"what"
+                | b"when"
+                | b"your"
+                | b"more"
+                | b"than"
+                | b"them"
+                | b"some"
+                | b"into"
+                | b"only"
+                | b"also"
+                | b"over"
+                | b"such"
+                | b"then"
+                | b"nach"
+                | b"eine"
+                | b"sich"
+                | b"auch"
+                | b"oder"
+                | b"wird"
+                | b"sind"
+                | b"noch"
+                | b"aber"
+                | b"wenn"
+                | b"kann"
+                | b"dass"
+                | b"mehr"
+                | b"dans"
+                | b"pour"
+                | b"avec"
+                | b"mais"
+                | b"sont"
+                | b"plus"
+                | b"leur"
+                | b"para"
+                | b"pero"
+                | b"como"
+                | b"este"
+                | b"esta"
+                | b"sono"
+                | b"alla"
+                | b"voor"
+                | b"niet"
+                | b"door"
+                | b"naar"
+                | b"jest"
+                | b"icin"
         ),
         5 => matches!(
             lower,
-            b"which" | b"their" | b"there" | b"would" | b"about" | b"could" | b"other" | b"after" | b"these" | b"where" | b"those" | b"being"
-                | b"einen" | b"einer" | b"eines" | b"einem" | b"nicht" | b"durch" | b"haben" | b"wurde" | b"diese" | b"entre" | b"comme"
-                | b"cette" | b"elles" | b"sobre" | b"desde" | b"della" | b"delle" | b"anche" | b"degli"
+            b"which"
+                | b"their"
+                | b"there"
+                | b"would"
+                | b"about"
+                | b"could"
+                | b"other"
+                | b"after"
+                | b"these"
+                | b"where"
+                | b"those"
+                | b"being"
+                | b"einen"
+                | b"einer"
+                | b"eines"
+                | b"einem"
+                | b"nicht"
+                | b"durch"
+                | b"haben"
+                | b"wurde"
+                | b"diese"
+                | b"entre"
+                | b"comme"
+                | b"cette"
+                | b"elles"
+                | b"sobre"
+                | b"desde"
+                | b"della"
+                | b"delle"
+                | b"anche"
+                | b"degli"
         ),
         _ => false,
     }
@@ -251,10 +517,66 @@ fn is_stopword(word: &[u8]) -> bool {
 fn is_unicode_stopword(word: &str) -> bool {
     matches!(
         word.trim_matches(|c: char| !c.is_alphanumeric()),
-        "für" | "über" | "können" | "même" | "été" | "à" | "où" | "más" | "él" | "según" | "è" | "più" | "não" | "é" | "são"
-            | "и" | "в" | "не" | "на" | "что" | "с" | "по" | "как" | "это" | "но" | "из" | "к" | "за" | "от" | "для" | "о" | "у" | "а" | "же"
-            | "w" | "się" | "że" | "są" | "için" | "çok" | "på" | "är" | "för" | "från" | "της" | "του" | "και" | "το" | "να"
-            | "من" | "في" | "على" | "إلى" | "أن" | "عن" | "هذا" | "التي" | "و" | "qu’il" | "c’est"
+        "für"
+            | "über"
+            | "können"
+            | "même"
+            | "été"
+            | "à"
+            | "où"
+            | "más"
+            | "él"
+            | "según"
+            | "è"
+            | "più"
+            | "não"
+            | "é"
+            | "são"
+            | "и"
+            | "в"
+            | "не"
+            | "на"
+            | "что"
+            | "с"
+            | "по"
+            | "как"
+            | "это"
+            | "но"
+            | "из"
+            | "к"
+            | "за"
+            | "от"
+            | "для"
+            | "о"
+            | "у"
+            | "а"
+            | "же"
+            | "w"
+            | "się"
+            | "że"
+            | "są"
+            | "için"
+            | "çok"
+            | "på"
+            | "är"
+            | "för"
+            | "från"
+            | "της"
+            | "του"
+            | "και"
+            | "το"
+            | "να"
+            | "من"
+            | "في"
+            | "على"
+            | "إلى"
+            | "أن"
+            | "عن"
+            | "هذا"
+            | "التي"
+            | "و"
+            | "qu’il"
+            | "c’est"
     )
 }
 
@@ -264,7 +586,9 @@ mod tests {
 
     #[test]
     fn measures_a_sentence() {
-        let m = Measures::read("The council met on Tuesday evening, and voted for the plan after a debate of three hours.");
+        let m = Measures::read(
+            "The council met on Tuesday evening, and voted for the plan after a debate of three hours.",
+        );
         assert_eq!(m.words, 17);
         assert_eq!((m.commas, m.stops, m.ends), (1, 1, End::Stop));
         assert!(m.is_prose());
@@ -272,7 +596,11 @@ mod tests {
 
     #[test]
     fn measures_unspaced_scripts() {
-        let m = Measures::read("東京都は火曜日の夜に計画を承認した。市長は春に工事を始めると述べた。");
-        assert!(m.unspaced && m.words > 10 && m.stops == 2 && m.is_prose(), "{m:?}");
+        let m =
+            Measures::read("東京都は火曜日の夜に計画を承認した。市長は春に工事を始めると述べた。");
+        assert!(
+            m.unspaced && m.words > 10 && m.stops == 2 && m.is_prose(),
+            "{m:?}"
+        );
     }
 }

@@ -3,4 +3,3 @@
 mod roles;
 
 pub use roles::{PageKind, Role};
-

@@ -3,10 +3,12 @@
 //! Script and style text is not stored, but for structured data and page state; of attributes only those that a
 //! later stage reads are kept.
 
+mod sink;
 mod tag;
 
 use std::ops::Range;
 
+pub(crate) use sink::parse;
 pub(crate) use tag::Tag;
 
 /// Index of a node in its [`Dom`].

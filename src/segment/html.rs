@@ -17,10 +17,23 @@ const MAX_BLOCKS: usize = 200_000;
 pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
     let mut walk = Walk::new(dom);
     walk.run();
-    let Walk { mut writer, mut containers, page_hints, .. } = walk;
+    let Walk {
+        mut writer,
+        mut containers,
+        page_hints,
+        ..
+    } = walk;
     writer.flush(None);
     count_twins(&mut containers);
-    Document { origin: Origin::Page, head, text: writer.text, blocks: writer.blocks, links: writer.links, containers, page_hints }
+    Document {
+        origin: Origin::Page,
+        head,
+        text: writer.text,
+        blocks: writer.blocks,
+        links: writer.links,
+        containers,
+        page_hints,
+    }
 }
 
 /// What is known of the place in the tree that the walk has reached.
@@ -34,7 +47,11 @@ pub(crate) struct Place {
 impl Place {
     /// The top of the page.
     pub(crate) fn root() -> Self {
-        Self { container: 0, kind: BlockKind::Paragraph, zone: Zone::default() }
+        Self {
+            container: 0,
+            kind: BlockKind::Paragraph,
+            zone: Zone::default(),
+        }
     }
 }
 
@@ -106,7 +123,9 @@ impl<'a> Walk<'a> {
                     node = next;
                     break;
                 }
-                let Some(parent) = self.dom.node(node).parent else { return };
+                let Some(parent) = self.dom.node(node).parent else {
+                    return;
+                };
                 node = parent;
             }
         }
@@ -119,7 +138,11 @@ impl<'a> Walk<'a> {
             NodeData::Document => true,
             NodeData::Other => false,
             NodeData::Text(range) => {
-                let text = self.dom.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                let text = self
+                    .dom
+                    .text
+                    .get(range.start as usize..range.end as usize)
+                    .unwrap_or("");
                 self.writer.push(text, data.source.clone(), self.place);
                 false
             }
@@ -144,11 +167,19 @@ impl<'a> Walk<'a> {
                 }
                 return tag == Tag::Picture;
             }
-            Tag::Input | Tag::Meta | Tag::Link | Tag::Embed | Tag::Source | Tag::Wbr => return false,
+            Tag::Input | Tag::Meta | Tag::Link | Tag::Embed | Tag::Source | Tag::Wbr => {
+                return false;
+            }
             _ => {}
         }
         let block_level = is_block_level(tag) && !self.is_cell_of_row(tag);
-        let open = Open { node, before: self.place, block_level, link: tag == Tag::A, inline: false };
+        let open = Open {
+            node,
+            before: self.place,
+            block_level,
+            link: tag == Tag::A,
+            inline: false,
+        };
         if block_level {
             self.writer.flush(Some(self.place));
             self.open_container(node, tag);
@@ -157,12 +188,18 @@ impl<'a> Walk<'a> {
             let href = self.dom.attribute(node, &local_name!("href"));
             self.writer.open_link(href.unwrap_or(""));
             self.open_inline(node, Zone::default());
-            self.open.push(Open { inline: true, ..open });
+            self.open.push(Open {
+                inline: true,
+                ..open
+            });
         } else if matches!(tag, Tag::Td | Tag::Th) {
             self.writer.cell(self.place);
         } else {
             self.open_inline(node, Zone::of_tag(tag));
-            self.open.push(Open { inline: true, ..open });
+            self.open.push(Open {
+                inline: true,
+                ..open
+            });
         }
         true
     }
@@ -173,7 +210,9 @@ impl<'a> Walk<'a> {
     }
 
     fn leave(&mut self, node: NodeId) {
-        let Some(NodeData::Element { tag, .. }) = Some(&self.dom.node(node).data) else { return };
+        let Some(NodeData::Element { tag, .. }) = Some(&self.dom.node(node).data) else {
+            return;
+        };
         if self.open.last().is_none_or(|open| open.node != node) {
             return;
         }
@@ -234,7 +273,11 @@ impl<'a> Walk<'a> {
             marked_body: marks.has(Zone::BODY_MARK),
         };
         let kind = self.kind_inside(node, tag);
-        self.place = Place { container: u32::try_from(self.containers.len()).unwrap_or(u32::MAX), kind, zone };
+        self.place = Place {
+            container: u32::try_from(self.containers.len()).unwrap_or(u32::MAX),
+            kind,
+            zone,
+        };
         self.containers.push(container);
     }
 
@@ -255,7 +298,10 @@ impl<'a> Walk<'a> {
                 self.place.kind
             }
             Tag::Ol => {
-                let start = self.dom.attribute(node, &LocalName::from("start")).and_then(|start| start.parse().ok());
+                let start = self
+                    .dom
+                    .attribute(node, &LocalName::from("start"))
+                    .and_then(|start| start.parse().ok());
                 self.lists.push(Some(start.unwrap_or(1)));
                 self.place.kind
             }
@@ -264,9 +310,14 @@ impl<'a> Walk<'a> {
                 if let Some(Some(next)) = self.lists.last_mut() {
                     *next = next.saturating_add(1);
                 }
-                BlockKind::ListItem { depth: u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX), number }
+                BlockKind::ListItem {
+                    depth: u8::try_from(self.lists.len().max(1)).unwrap_or(u8::MAX),
+                    number,
+                }
             }
-            Tag::Tr if !self.layout.get(node.index()).copied().unwrap_or(true) => BlockKind::TableRow,
+            Tag::Tr if !self.layout.get(node.index()).copied().unwrap_or(true) => {
+                BlockKind::TableRow
+            }
             Tag::Td | Tag::Th | Tag::Tr | Tag::Table => BlockKind::Paragraph,
             Tag::P | Tag::Div if self.place.kind == BlockKind::Code => BlockKind::Code,
             _ => match self.place.kind {
@@ -289,12 +340,18 @@ impl<'a> Walk<'a> {
                 local_name!("id") => hints = hints.union(self.cached_hints(value)),
                 local_name!("role") => marks = marks.with(role_zone(value)),
                 local_name!("hidden") | local_name!("style") => marks = marks.with(Zone::HIDDEN),
-                local_name!("aria-hidden") if value == "true" => marks = marks.with(Zone::ARIA_HIDDEN),
+                local_name!("aria-hidden") if value == "true" => {
+                    marks = marks.with(Zone::ARIA_HIDDEN)
+                }
                 local_name!("itemprop") => marks = marks.with(property_zone(value)),
-                local_name!("itemtype") if value.ends_with("Comment") || value.ends_with("UserComments") => {
+                local_name!("itemtype")
+                    if value.ends_with("Comment") || value.ends_with("UserComments") =>
+                {
                     marks = marks.with(Zone::COMMENT_MARK);
                 }
-                ref name if name.starts_with("data-") && value.len() < 64 => hints = hints.union(self.cached_hints(value)),
+                ref name if name.starts_with("data-") && value.len() < 64 => {
+                    hints = hints.union(self.cached_hints(value))
+                }
                 _ => {}
             }
         }
@@ -331,9 +388,17 @@ fn role_zone(role: &str) -> Zone {
 }
 
 fn property_zone(property: &str) -> Zone {
-    if property.split_ascii_whitespace().any(|word| matches!(word, "articleBody" | "reviewBody" | "text" | "recipeInstructions")) {
+    if property.split_ascii_whitespace().any(|word| {
+        matches!(
+            word,
+            "articleBody" | "reviewBody" | "text" | "recipeInstructions"
+        )
+    }) {
         Zone::BODY_MARK
-    } else if property.split_ascii_whitespace().any(|word| word == "comment") {
+    } else if property
+        .split_ascii_whitespace()
+        .any(|word| word == "comment")
+    {
         Zone::COMMENT_MARK
     } else {
         Zone::default()
@@ -350,14 +415,20 @@ fn hash(value: &str) -> u64 {
 /// Counts, for each container, the siblings of the same tag and class.
 fn count_twins(containers: &mut [Container]) {
     let mut counts: FxHashMap<(u32, u64), u32> = FxHashMap::default();
-    for container in containers.iter().filter(|container| container.first < container.end) {
+    for container in containers
+        .iter()
+        .filter(|container| container.first < container.end)
+    {
         if let Some(parent) = container.parent {
             *counts.entry((parent, container.signature)).or_default() += 1;
         }
     }
     for container in containers {
         if let Some(parent) = container.parent {
-            container.twins = counts.get(&(parent, container.signature)).copied().unwrap_or(1);
+            container.twins = counts
+                .get(&(parent, container.signature))
+                .copied()
+                .unwrap_or(1);
         }
     }
 }

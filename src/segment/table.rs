@@ -9,7 +9,11 @@ const LONG_CELL: usize = 60;
 /// text), so that its cells, not the row, are to be cut into blocks.
 pub(crate) fn layout_tables(dom: &Dom) -> Vec<bool> {
     let mut layout = Vec::new();
-    if !dom.nodes.iter().any(|node| matches!(node.data, NodeData::Element { tag: Tag::Tr, .. })) {
+    if !dom
+        .nodes
+        .iter()
+        .any(|node| matches!(node.data, NodeData::Element { tag: Tag::Tr, .. }))
+    {
         return layout;
     }
     layout.resize(dom.nodes.len(), false);
@@ -19,10 +23,16 @@ pub(crate) fn layout_tables(dom: &Dom) -> Vec<bool> {
     loop {
         match &dom.node(node).data {
             NodeData::Element { tag: Tag::Tr, .. } => row.push(node),
-            NodeData::Element { tag: Tag::Td | Tag::Th, .. } => cell_words = 0,
+            NodeData::Element {
+                tag: Tag::Td | Tag::Th,
+                ..
+            } => cell_words = 0,
             NodeData::Element { tag, .. } if holds_blocks(*tag) => mark(&row, &mut layout),
             NodeData::Text(range) if !row.is_empty() => {
-                let text = dom.text.get(range.start as usize..range.end as usize).unwrap_or("");
+                let text = dom
+                    .text
+                    .get(range.start as usize..range.end as usize)
+                    .unwrap_or("");
                 cell_words += text.len() / 6;
                 if cell_words > LONG_CELL {
                     mark(&row, &mut layout);
@@ -45,7 +55,9 @@ pub(crate) fn layout_tables(dom: &Dom) -> Vec<bool> {
                 node = next;
                 break;
             }
-            let Some(parent) = dom.node(node).parent else { return layout };
+            let Some(parent) = dom.node(node).parent else {
+                return layout;
+            };
             node = parent;
         }
     }
@@ -64,6 +76,17 @@ fn mark(row: &[NodeId], layout: &mut [bool]) {
 fn holds_blocks(tag: Tag) -> bool {
     matches!(
         tag,
-        Tag::Table | Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::Ul | Tag::Ol | Tag::Article | Tag::Section | Tag::Form | Tag::Pre | Tag::Blockquote
+        Tag::Table
+            | Tag::H1
+            | Tag::H2
+            | Tag::H3
+            | Tag::H4
+            | Tag::Ul
+            | Tag::Ol
+            | Tag::Article
+            | Tag::Section
+            | Tag::Form
+            | Tag::Pre
+            | Tag::Blockquote
     )
 }

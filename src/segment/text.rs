@@ -12,7 +12,10 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
     for (at, line) in lines.iter().enumerate() {
         let text = &source[line.clone()];
         let mark = text.trim_start();
-        if let Some(open) = ["```", "~~~"].into_iter().find(|mark_of| mark.starts_with(mark_of)) {
+        if let Some(open) = ["```", "~~~"]
+            .into_iter()
+            .find(|mark_of| mark.starts_with(mark_of))
+        {
             match fence {
                 Some(known) if known == open => fence = None,
                 None => fence = Some(open),
@@ -21,13 +24,20 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
             push(&mut blocks, &source, line.clone(), BlockKind::Code);
             continue;
         }
-        let kind = if fence.is_some() { BlockKind::Code } else { kind_of(text) };
+        let kind = if fence.is_some() {
+            BlockKind::Code
+        } else {
+            kind_of(text)
+        };
         let follows = at > 0 && source[lines[at - 1].end..line.start].matches('\n').count() == 1;
         if wrapped
             && follows
             && kind == BlockKind::Line
             && let Some(last) = blocks.last_mut()
-            && matches!(last.kind, BlockKind::Line | BlockKind::ListItem { .. } | BlockKind::Quote)
+            && matches!(
+                last.kind,
+                BlockKind::Line | BlockKind::ListItem { .. } | BlockKind::Quote
+            )
             && joins(&source, &lines[at - 1])
         {
             last.span.end = line.end;
@@ -37,12 +47,26 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         }
         push(&mut blocks, &source, line.clone(), kind);
     }
-    Document { origin: Origin::Text, head, text: source, blocks, links: Vec::new(), containers: Vec::new(), page_hints: Default::default() }
+    Document {
+        origin: Origin::Text,
+        head,
+        text: source,
+        blocks,
+        links: Vec::new(),
+        containers: Vec::new(),
+        page_hints: Default::default(),
+    }
 }
 
 fn push(blocks: &mut Vec<Block>, source: &str, span: std::ops::Range<usize>, kind: BlockKind) {
     let measures = Measures::read(&source[span.clone()]);
-    blocks.push(Block { source: Some(span.clone()), span, kind, measures, structure: None });
+    blocks.push(Block {
+        source: Some(span.clone()),
+        span,
+        kind,
+        measures,
+        structure: None,
+    });
 }
 
 /// Spans of the lines that hold more than white space, trimmed (but for the indent of code).
@@ -75,16 +99,32 @@ fn kind_of(line: &str) -> BlockKind {
     if line.starts_with("> ") {
         return BlockKind::Quote;
     }
-    if line.starts_with('|') && line.ends_with('|') && line.len() > 2 || line.contains('\t') && line.trim().contains('\t') {
+    if line.starts_with('|') && line.ends_with('|') && line.len() > 2
+        || line.contains('\t') && line.trim().contains('\t')
+    {
         return BlockKind::TableRow;
     }
-    let bullet = ["- ", "* ", "+ ", "• ", "· ", "– ", "▪ ", "● ", "◦ ", "‣ "].into_iter().any(|mark| line.starts_with(mark));
+    let bullet = ["- ", "* ", "+ ", "• ", "· ", "– ", "▪ ", "● ", "◦ ", "‣ "]
+        .into_iter()
+        .any(|mark| line.starts_with(mark));
     if bullet {
-        return BlockKind::ListItem { depth: 1, number: None };
+        return BlockKind::ListItem {
+            depth: 1,
+            number: None,
+        };
     }
-    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if (1..=3).contains(&digits) && matches!(bytes.get(digits), Some(b'.' | b')')) && bytes.get(digits + 1) == Some(&b' ') {
-        return BlockKind::ListItem { depth: 1, number: line[..digits].parse().ok() };
+    let digits = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    if (1..=3).contains(&digits)
+        && matches!(bytes.get(digits), Some(b'.' | b')'))
+        && bytes.get(digits + 1) == Some(&b' ')
+    {
+        return BlockKind::ListItem {
+            depth: 1,
+            number: line[..digits].parse().ok(),
+        };
     }
     BlockKind::Line
 }
@@ -107,7 +147,10 @@ fn is_hard_wrapped(source: &str, lines: &[std::ops::Range<usize>]) -> bool {
         followed += 1;
         if (50..=90).contains(&length) {
             full += 1;
-            broken += usize::from(joins(source, &pair[0]) && source[pair[1].clone()].starts_with(char::is_alphanumeric));
+            broken += usize::from(
+                joins(source, &pair[0])
+                    && source[pair[1].clone()].starts_with(char::is_alphanumeric),
+            );
         }
     }
     longer * 20 <= lines.len() && full * 2 >= followed && broken * 3 >= full * 2 && full >= 4
@@ -115,10 +158,18 @@ fn is_hard_wrapped(source: &str, lines: &[std::ops::Range<usize>]) -> bool {
 
 /// Whether a line stops in the middle of a sentence, at the width of a wrapped line.
 fn joins(source: &str, line: &std::ops::Range<usize>) -> bool {
-    line.len() >= 45 && line.len() <= 100 && !matches!(Measures::read(last_word(&source[line.clone()])).ends, End::Colon) && {
-        let last = source[line.clone()].chars().next_back();
-        last.is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | '-' | '.' | '"' | ')' | '\'' | '’'))
-    }
+    line.len() >= 45
+        && line.len() <= 100
+        && !matches!(
+            Measures::read(last_word(&source[line.clone()])).ends,
+            End::Colon
+        )
+        && {
+            let last = source[line.clone()].chars().next_back();
+            last.is_some_and(|c| {
+                c.is_alphanumeric() || matches!(c, ',' | ';' | '-' | '.' | '"' | ')' | '\'' | '’')
+            })
+        }
 }
 
 fn last_word(line: &str) -> &str {
@@ -131,7 +182,11 @@ mod tests {
 
     fn blocks(text: &str) -> Vec<String> {
         let document = segment(text.to_owned(), Head::default());
-        document.blocks.iter().map(|block| document.text[block.span.clone()].to_owned()).collect()
+        document
+            .blocks
+            .iter()
+            .map(|block| document.text[block.span.clone()].to_owned())
+            .collect()
     }
 
     #[test]

@@ -36,7 +36,10 @@ struct OpenLink {
 
 impl Writer {
     pub(crate) fn new(max_blocks: usize) -> Self {
-        Self { max_blocks, ..Self::default() }
+        Self {
+            max_blocks,
+            ..Self::default()
+        }
     }
 
     /// Adds the characters of a text node.
@@ -53,8 +56,14 @@ impl Writer {
         if self.text.len() > before
             && let Some(source) = source
         {
-            let start = self.source.as_ref().map_or(source.start, |known| known.start.min(source.start));
-            let end = self.source.as_ref().map_or(source.end, |known| known.end.max(source.end));
+            let start = self
+                .source
+                .as_ref()
+                .map_or(source.start, |known| known.start.min(source.start));
+            let end = self
+                .source
+                .as_ref()
+                .map_or(source.end, |known| known.end.max(source.end));
             self.source = Some(start..end);
         }
     }
@@ -129,7 +138,10 @@ impl Writer {
     pub(crate) fn open_link(&mut self, href: &str) {
         self.link_depth += 1;
         if self.link.is_none() {
-            self.link = Some(OpenLink { href: href.to_owned(), start: self.text.len() });
+            self.link = Some(OpenLink {
+                href: href.to_owned(),
+                start: self.text.len(),
+            });
         }
     }
 
@@ -143,9 +155,13 @@ impl Writer {
     }
 
     fn note_link(&mut self, link: OpenLink) {
-        let start = link.start + self.text[link.start..].len() - self.text[link.start..].trim_start().len();
+        let start =
+            link.start + self.text[link.start..].len() - self.text[link.start..].trim_start().len();
         if start < self.text.len() {
-            self.links.push(Link { span: start..self.text.len(), href: link.href });
+            self.links.push(Link {
+                span: start..self.text.len(),
+                href: link.href,
+            });
         }
     }
 
@@ -169,9 +185,21 @@ impl Writer {
         self.blank = false;
         let start = self.start;
         let code = place.is_some_and(|place| place.kind == BlockKind::Code);
-        let kept = if code { self.text[start..].trim_end() } else { self.text[start..].trim() };
-        let kept = if code { kept.trim_start_matches('\n') } else { kept };
-        let lead = if code { self.text[start..].len() - self.text[start..].trim_start_matches('\n').len() } else { self.text[start..].len() - self.text[start..].trim_start().len() };
+        let kept = if code {
+            self.text[start..].trim_end()
+        } else {
+            self.text[start..].trim()
+        };
+        let kept = if code {
+            kept.trim_start_matches('\n')
+        } else {
+            kept
+        };
+        let lead = if code {
+            self.text[start..].len() - self.text[start..].trim_start_matches('\n').len()
+        } else {
+            self.text[start..].len() - self.text[start..].trim_start().len()
+        };
         let span = start + lead..start + lead + kept.len();
         if span.is_empty() || kept.trim().is_empty() {
             self.text.truncate(start);
@@ -206,13 +234,21 @@ impl Writer {
     }
 
     fn end_block(&mut self, span: Range<usize>, place: Place) {
-        let open = self.link.as_ref().map(|link| Link { span: link.start..span.end, href: link.href.clone() });
-        self.links.extend(open.filter(|link| link.span.start < link.span.end));
+        let open = self.link.as_ref().map(|link| Link {
+            span: link.start..span.end,
+            href: link.href.clone(),
+        });
+        self.links
+            .extend(open.filter(|link| link.span.start < link.span.end));
         for link in &mut self.links[self.first_link..] {
-            link.span = link.span.start.clamp(span.start, span.end)..link.span.end.clamp(span.start, span.end);
+            link.span = link.span.start.clamp(span.start, span.end)
+                ..link.span.end.clamp(span.start, span.end);
         }
         let inline = self.inline_hints(&span);
-        let source = self.source.take().map(|range| range.start as usize..range.end as usize);
+        let source = self
+            .source
+            .take()
+            .map(|range| range.start as usize..range.end as usize);
         if self.blocks.len() >= self.max_blocks
             && let Some(last) = self.blocks.last_mut()
         {
@@ -222,17 +258,30 @@ impl Writer {
         let mut measures = Measures::read(&self.text[span.clone()]);
         for link in &self.links[self.first_link..] {
             measures.links = measures.links.saturating_add(1);
-            measures.link_words += Measures::read(self.text.get(link.span.clone()).unwrap_or("")).words;
+            measures.link_words +=
+                Measures::read(self.text.get(link.span.clone()).unwrap_or("")).words;
         }
-        let structure = Structure { container: place.container, zone: place.zone, inline };
-        self.blocks.push(Block { span, source, kind: place.kind, measures, structure: Some(structure) });
+        let structure = Structure {
+            container: place.container,
+            zone: place.zone,
+            inline,
+        };
+        self.blocks.push(Block {
+            span,
+            source,
+            kind: place.kind,
+            measures,
+            structure: Some(structure),
+        });
     }
 
     /// Hints of the inline elements that hold nearly all of the block.
     fn inline_hints(&mut self, span: &Range<usize>) -> Hints {
         let mut hints = Hints::default();
         for (own, range) in self.closed.drain(..) {
-            if (range.end.min(span.end)).saturating_sub(range.start.max(span.start)) * 5 >= span.len() * 4 {
+            if (range.end.min(span.end)).saturating_sub(range.start.max(span.start)) * 5
+                >= span.len() * 4
+            {
                 hints = hints.union(own);
             }
         }
@@ -247,7 +296,11 @@ impl Writer {
 
 /// HTML's white space, and the spaces that only differ in width or in breaking.
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        c,
+        ' ' | '\t' | '\n' | '\r' | '\x0c' | '\u{a0}' | '\u{2000}'
+            ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// Characters that take no room: soft hyphens, zero-width spaces and joins outside emoji, byte order marks, NUL.
