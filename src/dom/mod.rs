@@ -1,35 +1,56 @@
-//! The tree of a page: one flat arena, filled in document order.
+//! The tree of a page: one flat arena, filled by html5ever's tree builder.
 //!
 //! Script and style text is not stored, but for structured data and page state; of attributes only those that a
-//! later stage reads are kept.
+//! later stage reads are kept. Every walk is a loop: stack use does not depend on the page.
 
+mod bounds;
+mod filter;
+mod names;
+mod parse;
+mod scripts;
 mod sink;
 mod tag;
+mod walk;
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 
-pub(crate) use sink::parse;
-pub(crate) use tag::Tag;
+use html5ever::LocalName;
 
-/// Index of a node in its [`Dom`].
+pub(crate) use filter::KeepAttributes;
+pub(crate) use parse::{parse, parse_into};
+pub(crate) use tag::Tag;
+pub(crate) use walk::Edge;
+
+/// Index of a node in its [`Dom`], counted from one, so that an `Option` of it costs nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct NodeId(u32);
+pub(crate) struct NodeId(NonZeroU32);
 
 impl NodeId {
     pub(crate) fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
+    }
+
+    /// The id of the node after `len` others.
+    fn after(len: usize) -> Self {
+        let number = u32::try_from(len).unwrap_or(u32::MAX).saturating_add(1);
+        Self(NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN))
     }
 }
 
-/// A parsed page.
+/// A parsed page. Its buffers can be used again: see [`parse_into`].
 #[derive(Debug, Default)]
 pub(crate) struct Dom {
     pub(crate) nodes: Vec<Node>,
-    /// All text nodes' characters, one after the other.
+    /// All text nodes' characters, in the order of the source.
     pub(crate) text: String,
-    pub(crate) attributes: Vec<Attribute>,
+    /// All kept attributes' values.
+    values: String,
+    attributes: Vec<Attribute>,
     /// Scripts that hold data, in order.
     pub(crate) scripts: Vec<Script>,
+    /// The builder's own: depth of each node on the stack of open elements.
+    depths: Vec<u16>,
 }
 
 /// A node and its neighbours.
@@ -41,36 +62,40 @@ pub(crate) struct Node {
     pub(crate) first_child: Option<NodeId>,
     pub(crate) last_child: Option<NodeId>,
     pub(crate) data: NodeData,
-    /// Byte range in the decoded source (an element's: its start tag), where the token source knows it.
-    pub(crate) source: Option<Range<u32>>,
+    /// Byte range in the decoded source; `UNKNOWN` twice where the token source does not know it.
+    source: (u32, u32),
 }
 
+const UNKNOWN: u32 = u32::MAX;
+
 /// What a node is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NodeData {
     Document,
     Element {
         tag: Tag,
-        /// Range in [`Dom::attributes`].
+        /// Range in the dom's attributes.
         attributes: Range<u32>,
     },
-    /// Range in [`Dom::text`].
+    /// Range in the dom's text. Two text nodes may stand side by side.
     Text(Range<u32>),
-    /// Comments, doctypes and the like: no content.
+    /// Comments and the like: no content.
     Other,
 }
 
 /// A kept attribute.
 #[derive(Debug, Clone)]
-pub(crate) struct Attribute {
-    pub(crate) name: html5ever::LocalName,
-    pub(crate) value: html5ever::tendril::StrTendril,
+struct Attribute {
+    name: LocalName,
+    value: Range<u32>,
 }
 
 /// A `<script>` that holds data.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Script {
     pub(crate) kind: ScriptKind,
+    /// The `id` attribute, or nothing.
+    pub(crate) id: String,
     pub(crate) text: String,
 }
 
@@ -79,13 +104,18 @@ pub(crate) struct Script {
 pub(crate) enum ScriptKind {
     /// `application/ld+json`.
     JsonLd,
-    /// `application/json`, or a known assignment of page state.
+    /// `application/json`, or a known assignment of page state (then the text is JavaScript).
     State,
 }
 
 impl Dom {
     /// The document node.
-    pub(crate) const ROOT: NodeId = NodeId(0);
+    pub(crate) const ROOT: NodeId = NodeId(NonZeroU32::MIN);
+
+    /// How many nodes there are; ids' indices are below it.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
@@ -99,25 +129,67 @@ impl Dom {
         }
     }
 
-    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        std::iter::successors(self.node(id).first_child, |&child| self.node(child).next)
+    /// The characters of a text node; `None` for other nodes.
+    pub(crate) fn text(&self, id: NodeId) -> Option<&str> {
+        match &self.node(id).data {
+            NodeData::Text(range) => Some(slice(&self.text, range)),
+            _ => None,
+        }
     }
 
-    /// The element's kept attributes; none for other nodes.
-    pub(crate) fn attributes(&self, id: NodeId) -> &[Attribute] {
+    /// The element's kept attributes, in order; none for other nodes.
+    pub(crate) fn attributes(
+        &self,
+        id: NodeId,
+    ) -> impl ExactSizeIterator<Item = (&LocalName, &str)> + '_ {
+        self.attribute_records(id)
+            .iter()
+            .map(|attribute| (&attribute.name, slice(&self.values, &attribute.value)))
+    }
+
+    /// The value of a kept attribute.
+    pub(crate) fn attribute(&self, id: NodeId, name: &LocalName) -> Option<&str> {
+        self.attribute_records(id)
+            .iter()
+            .find(|attribute| attribute.name == *name)
+            .map(|attribute| slice(&self.values, &attribute.value))
+    }
+
+    /// Byte range in the decoded source, where it is known: a text node's characters as written, an element's start
+    /// tag.
+    pub(crate) fn source(&self, id: NodeId) -> Option<Range<usize>> {
+        let (start, end) = self.node(id).source;
+        (start != UNKNOWN).then_some(start as usize..end as usize)
+    }
+
+    fn attribute_records(&self, id: NodeId) -> &[Attribute] {
         match &self.node(id).data {
-            NodeData::Element { attributes, .. } => {
-                &self.attributes[attributes.start as usize..attributes.end as usize]
-            }
+            NodeData::Element { attributes, .. } => self
+                .attributes
+                .get(attributes.start as usize..attributes.end as usize)
+                .unwrap_or_default(),
             _ => &[],
         }
     }
 
-    /// The value of a kept attribute.
-    pub(crate) fn attribute(&self, id: NodeId, name: &html5ever::LocalName) -> Option<&str> {
-        self.attributes(id)
-            .iter()
-            .find(|attribute| attribute.name == *name)
-            .map(|attribute| &*attribute.value)
+    /// Empties the arena and keeps its buffers.
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.text.clear();
+        self.values.clear();
+        self.attributes.clear();
+        self.scripts.clear();
+        self.depths.clear();
     }
+}
+
+fn slice<'a>(buffer: &'a str, range: &Range<u32>) -> &'a str {
+    buffer
+        .get(range.start as usize..range.end as usize)
+        .unwrap_or_default()
+}
+
+/// A position as the arena stores it. `parse` refuses longer input than fits.
+fn offset(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(UNKNOWN)
 }

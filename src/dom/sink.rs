@@ -1,273 +1,417 @@
-//! html5ever's tree construction → the arena.
+//! html5ever's tree operations → the arena.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute as HtmlAttribute, LocalName, Namespace, QualName, local_name, ns};
+use html5ever::{Attribute as Parsed, QualName, ns};
 
-use super::{Attribute, Dom, Node, NodeData, NodeId, Script, ScriptKind, Tag};
+use super::filter::{KeepAttributes, is_read};
+use super::names::Names;
+use super::scripts::{SCRIPT_BYTES, ScriptTag};
+use super::{Attribute, Dom, Node, NodeData, NodeId, Script, Tag, UNKNOWN, offset};
 
-#[derive(Debug)]
-pub(crate) struct Sink {
+/// A node as the tree builder holds it.
+#[derive(Clone, Copy)]
+pub(super) struct Handle<'n> {
+    pub(super) id: NodeId,
+    pub(super) name: &'n QualName,
+}
+
+/// Builds a [`Dom`].
+pub(super) struct Sink<'n> {
+    names: &'n Names,
+    keep: KeepAttributes,
+    document: Handle<'n>,
     dom: RefCell<Dom>,
-    names: RefCell<Vec<QualName>>,
+    /// The element whose name was asked for last.
+    asked: Cell<Option<Handle<'n>>>,
+    /// Upper bound of the stack of open elements when the current token came.
+    pub(super) depth: Cell<u16>,
+    /// Elements made so far.
+    pub(super) made: Cell<u32>,
+    /// The current token's place in the source.
+    pub(super) source: Cell<(u32, u32)>,
+    script: RefCell<PendingScript>,
 }
 
-/// Name of an element.
-#[derive(Debug)]
-pub(crate) struct Name(QualName);
-
-impl html5ever::interface::ElemName for Name {
-    fn ns(&self) -> &Namespace {
-        &self.0.ns
-    }
-    fn local_name(&self) -> &LocalName {
-        &self.0.local
-    }
+/// The open script's text, as far as it may be data.
+#[derive(Default)]
+struct PendingScript {
+    tag: ScriptTag,
+    text: String,
+    /// Bytes of the page's data scripts so far.
+    kept: usize,
+    wanted: bool,
 }
 
-impl Sink {
-    pub(crate) fn new() -> Self {
-        let mut dom = Dom::default();
-        dom.nodes.push(Node {
-            parent: None,
-            previous: None,
-            next: None,
-            first_child: None,
-            last_child: None,
-            data: NodeData::Document,
-            source: None,
-        });
-        let name = QualName::new(None, ns!(), local_name!(""));
+impl<'n> Sink<'n> {
+    pub(super) fn new(mut dom: Dom, names: &'n Names, keep: KeepAttributes) -> Self {
+        dom.clear();
+        dom.nodes
+            .push(Node::new(NodeData::Document, (UNKNOWN, UNKNOWN)));
+        dom.depths.push(0);
+        let document = Handle {
+            id: Dom::ROOT,
+            name: names.intern(Tag::Other, QualName::new(None, ns!(), "".into())),
+        };
         Self {
+            names,
+            keep,
+            document,
             dom: RefCell::new(dom),
-            names: RefCell::new(vec![name]),
+            asked: Cell::new(None),
+            depth: Cell::new(0),
+            made: Cell::new(0),
+            source: Cell::new((UNKNOWN, UNKNOWN)),
+            script: RefCell::default(),
         }
     }
 
-    fn push(&self, data: NodeData, name: QualName) -> NodeId {
-        let mut dom = self.dom.borrow_mut();
-        let id = NodeId(dom.nodes.len() as u32);
-        dom.nodes.push(Node {
+    /// The element whose name was asked for last.
+    pub(super) fn asked(&self) -> Option<Handle<'n>> {
+        self.asked.get()
+    }
+
+    /// The node's place on the stack of open elements, or more.
+    pub(super) fn depth_of(&self, handle: Handle<'_>) -> u16 {
+        self.dom.borrow().depths[handle.id.index()]
+    }
+
+    /// Sets the depth of a node that came to stand in its place; one that was moved keeps its own.
+    fn place(&self, dom: &mut Dom, id: NodeId, above: u16) {
+        if dom.nodes[id.index()].parent.is_none() && dom.depths[id.index()] == 0 {
+            dom.depths[id.index()] = above.saturating_add(1);
+        }
+    }
+
+    /// The depth of a parent; of one that has no place yet, no less than it will be.
+    fn depth_above(&self, dom: &Dom, parent: NodeId) -> u16 {
+        match dom.depths[parent.index()] {
+            0 if parent != Dom::ROOT => self.depth.get().saturating_add(1),
+            depth => depth,
+        }
+    }
+
+    fn text(&self, dom: &mut Dom, parent: NodeId, before: Option<NodeId>, text: &str) {
+        match dom.tag(parent) {
+            Some(Tag::Script) => return self.script.borrow_mut().push(text),
+            Some(Tag::Style) => return,
+            _ => {}
+        }
+        let start = offset(dom.text.len());
+        let (from, to) = self.source.get();
+        dom.text.push_str(text);
+        let end = offset(dom.text.len());
+        let previous = match before {
+            Some(sibling) => dom.node(sibling).previous,
+            None => dom.node(parent).last_child,
+        };
+        if let Some(node) = previous.and_then(|id| dom.nodes.get_mut(id.index()))
+            && let NodeData::Text(range) = &mut node.data
+            && range.end == start
+        {
+            range.end = end;
+            node.source.1 = to;
+            return;
+        }
+        let id = dom.push(NodeData::Text(start..end), (from, to));
+        dom.link(id, parent, before);
+    }
+
+    fn insert(
+        &self,
+        parent: NodeId,
+        before: Option<NodeId>,
+        above: u16,
+        child: NodeOrText<Handle<'n>>,
+    ) {
+        let dom = &mut *self.dom.borrow_mut();
+        match child {
+            NodeOrText::AppendText(text) => self.text(dom, parent, before, &text),
+            NodeOrText::AppendNode(child) => {
+                dom.unlink(child.id);
+                self.place(dom, child.id, above);
+                dom.link(child.id, parent, before);
+            }
+        }
+    }
+
+    fn keeps(&self, tag: Tag, attribute: &Parsed) -> bool {
+        match self.keep {
+            KeepAttributes::All => true,
+            KeepAttributes::Known => {
+                is_read(&attribute.name.local, &attribute.value)
+                    && (tag != Tag::Other || !attribute.value.is_empty())
+            }
+        }
+    }
+}
+
+impl PendingScript {
+    fn push(&mut self, text: &str) {
+        let room = SCRIPT_BYTES.saturating_sub(self.kept + self.text.len());
+        if self.wanted && text.len() <= room {
+            self.text.push_str(text);
+        } else {
+            self.wanted = false;
+        }
+    }
+
+    fn finish(&mut self) -> Option<Script> {
+        let text = std::mem::take(&mut self.text);
+        if !std::mem::take(&mut self.wanted) {
+            return None;
+        }
+        let kind = self.tag.kind(&text)?;
+        self.kept += text.len();
+        let id = std::mem::take(&mut self.tag.id);
+        Some(Script { kind, id, text })
+    }
+}
+
+impl Node {
+    fn new(data: NodeData, source: (u32, u32)) -> Self {
+        Self {
             parent: None,
             previous: None,
             next: None,
             first_child: None,
             last_child: None,
             data,
-            source: None,
-        });
-        self.names.borrow_mut().push(name);
+            source,
+        }
+    }
+}
+
+impl Dom {
+    fn push(&mut self, data: NodeData, source: (u32, u32)) -> NodeId {
+        let id = NodeId::after(self.nodes.len());
+        self.nodes.push(Node::new(data, source));
+        self.depths.push(0);
         id
     }
 
-    fn empty_name() -> QualName {
-        QualName::new(None, ns!(), local_name!(""))
+    fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.index()]
     }
 
-    fn text(&self, parent: NodeId, text: &str) -> Option<NodeId> {
-        let raw = self.dom.borrow().tag(parent);
-        if raw == Some(Tag::Style) {
-            return None;
-        }
-        if raw == Some(Tag::Script) {
-            self.script(parent, text);
-            return None;
-        }
-        let mut dom = self.dom.borrow_mut();
-        let start = dom.text.len() as u32;
-        dom.text.push_str(text);
-        let end = dom.text.len() as u32;
-        drop(dom);
-        Some(self.push(NodeData::Text(start..end), Self::empty_name()))
-    }
-
-    fn script(&self, parent: NodeId, text: &str) {
-        let mut dom = self.dom.borrow_mut();
-        let kind = dom
-            .attribute(parent, &local_name!("type"))
-            .unwrap_or("")
-            .to_owned();
-        let kind = if kind.contains("ld+json") {
-            ScriptKind::JsonLd
-        } else if kind.contains("json") {
-            ScriptKind::State
-        } else {
-            return;
+    /// Sets a node that stands nowhere under `parent`, before a sibling or last.
+    fn link(&mut self, id: NodeId, parent: NodeId, before: Option<NodeId>) {
+        let previous = match before {
+            Some(sibling) => self.node_mut(sibling).previous.replace(id),
+            None => self.node_mut(parent).last_child.replace(id),
         };
-        dom.scripts.push(Script {
-            kind,
-            text: text.to_owned(),
-        });
+        match previous {
+            Some(previous) => self.node_mut(previous).next = Some(id),
+            None => self.node_mut(parent).first_child = Some(id),
+        }
+        let node = self.node_mut(id);
+        node.parent = Some(parent);
+        node.previous = previous;
+        node.next = before;
+    }
+
+    fn unlink(&mut self, id: NodeId) {
+        let node = self.node_mut(id);
+        let (parent, previous, next) = (node.parent.take(), node.previous.take(), node.next.take());
+        let Some(parent) = parent else { return };
+        match previous {
+            Some(previous) => self.node_mut(previous).next = next,
+            None => self.node_mut(parent).first_child = next,
+        }
+        match next {
+            Some(next) => self.node_mut(next).previous = previous,
+            None => self.node_mut(parent).last_child = previous,
+        }
     }
 }
 
-fn detach(dom: &mut Dom, node: NodeId) {
-    let (parent, previous, next) = {
-        let n = dom.node(node);
-        (n.parent, n.previous, n.next)
-    };
-    if let Some(p) = previous {
-        dom.nodes[p.index()].next = next;
-    } else if let Some(parent) = parent {
-        dom.nodes[parent.index()].first_child = next;
+/// The tag of any element: of foreign ones, those whose text or place matters.
+fn tag_of(name: &QualName) -> Tag {
+    if name.ns == ns!(html) {
+        return Tag::from_name(&name.local);
     }
-    if let Some(n) = next {
-        dom.nodes[n.index()].previous = previous;
-    } else if let Some(parent) = parent {
-        dom.nodes[parent.index()].last_child = previous;
-    }
-    let n = &mut dom.nodes[node.index()];
-    n.parent = None;
-    n.previous = None;
-    n.next = None;
-}
-
-fn append(dom: &mut Dom, parent: NodeId, child: NodeId) {
-    detach(dom, child);
-    let last = dom.node(parent).last_child;
-    {
-        let n = &mut dom.nodes[child.index()];
-        n.parent = Some(parent);
-        n.previous = last;
-    }
-    if let Some(last) = last {
-        dom.nodes[last.index()].next = Some(child);
-    } else {
-        dom.nodes[parent.index()].first_child = Some(child);
-    }
-    dom.nodes[parent.index()].last_child = Some(child);
-}
-
-fn insert_before(dom: &mut Dom, sibling: NodeId, child: NodeId) {
-    detach(dom, child);
-    let (parent, previous) = {
-        let n = dom.node(sibling);
-        (n.parent, n.previous)
-    };
-    {
-        let n = &mut dom.nodes[child.index()];
-        n.parent = parent;
-        n.previous = previous;
-        n.next = Some(sibling);
-    }
-    dom.nodes[sibling.index()].previous = Some(child);
-    if let Some(p) = previous {
-        dom.nodes[p.index()].next = Some(child);
-    } else if let Some(parent) = parent {
-        dom.nodes[parent.index()].first_child = Some(child);
+    match Tag::from_name(&name.local) {
+        tag @ (Tag::Svg | Tag::Math | Tag::Script | Tag::Style) => tag,
+        _ => Tag::Other,
     }
 }
 
-impl TreeSink for Sink {
-    type Handle = NodeId;
+impl<'n> TreeSink for Sink<'n> {
+    type Handle = Handle<'n>;
     type Output = Dom;
-    type ElemName<'a> = Name;
+    type ElemName<'a>
+        = &'a QualName
+    where
+        Self: 'a;
 
     fn finish(self) -> Dom {
         self.dom.into_inner()
     }
+
     fn parse_error(&self, _: Cow<'static, str>) {}
-    fn get_document(&self) -> NodeId {
-        Dom::ROOT
+
+    fn get_document(&self) -> Handle<'n> {
+        self.document
     }
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name {
-        Name(self.names.borrow()[target.index()].clone())
+
+    fn elem_name<'a>(&'a self, target: &'a Handle<'n>) -> &'a QualName {
+        self.asked.set(Some(*target));
+        target.name
     }
-    fn create_element(&self, name: QualName, attrs: Vec<HtmlAttribute>, _: ElementFlags) -> NodeId {
-        let tag = if name.ns == ns!(html) || name.ns == ns!(svg) {
-            Tag::from_name(&name.local)
-        } else {
-            Tag::Other
-        };
-        let mut dom = self.dom.borrow_mut();
-        let start = dom.attributes.len() as u32;
-        for a in attrs {
-            if *a.name.local == *"style"
-                && !(a.value.contains("none") || a.value.contains("hidden"))
-            {
-                continue;
-            }
-            dom.attributes.push(Attribute {
-                name: a.name.local,
-                value: a.value,
-            });
+
+    fn create_element(&self, name: QualName, parsed: Vec<Parsed>, _: ElementFlags) -> Handle<'n> {
+        let mut tag = tag_of(&name);
+        let name = self.names.intern(tag, name);
+        if tag == Tag::Template && is_shadow_root(&parsed) {
+            tag = Tag::Other;
         }
-        let end = dom.attributes.len() as u32;
-        drop(dom);
-        self.push(
-            NodeData::Element {
-                tag,
-                attributes: start..end,
-            },
-            name,
-        )
+        if tag == Tag::Script {
+            let pairs = parsed.iter().map(|a| (&*a.name.local, &*a.value));
+            let script = &mut *self.script.borrow_mut();
+            script.tag = ScriptTag::new(pairs);
+            script.wanted = script.tag.kind.is_some() || script.tag.runs;
+        }
+        let dom = &mut *self.dom.borrow_mut();
+        let first = offset(dom.attributes.len());
+        for attribute in parsed.iter().filter(|a| self.keeps(tag, a)) {
+            dom.keep(attribute);
+        }
+        let attributes = first..offset(dom.attributes.len());
+        let id = dom.push(NodeData::Element { tag, attributes }, self.source.get());
+        self.made.set(self.made.get().saturating_add(1));
+        Handle { id, name }
     }
-    fn create_comment(&self, _: StrTendril) -> NodeId {
-        self.push(NodeData::Other, Self::empty_name())
-    }
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
-        self.push(NodeData::Other, Self::empty_name())
-    }
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        let child = match child {
-            NodeOrText::AppendNode(n) => Some(n),
-            NodeOrText::AppendText(t) => self.text(*parent, &t),
-        };
-        if let Some(child) = child {
-            append(&mut self.dom.borrow_mut(), *parent, child);
+
+    fn create_comment(&self, _: StrTendril) -> Handle<'n> {
+        let id = self
+            .dom
+            .borrow_mut()
+            .push(NodeData::Other, self.source.get());
+        Handle {
+            id,
+            ..self.document
         }
     }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle<'n> {
+        self.create_comment(StrTendril::new())
+    }
+
+    fn append(&self, parent: &Handle<'n>, child: NodeOrText<Handle<'n>>) {
+        let above = self.depth_above(&self.dom.borrow(), parent.id);
+        self.insert(parent.id, None, above, child);
+    }
+
     fn append_based_on_parent_node(
         &self,
-        element: &NodeId,
-        prev: &NodeId,
-        child: NodeOrText<NodeId>,
+        element: &Handle<'n>,
+        previous: &Handle<'n>,
+        child: NodeOrText<Handle<'n>>,
     ) {
-        if self.dom.borrow().node(*element).parent.is_some() {
-            self.append_before_sibling(element, child)
-        } else {
-            self.append(prev, child)
+        let parent = self.dom.borrow().node(element.id).parent;
+        let above = self.depth.get().max(self.depth_of(*element));
+        match parent {
+            Some(parent) => self.insert(parent, Some(element.id), above, child),
+            None => self.insert(previous.id, None, above, child),
         }
     }
+
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
-    fn get_template_contents(&self, target: &NodeId) -> NodeId {
+
+    fn pop(&self, node: &Handle<'n>) {
+        let dom = &mut *self.dom.borrow_mut();
+        if dom.tag(node.id) == Some(Tag::Script)
+            && let Some(script) = self.script.borrow_mut().finish()
+        {
+            dom.scripts.push(script);
+        }
+    }
+
+    fn get_template_contents(&self, target: &Handle<'n>) -> Handle<'n> {
         *target
     }
-    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
-        x == y
+
+    fn same_node(&self, x: &Handle<'n>, y: &Handle<'n>) -> bool {
+        x.id == y.id
     }
+
     fn set_quirks_mode(&self, _: QuirksMode) {}
-    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        let child = match child {
-            NodeOrText::AppendNode(n) => Some(n),
-            NodeOrText::AppendText(t) => {
-                let parent = self.dom.borrow().node(*sibling).parent.unwrap_or(Dom::ROOT);
-                self.text(parent, &t)
-            }
-        };
-        if let Some(child) = child {
-            insert_before(&mut self.dom.borrow_mut(), *sibling, child);
+
+    fn append_before_sibling(&self, sibling: &Handle<'n>, child: NodeOrText<Handle<'n>>) {
+        let (parent, above) = (self.dom.borrow().node(sibling.id).parent, self.depth.get());
+        if let Some(parent) = parent {
+            self.insert(parent, Some(sibling.id), above, child);
         }
     }
-    fn add_attrs_if_missing(&self, _: &NodeId, _: Vec<HtmlAttribute>) {}
-    fn remove_from_parent(&self, target: &NodeId) {
-        detach(&mut self.dom.borrow_mut(), *target);
+
+    fn add_attrs_if_missing(&self, target: &Handle<'n>, parsed: Vec<Parsed>) {
+        self.dom.borrow_mut().add_missing(target.id, |tag| {
+            parsed.iter().filter(move |a| self.keeps(tag, a))
+        });
     }
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        let mut dom = self.dom.borrow_mut();
-        while let Some(child) = dom.node(*node).first_child {
-            append(&mut dom, *new_parent, child);
+
+    fn remove_from_parent(&self, target: &Handle<'n>) {
+        self.dom.borrow_mut().unlink(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle<'n>, new_parent: &Handle<'n>) {
+        let dom = &mut *self.dom.borrow_mut();
+        while let Some(child) = dom.node(node.id).first_child {
+            dom.unlink(child);
+            dom.link(child, new_parent.id, None);
         }
+    }
+
+    fn allow_declarative_shadow_roots(&self, _: &Handle<'n>) -> bool {
+        false
     }
 }
 
-/// Parses a page.
-pub(crate) fn parse(html: &str) -> Dom {
-    use html5ever::tendril::TendrilSink;
-    let mut opts = html5ever::ParseOpts::default();
-    opts.tree_builder.scripting_enabled = false;
-    html5ever::parse_document(Sink::new(), opts).one(html)
+/// A template whose content is shown.
+fn is_shadow_root(attributes: &[Parsed]) -> bool {
+    attributes
+        .iter()
+        .any(|a| &*a.name.local == "shadowrootmode" && matches!(&*a.value, "open" | "closed"))
+}
+
+impl Dom {
+    fn keep(&mut self, attribute: &Parsed) {
+        let start = offset(self.values.len());
+        self.values.push_str(&attribute.value);
+        self.attributes.push(Attribute {
+            name: attribute.name.local.clone(),
+            value: start..offset(self.values.len()),
+        });
+    }
+
+    fn add_missing<'a, I: Iterator<Item = &'a Parsed>>(
+        &mut self,
+        id: NodeId,
+        kept: impl Fn(Tag) -> I,
+    ) {
+        let NodeData::Element { tag, attributes } = self.node(id).data.clone() else {
+            return;
+        };
+        let old = attributes.start as usize..attributes.end as usize;
+        let missing: Vec<&Parsed> = kept(tag)
+            .filter(|a| {
+                !self.attributes[old.clone()]
+                    .iter()
+                    .any(|b| b.name == a.name.local)
+            })
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        let first = offset(self.attributes.len());
+        self.attributes.extend_from_within(old);
+        for attribute in missing {
+            self.keep(attribute);
+        }
+        let attributes = first..offset(self.attributes.len());
+        self.node_mut(id).data = NodeData::Element { tag, attributes };
+    }
 }

@@ -17,6 +17,17 @@ macro_rules! tags {
                     _ => Self::Other,
                 }
             }
+
+            /// All but `Other`, in the order of their numbers.
+            pub(super) const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The element's name; empty for `Other`.
+            pub(crate) fn name(self) -> LocalName {
+                match self {
+                    $(Self::$variant => local_name!($name),)*
+                    Self::Other => local_name!(""),
+                }
+            }
         }
     };
 }

@@ -1,0 +1,234 @@
+//! Bounds that the tree builder does not have: a token sink in front of it.
+//!
+//! An element beyond the deepest level becomes a sibling of the one on that level, as in browsers: that one is closed
+//! first, and its own end tag later closes nothing. Formatting elements beyond their bound are left out, their text
+//! stays.
+
+use std::cell::{Cell, RefCell};
+
+use html5ever::interface::Tracer;
+use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{LocalName, local_name, ns};
+
+use super::sink::{Handle, Sink};
+
+/// Open elements, as in browsers.
+pub(super) const OPEN_ELEMENTS: u16 = 512;
+/// Formatting elements that are open or waiting to be opened again, each open one counted twice.
+const FORMATTING: u32 = 64;
+/// Attributes of one tag, and of one formatting tag: those are copied whenever the element is opened again.
+pub(super) const ATTRIBUTES: usize = 256;
+const FORMATTING_ATTRIBUTES: usize = 24;
+/// Elements that no tag of the source asked for may be this many more than half of the start tags.
+const IMPLIED: u32 = 1024;
+
+/// The tree builder behind its bounds.
+pub(super) struct Bounds<'n> {
+    pub(super) builder: TreeBuilder<Handle<'n>, Sink<'n>>,
+    /// Names of elements that were closed to make room, the outermost first.
+    flattened: RefCell<Vec<LocalName>>,
+    /// Upper bound of the formatting elements, as [`FORMATTING`] counts them.
+    formatting: Cell<u32>,
+    start_tags: Cell<u32>,
+}
+
+impl<'n> Bounds<'n> {
+    pub(super) fn new(sink: Sink<'n>) -> Self {
+        let options = TreeBuilderOpts {
+            scripting_enabled: false,
+            drop_doctype: true,
+            ..TreeBuilderOpts::default()
+        };
+        Self {
+            builder: TreeBuilder::new(sink, options),
+            flattened: RefCell::default(),
+            formatting: Cell::new(0),
+            start_tags: Cell::new(0),
+        }
+    }
+
+    fn pass(&self, token: Token, line: u64) -> TokenSinkResult<Handle<'n>> {
+        match self.builder.process_token(token, line) {
+            TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => {
+                TokenSinkResult::Continue
+            }
+            result => result,
+        }
+    }
+
+    /// The current node's name, and how many elements are open, or a few more.
+    fn current(&self) -> (Option<&'n LocalName>, u16) {
+        // The builder asks its sink for the current node's name: the only way to learn which node it is.
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace();
+        let sink = &self.builder.sink;
+        match sink.asked() {
+            Some(node) => (Some(&node.name.local), sink.depth_of(node)),
+            None => (None, 0),
+        }
+    }
+
+    fn close(&self, name: &LocalName, line: u64) {
+        let _ = self.pass(
+            Token::TagToken(TagToken {
+                kind: TagKind::EndTag,
+                name: name.clone(),
+                self_closing: false,
+                attrs: Vec::new(),
+                had_duplicate_attributes: false,
+            }),
+            line,
+        );
+    }
+
+    /// Makes room for one more element. False where there is none.
+    fn make_room(&self, line: u64) -> bool {
+        let (Some(name), depth) = self.current() else {
+            return true;
+        };
+        if depth < OPEN_ELEMENTS {
+            if depth + 1 < OPEN_ELEMENTS && !self.flattened.borrow().is_empty() {
+                self.flattened.borrow_mut().clear();
+            }
+            self.builder.sink.depth.set(depth);
+            return true;
+        }
+        self.flattened.borrow_mut().push(name.clone());
+        self.builder.sink.depth.set(depth);
+        self.close(name, line);
+        let (_, depth) = self.current();
+        self.builder.sink.depth.set(depth);
+        depth < OPEN_ELEMENTS
+    }
+
+    /// Whether an end tag closes an element that was closed already to make room.
+    fn is_closed_already(&self, name: &LocalName, line: u64) -> bool {
+        let (current, depth) = self.current();
+        self.builder.sink.depth.set(depth);
+        let flattened = &mut *self.flattened.borrow_mut();
+        if depth + 1 < OPEN_ELEMENTS {
+            flattened.clear();
+        }
+        if flattened.last() != Some(name) {
+            return false;
+        }
+        if depth >= OPEN_ELEMENTS {
+            match current {
+                Some(leaf) if leaf != name => self.close(leaf, line),
+                _ => return false,
+            }
+        }
+        flattened.pop();
+        true
+    }
+
+    fn start(&self, mut tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
+        self.start_tags.set(self.start_tags.get().saturating_add(1));
+        tag.attrs.truncate(ATTRIBUTES);
+        if !self.make_room(line) {
+            return TokenSinkResult::Continue;
+        }
+        if is_formatting(&tag.name) {
+            tag.attrs.truncate(FORMATTING_ATTRIBUTES);
+            if !self.has_room_for_formatting(line) {
+                return TokenSinkResult::Continue;
+            }
+        }
+        self.pass(Token::TagToken(tag), line)
+    }
+
+    fn end_tag(&self, tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
+        if self.is_closed_already(&tag.name, line) {
+            return TokenSinkResult::Continue;
+        }
+        self.pass(Token::TagToken(tag), line)
+    }
+
+    fn has_room_for_formatting(&self, line: u64) -> bool {
+        let over = self.is_over_implied();
+        if over || self.formatting.get() + 2 > FORMATTING {
+            let open = Formatting::default();
+            self.builder.trace_handles(&open);
+            let names = open.names.into_inner();
+            if over {
+                for name in names.iter().rev() {
+                    self.close(name, line);
+                }
+            }
+            self.formatting
+                .set(u32::try_from(names.len()).unwrap_or(u32::MAX));
+        }
+        let room = !over && self.formatting.get() + 2 <= FORMATTING;
+        if room {
+            self.formatting.set(self.formatting.get() + 2);
+        }
+        room
+    }
+
+    /// Whether too many elements were made that no tag asked for, as open formatting elements are in each paragraph.
+    fn is_over_implied(&self) -> bool {
+        let tags = self.start_tags.get();
+        self.builder.sink.made.get() > IMPLIED.saturating_add(tags).saturating_add(tags / 2)
+    }
+}
+
+impl<'n> TokenSink for Bounds<'n> {
+    type Handle = Handle<'n>;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle<'n>> {
+        match token {
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.start(tag, line),
+            Token::TagToken(tag) => self.end_tag(tag, line),
+            Token::ParseError(_) => TokenSinkResult::Continue,
+            token => self.pass(token, line),
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// Collects the formatting elements among the builder's handles.
+#[derive(Default)]
+struct Formatting<'n> {
+    names: RefCell<Vec<LocalName>>,
+    of: std::marker::PhantomData<&'n ()>,
+}
+
+impl<'n> Tracer for Formatting<'n> {
+    type Handle = Handle<'n>;
+
+    fn trace_handle(&self, node: &Handle<'n>) {
+        if node.name.ns == ns!(html) && is_formatting(&node.name.local) {
+            self.names.borrow_mut().push(node.name.local.clone());
+        }
+    }
+}
+
+/// The standard's formatting elements.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
+}

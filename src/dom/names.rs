@@ -1,0 +1,65 @@
+//! Element names with addresses that stay, so that a handle can point at its name.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use html5ever::{QualName, ns};
+
+use super::Tag;
+
+static KNOWN: LazyLock<Vec<QualName>> = LazyLock::new(|| {
+    Tag::ALL
+        .iter()
+        .map(|tag| QualName::new(None, ns!(html), tag.name()))
+        .collect()
+});
+
+type Room = OnceCell<Box<[OnceCell<QualName>]>>;
+
+/// The names of a page that [`Tag`] does not know: rooms of 64, 128, 256 … names, each filled once.
+#[derive(Default)]
+pub(super) struct Names {
+    rooms: [Room; 32],
+    places: RefCell<HashMap<QualName, (usize, usize)>>,
+}
+
+const FIRST_ROOM: usize = 64;
+
+impl Names {
+    /// The stored name that equals `name`.
+    pub(super) fn intern(&self, tag: Tag, name: QualName) -> &QualName {
+        if let Some(known) = KNOWN.get(tag as usize)
+            && *known == name
+        {
+            return known;
+        }
+        let mut places = self.places.borrow_mut();
+        let count = places.len() + FIRST_ROOM;
+        let room = (count / FIRST_ROOM).ilog2() as usize;
+        let next = (room, count - (FIRST_ROOM << room));
+        let (room, place) = *places.entry(name.clone()).or_insert(next);
+        let rooms =
+            self.rooms[room].get_or_init(|| vec![OnceCell::new(); FIRST_ROOM << room].into());
+        rooms[place].get_or_init(|| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use html5ever::LocalName;
+
+    #[test]
+    fn names_stay_and_are_one() {
+        let names = Names::default();
+        let name = |i: usize| QualName::new(None, ns!(html), LocalName::from(format!("x-{i}")));
+        let first: Vec<&QualName> = (0..1000)
+            .map(|i| names.intern(Tag::Other, name(i)))
+            .collect();
+        for (i, &stored) in first.iter().enumerate() {
+            assert_eq!(*stored, name(i));
+            assert!(std::ptr::eq(stored, names.intern(Tag::Other, name(i))));
+        }
+    }
+}
