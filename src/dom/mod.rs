@@ -157,9 +157,9 @@ impl Dom {
 
     /// Byte range in the decoded source, where it is known: a text node's characters as written, an element's start
     /// tag.
-    pub(crate) fn source(&self, id: NodeId) -> Option<Range<usize>> {
+    pub(crate) fn source(&self, id: NodeId) -> Option<Range<u32>> {
         let (start, end) = self.node(id).source;
-        (start != UNKNOWN).then_some(start as usize..end as usize)
+        (start != UNKNOWN).then_some(start..end)
     }
 
     fn attribute_records(&self, id: NodeId) -> &[Attribute] {

@@ -11,9 +11,9 @@ use super::names::Names;
 use super::sink::Sink;
 use super::{Dom, KeepAttributes, UNKNOWN};
 
-/// Parses a page.
-pub(crate) fn parse(html: &str, keep: KeepAttributes) -> Dom {
-    parse_into(html, keep, Dom::default())
+/// Parses a page, with the attributes that the stages read.
+pub(crate) fn parse(html: &str) -> Dom {
+    parse_into(html, KeepAttributes::Known, Dom::default())
 }
 
 /// Parses a page into the buffers of a tree that is no longer needed.
@@ -42,7 +42,7 @@ mod tests {
     use html5ever::local_name;
 
     fn shape(html: &str) -> String {
-        let dom = parse(html, KeepAttributes::Known);
+        let dom = parse(html);
         let mut out = String::new();
         for edge in dom.traverse(Dom::ROOT) {
             match edge {
@@ -70,7 +70,6 @@ mod tests {
         let dom = parse(
             "<script>go()</script><script type='application/ld+json'>{\"a\":\"<p>\"}</script><style>p{}</style>\
              <script id=__NEXT_DATA__ type=application/json>{}</script><p>x",
-            KeepAttributes::Known,
         );
         let scripts: Vec<_> = dom.scripts.iter().map(|s| (s.kind, &*s.text)).collect();
         assert_eq!(
@@ -91,7 +90,7 @@ mod tests {
             "<div>".repeat(n),
             "</div>".repeat(n)
         );
-        let dom = parse(&html, KeepAttributes::Known);
+        let dom = parse(&html);
         assert_eq!(dom.text, "abcd");
         let deepest = dom
             .descendants(Dom::ROOT)
@@ -109,7 +108,7 @@ mod tests {
     #[test]
     fn attributes_are_filtered() {
         let html = "<p class=a onclick=b style='color:red' data-testid=c data-x=d>x";
-        let dom = parse(html, KeepAttributes::Known);
+        let dom = parse(html);
         let p = dom
             .descendants(Dom::ROOT)
             .find(|&id| dom.tag(id) == Some(Tag::P))
@@ -120,6 +119,11 @@ mod tests {
             .collect();
         assert_eq!(kept, [("class", "a"), ("data-testid", "c")]);
         assert_eq!(dom.attribute(p, &local_name!("class")), Some("a"));
-        assert_eq!(parse(html, KeepAttributes::All).attributes(p).len(), 5);
+        assert_eq!(
+            parse_into(html, KeepAttributes::All, dom)
+                .attributes(p)
+                .len(),
+            5
+        );
     }
 }

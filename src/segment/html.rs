@@ -143,7 +143,7 @@ impl<'a> Walk<'a> {
                     .text
                     .get(range.start as usize..range.end as usize)
                     .unwrap_or("");
-                self.writer.push(text, data.source.clone(), self.place);
+                self.writer.push(text, self.dom.source(node), self.place);
                 false
             }
             NodeData::Element { tag, .. } => self.enter_element(node, *tag),
@@ -330,9 +330,8 @@ impl<'a> Walk<'a> {
     /// Hints, a hash of the class, and what other attributes say.
     fn describe(&mut self, node: NodeId) -> (Hints, u64, Zone) {
         let (mut hints, mut signature, mut marks) = (Hints::default(), 0, Zone::default());
-        for attribute in self.dom.attributes(node) {
-            let value = &*attribute.value;
-            match attribute.name {
+        for (name, value) in self.dom.attributes(node) {
+            match *name {
                 local_name!("class") => {
                     hints = hints.union(self.cached_hints(value));
                     signature = hash(value);
