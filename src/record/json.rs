@@ -70,10 +70,8 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest
-        .iter()
-        .position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\')
-    {
+    loop {
+        let at = plain(rest);
         let (plain, tail) = rest.split_at(at);
         out.extend_from_slice(plain);
         let Some((&byte, after)) = tail.split_first() else {
@@ -91,8 +89,25 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
         }
         rest = after;
     }
-    out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Bytes up to the first that must be escaped, found a vector at a time.
+fn plain(bytes: &[u8]) -> usize {
+    const STEP: usize = 32;
+    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    let steps = bytes.chunks_exact(STEP);
+    let clear = steps.take_while(|step| {
+        !step
+            .iter()
+            .fold(false, |found, &byte| found | special(byte))
+    });
+    let from = clear.count() * STEP;
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest
+        .iter()
+        .position(|&byte| special(byte))
+        .unwrap_or(rest.len())
 }
 
 /// Sets a compact JSON value out over lines, two blanks a level; every token stays to the letter.
