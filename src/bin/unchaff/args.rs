@@ -49,6 +49,14 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Show what is kept and what is left out, and why
+    ///
+    /// Left-out text stands in its place, marked `-` and followed by its role, the rule that decided, and the reason.
+    /// `T` is the title, `~` a text of which only a part is left out, between `[-` and `-]`.
+    Explain(Explain),
+    /// List, show, check and try rules
+    #[command(subcommand)]
+    Rules(Rules),
     /// Print a shell's completion script
     Completions {
         /// Which shell
@@ -102,6 +110,99 @@ pub(crate) struct Clean {
 
     #[command(flatten)]
     pub(crate) cleaning: Cleaning,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Files to explain; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What the inputs are
+    #[arg(long, value_name = "FORM", default_value = "auto")]
+    pub(crate) from: From,
+
+    /// Text to read, or the same as JSON
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(crate) to: Shown,
+
+    /// The field that holds the page
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+
+    /// Show only what is left out, or only what is kept
+    #[arg(long, value_name = "FATE")]
+    pub(crate) only: Option<Fate>,
+
+    /// Show only what this rule speaks about
+    #[arg(long, value_name = "ID")]
+    pub(crate) rule: Option<String>,
+
+    /// Show long texts whole
+    #[arg(long)]
+    pub(crate) full: bool,
+
+    /// Use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+
+    #[command(flatten)]
+    pub(crate) cleaning: Cleaning,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shown {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fate {
+    Dropped,
+    Kept,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Rules {
+    /// List the built-in rules
+    List {
+        /// Only rules for this role
+        #[arg(long, value_name = "ROLE", value_parser = roles())]
+        role: Option<Role>,
+        /// Only rules of this language (`und`: of every language)
+        #[arg(long, value_name = "CODE")]
+        lang: Option<String>,
+    },
+    /// Show all there is to know about a rule
+    Show {
+        /// The rule's id
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Check rule files: their form, and every rule against its own examples
+    Check {
+        /// Rule files
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Check a rule file, and show what it would change on real pages
+    Test {
+        /// The rule file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Pages, texts or JSON lines to try it on
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        on: Vec<PathBuf>,
+        #[command(flatten)]
+        cleaning: Box<Cleaning>,
+    },
 }
 
 /// How to clean: the same for every subcommand that does.

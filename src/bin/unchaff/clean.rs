@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use unchaff::record::{Fault, Place, Record, With, pretty};
+use unchaff::record::{Fault, Record, With, pretty};
 use unchaff::{BodyFormat, Cleaner};
 
 use crate::args::{Clean, Cleaning, To, With as Wanted};
-use crate::input::{Batch, Inputs, Item, reason};
+use crate::batch::{Batch, Hints, Item};
+use crate::input::{Inputs, reason};
 use crate::output::{self, say};
 use crate::stream::{self, Work, guarded};
 use crate::{Exit, Failure};
@@ -36,9 +37,11 @@ pub(crate) fn run(args: Clean) -> Result<Exit, Failure> {
         several: paths.len() > 1,
         terminal: output::is_terminal(args.output.as_deref()),
         with: with(&args.with),
-        field: args.field,
-        url: args.cleaning.url,
-        charset: args.cleaning.charset,
+        hints: Hints {
+            field: args.field,
+            url: args.cleaning.url,
+            charset: args.cleaning.charset,
+        },
     };
     let mut out = output::create(args.output.as_deref())
         .map_err(|error| unwritable(args.output.as_deref(), &error))?;
@@ -155,9 +158,7 @@ struct Answer {
     several: bool,
     terminal: bool,
     with: With,
-    field: Option<String>,
-    url: Option<String>,
-    charset: Option<String>,
+    hints: Hints,
 }
 
 thread_local! {
@@ -186,44 +187,9 @@ impl Work<Batch> for Answer {
 
 impl Answer {
     fn item(&self, item: &Item, bytes: &[u8], batch: &mut Batch, page: &mut String) {
-        let input = batch.input.clone();
-        match item {
-            Item::Line(range, _) => {
-                let line = bytes.get(range.clone()).unwrap_or_default();
-                match Record::parse(line, self.field.as_deref(), page) {
-                    Ok(record) => self.record(record, item, batch),
-                    Err(fault) => self.fault(&Record::default(), &fault, item, batch),
-                }
-            }
-            Item::Page(range, format) => {
-                let record = Record::page(bytes.get(range.clone()).unwrap_or_default(), *format);
-                let record = if &*input == "-" {
-                    record
-                } else {
-                    record.with_id(&input)
-                };
-                self.record(record, item, batch);
-            }
-            Item::Fault(fault, line) => {
-                let named = line.is_none() && &*input != "-";
-                let record = if named {
-                    Record::default().with_id(&input)
-                } else {
-                    Record::default()
-                };
-                self.fault(&record, fault, item, batch);
-            }
-        }
-    }
-
-    fn record<'a>(&'a self, mut record: Record<'a>, item: &Item, batch: &mut Batch) {
-        if let Some(url) = &self.url {
-            record = record.with_url(url);
-        }
-        if let Some(label) = &self.charset {
-            record = record.with_charset(label);
-        }
-        if let Err(fault) = self.clean(&record, item, &mut batch.out) {
+        let (record, fault) = self.hints.record(item, bytes, &batch.input, page);
+        let fault = fault.or_else(|| self.clean(&record, item, &mut batch.out).err());
+        if let Some(fault) = fault {
             self.fault(&record, &fault, item, batch);
         }
     }
@@ -246,8 +212,7 @@ impl Answer {
     }
 
     fn to(&self, item: &Item) -> To {
-        let is_line = matches!(item, Item::Line(..) | Item::Fault(_, Some(_)));
-        self.to.unwrap_or(if self.several || is_line {
+        self.to.unwrap_or(if self.several || item.is_line() {
             To::Jsonl
         } else {
             To::Text
@@ -270,7 +235,7 @@ impl Answer {
         if self.terminal {
             output::strip_controls(&mut shown);
         }
-        if self.several || matches!(item, Item::Line(..)) {
+        if self.several || item.is_line() {
             let mark: &[u8] = if to == To::Markdown {
                 b"\n---\n\n"
             } else {
@@ -296,10 +261,7 @@ impl Answer {
 
     fn fault(&self, record: &Record<'_>, fault: &Fault, item: &Item, batch: &mut Batch) {
         batch.faults += 1;
-        let mut place = Place::input(&batch.input);
-        if let Item::Line(_, line) | Item::Fault(_, Some(line)) = item {
-            place = place.line(*line);
-        }
+        let place = item.place(&batch.input);
         let to = self.to(item);
         if matches!(to, To::Text | To::Markdown) {
             batch

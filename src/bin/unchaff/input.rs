@@ -3,7 +3,6 @@
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,68 +11,13 @@ use unchaff::Format;
 use unchaff::record::Fault;
 
 use crate::args::From;
+use crate::batch::{Batch, Item, KEPT};
 use crate::stream::Fill;
 
 /// Bytes asked for at once.
 const CHUNK: usize = 256 << 10;
 /// Bytes that must be there to tell JSON lines from a page, unless a line ends before.
 const HEAD: usize = 4 << 10;
-/// A buffer that one long line made larger than this is given back.
-const KEPT: usize = 4 << 20;
-
-/// A part of one input, and later what came of it.
-#[derive(Debug)]
-pub(crate) struct Batch {
-    pub(crate) input: Arc<str>,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) items: Vec<Item>,
-    pub(crate) out: Vec<u8>,
-    /// Words for standard error.
-    pub(crate) notes: Vec<String>,
-    /// Inputs that could not be read.
-    pub(crate) failed: u64,
-    pub(crate) faults: u64,
-    pub(crate) records: u64,
-}
-
-impl Default for Batch {
-    fn default() -> Self {
-        Self {
-            input: Arc::from("-"),
-            bytes: Vec::new(),
-            items: Vec::new(),
-            out: Vec::new(),
-            notes: Vec::new(),
-            failed: 0,
-            faults: 0,
-            records: 0,
-        }
-    }
-}
-
-impl Batch {
-    fn reset(&mut self) {
-        for buffer in [&mut self.bytes, &mut self.out] {
-            buffer.clear();
-            buffer.shrink_to(KEPT);
-        }
-        self.items.clear();
-        self.notes.clear();
-        (self.failed, self.faults, self.records) = (0, 0, 0);
-    }
-}
-
-/// One thing to clean.
-#[derive(Debug)]
-pub(crate) enum Item {
-    /// A JSON line, numbered from 1.
-    Line(Range<usize>, u64),
-    /// A whole file.
-    Page(Range<usize>, Format),
-    /// What could not be read as either, at a line where it has one.
-    Fault(Fault, Option<u64>),
-}
-
 /// Everything to read, in order.
 pub(crate) struct Inputs {
     paths: std::vec::IntoIter<PathBuf>,

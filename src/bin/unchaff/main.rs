@@ -1,9 +1,12 @@
 //! The command: what the library does, for files, streams and terminals.
 
 mod args;
+mod batch;
 mod clean;
+mod explain;
 mod input;
 mod output;
+mod rules;
 mod shell;
 mod stream;
 
@@ -51,6 +54,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let end = match cli.command {
         None => clean::run(cli.clean),
+        Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Rules(command)) => rules::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man) => shell::man(),
     };

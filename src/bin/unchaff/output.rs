@@ -27,7 +27,7 @@ pub(crate) fn say(words: &str) {
 }
 
 /// Whether a terminal may act on this character rather than show it.
-fn is_control(char: char) -> bool {
+pub(crate) fn is_control(char: char) -> bool {
     char.is_control() && char != '\n' && char != '\t'
 }
 

@@ -1,6 +1,7 @@
 //! `unchaff completions` and `unchaff man`: made from the one definition of the command line.
 
 use std::io::{self, Write};
+use std::process;
 
 use clap::CommandFactory;
 
@@ -22,14 +23,15 @@ pub(crate) fn man() -> Result<Exit, Failure> {
     print(&page)
 }
 
-/// Writes to standard output; a reader that went away is no failure.
+/// Writes to standard output; when its reader went away, that is the end.
 pub(crate) fn print(bytes: &[u8]) -> Result<Exit, Failure> {
     let mut out = io::stdout();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(
-            Exit::Failed,
-            format!("cannot write standard output: {error}"),
-        )),
-        _ => Ok(Exit::Done),
+        Ok(()) => Ok(Exit::Done),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => process::exit(0),
+        Err(error) => {
+            let message = format!("cannot write standard output: {error}");
+            Err(Failure::new(Exit::Failed, message))
+        }
     }
 }

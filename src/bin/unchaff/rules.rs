@@ -1,0 +1,235 @@
+//! `unchaff rules list|show|check|test`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use unchaff::rules::{Rule, built_in, check};
+use unchaff::{Action, BodyFormat, Cleaner, Explanation, Role};
+
+use crate::args::{Cleaning, From, Rules};
+use crate::batch::{Batch, Hints};
+use crate::clean::cleaner;
+use crate::input::{Inputs, reason};
+use crate::output::{self, say};
+use crate::shell::print;
+use crate::stream::Fill;
+use crate::{Exit, Failure};
+
+/// Examples shown of what a pack changes.
+const SHOWN: usize = 20;
+
+/// Runs one of the subcommands.
+pub(crate) fn run(command: Rules) -> Result<Exit, Failure> {
+    match command {
+        Rules::List { role, lang } => list(role, lang.as_deref()),
+        Rules::Show { id } => show(&id),
+        Rules::Check { files } => check_all(&files),
+        Rules::Test { file, on, cleaning } => test(&file, on, *cleaning),
+    }
+}
+
+fn list(role: Option<Role>, lang: Option<&str>) -> Result<Exit, Failure> {
+    let mut out = String::new();
+    let wanted = |rule: &Rule| {
+        role.is_none_or(|role| rule.role() == role)
+            && lang.is_none_or(|lang| rule.language() == lang)
+    };
+    for rule in built_in().filter(wanted) {
+        let why = rule.why().lines().next().unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "{:<40} {:<12} {:<9} {why}",
+            rule.id(),
+            rule.role(),
+            rule.strength().name()
+        );
+    }
+    print(out.as_bytes())
+}
+
+/// The rule of this id, or of this name in the only pack that has it.
+fn find(id: &str) -> Result<Rule, Failure> {
+    let mut found: Vec<Rule> = built_in().filter(|rule| is_called(rule.id(), id)).collect();
+    match (found.pop(), found.len()) {
+        (Some(rule), 0) => Ok(rule),
+        (Some(_), _) => Err(Failure::new(
+            Exit::Usage,
+            format!("several packs have a rule `{id}`: name its pack, as in `en/{id}`"),
+        )),
+        (None, _) => Err(Failure::new(
+            Exit::Usage,
+            format!("no rule is called `{id}`; see `unchaff rules list`"),
+        )),
+    }
+}
+
+fn is_called(full: &str, id: &str) -> bool {
+    full == id || full.rsplit('/').next() == Some(id)
+}
+
+fn show(id: &str) -> Result<Exit, Failure> {
+    let rule = find(id)?;
+    let mut out = String::new();
+    let _ = writeln!(out, "{}\n\n{}\n", rule.id(), rule.why().trim());
+    for (name, value) in [
+        ("role", rule.role().name()),
+        ("strength", rule.strength().name()),
+        ("takes", rule.scope().name()),
+        ("position", rule.position().name()),
+        ("opens", rule.opens().name()),
+        ("match", rule.matching().name()),
+        ("language", rule.language()),
+    ] {
+        let _ = writeln!(out, "{name:<10} {value}");
+    }
+    let _ = writeln!(out, "max-words  {}", rule.max_words());
+    if let Some(pattern) = rule.pattern() {
+        let _ = writeln!(out, "pattern    {pattern}");
+    }
+    section("phrases", rule.phrases(), &mut out);
+    section("keywords", rule.keywords(), &mut out);
+    section("left out", rule.drop_examples(), &mut out);
+    section("stays", rule.keep_examples(), &mut out);
+    print(out.as_bytes())
+}
+
+fn section(name: &str, lines: &[String], out: &mut String) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{name}:");
+    for line in lines {
+        let _ = writeln!(out, "  {}", line.replace('\n', "\n  "));
+    }
+}
+
+fn check_all(files: &[PathBuf]) -> Result<Exit, Failure> {
+    let mut exit = Exit::Done;
+    for file in files {
+        if faults(file)? > 0 {
+            exit = Exit::Faults;
+        }
+    }
+    Ok(exit)
+}
+
+/// Prints the faults of a pack, and counts them.
+fn faults(file: &Path) -> Result<usize, Failure> {
+    let name = file.to_string_lossy();
+    let pack = fs::read_to_string(file)
+        .map_err(|error| Failure::new(Exit::Failed, format!("{name}: {}", reason(&error))))?;
+    let found = check(&name, &pack);
+    let mut lines = String::new();
+    for fault in &found {
+        let _ = writeln!(lines, "{fault}");
+    }
+    print(lines.as_bytes())?;
+    if found.is_empty() {
+        say(&format!("{name}: no faults"));
+    }
+    Ok(found.len())
+}
+
+fn test(file: &Path, on: Vec<PathBuf>, mut cleaning: Cleaning) -> Result<Exit, Failure> {
+    if faults(file)? > 0 {
+        return Ok(Exit::Faults);
+    }
+    let without = cleaner(&cleaning, BodyFormat::Text)?;
+    cleaning.rules.push(file.to_owned());
+    let with = cleaner(&cleaning, BodyFormat::Text)?;
+    let mut change = Change::default();
+    let mut inputs = Inputs::new(on, From::Auto, cleaning.max_bytes);
+    let (mut batch, mut exit) = (Batch::default(), Exit::Done);
+    let hints = Hints {
+        field: None,
+        url: cleaning.url,
+        charset: cleaning.charset,
+    };
+    while inputs.fill(&mut batch) {
+        batch.notes.iter().for_each(|note| say(note));
+        if batch.failed > 0 {
+            exit = Exit::Failed;
+        }
+        for item in &batch.items {
+            let mut page = String::new();
+            let (record, fault) = hints.record(item, &batch.bytes, &batch.input, &mut page);
+            let Ok(source) = fault.map_or_else(|| record.source(), Err) else {
+                change.unread += 1;
+                continue;
+            };
+            let explain = |cleaner: &Cleaner| cleaner.explain(source).ok();
+            match (explain(&without), explain(&with)) {
+                (Some(old), Some(new)) => {
+                    change.add(&old, &new, &item.place(&batch.input).to_string());
+                }
+                _ => change.unread += 1,
+            }
+        }
+    }
+    print(&change.show())?;
+    Ok(exit)
+}
+
+/// What a pack changes over a number of pages.
+#[derive(Default)]
+struct Change {
+    pages: usize,
+    changed: usize,
+    unread: usize,
+    words: usize,
+    lines: Vec<String>,
+}
+
+impl Change {
+    /// Compares block by block: both explanations cut the page the same way.
+    fn add(&mut self, old: &Explanation, new: &Explanation, place: &str) {
+        self.pages += 1;
+        let text = new.document().text();
+        let mut changed = false;
+        for (before, after) in old.verdicts().iter().zip(new.verdicts()) {
+            if before.action() == after.action() {
+                continue;
+            }
+            changed = true;
+            let block = text.get(after.span()).unwrap_or_default();
+            self.words += block.split_whitespace().count();
+            let mark = if *after.action() == Action::Keep {
+                '+'
+            } else {
+                '-'
+            };
+            let start: String = block.chars().take(100).collect();
+            self.lines.push(format!(
+                "{mark} {} [{}] {place}",
+                start.replace('\n', " "),
+                after.rule()
+            ));
+        }
+        self.changed += usize::from(changed);
+    }
+
+    fn show(&self) -> Vec<u8> {
+        let mut out = String::new();
+        for line in self.lines.iter().take(SHOWN) {
+            let _ = writeln!(out, "{line}");
+        }
+        if self.lines.len() > SHOWN {
+            let _ = writeln!(out, "… and {} more", self.lines.len() - SHOWN);
+        }
+        if self.pages > 0 {
+            let (changed, pages, blocks, words) =
+                (self.changed, self.pages, self.lines.len(), self.words);
+            let _ = writeln!(
+                out,
+                "{changed} of {pages} pages change: {blocks} blocks, {words} words"
+            );
+        }
+        if self.unread > 0 {
+            let _ = writeln!(out, "{} records could not be cleaned", self.unread);
+        }
+        let mut out = out.into_bytes();
+        output::strip_controls(&mut out);
+        out
+    }
+}
