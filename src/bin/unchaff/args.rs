@@ -53,7 +53,7 @@ pub(crate) enum Command {
     ///
     /// Left-out text stands in its place, marked `-` and followed by its role, the rule that decided, and the reason.
     /// `T` is the title, `~` a text of which only a part is left out, between `[-` and `-]`.
-    Explain(Explain),
+    Explain(Box<Explain>),
     /// List, show, check and try rules
     #[command(subcommand)]
     Rules(Rules),
@@ -229,12 +229,15 @@ pub(crate) struct Cleaning {
     #[arg(long, value_name = "CODE")]
     pub(crate) lang: Option<String>,
 
-    /// Keep blocks of this role
-    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = roles())]
+    /// Keep blocks of this role, whatever the page
+    ///
+    /// Roles: prose, heading, list, code, table, caption, post, card; advertising, promotion, social, comments, legal,
+    /// navigation, related, byline, media, widget.
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = roles(), hide_possible_values = true)]
     pub(crate) keep: Vec<Role>,
 
-    /// Leave out blocks of this role
-    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = roles())]
+    /// Leave out blocks of this role, whatever the page
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = roles(), hide_possible_values = true)]
     pub(crate) leave_out: Vec<Role>,
 
     /// Add the rules of this file

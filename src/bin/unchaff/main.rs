@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let end = match cli.command {
         None => clean::run(cli.clean),
-        Some(Command::Explain(args)) => explain::run(args),
+        Some(Command::Explain(args)) => explain::run(*args),
         Some(Command::Rules(command)) => rules::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man) => shell::man(),
