@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::features::Measures;
+use crate::metadata::HeadingPlace;
 use crate::segment::{Container, ContainerId, Hints, Zone};
 
 /// The text of one input, cut into blocks: where HTML and plain text meet.
@@ -48,6 +49,10 @@ pub(crate) struct Head {
     pub(crate) url: Option<String>,
     /// schema.org and Open Graph types, as written.
     pub(crate) types: Vec<String>,
+    /// Headings that may be the title, in the page's order.
+    pub(crate) headings: Vec<HeadingPlace>,
+    /// `articleBody` of JSON-LD, as written.
+    pub(crate) article_body: Option<String>,
 }
 
 /// A string that may be the title, and where it stood.

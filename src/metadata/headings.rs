@@ -1,0 +1,193 @@
+//! Headings that may be the title, with their place in the page.
+
+use html5ever::local_name;
+
+use super::text::text_of;
+use crate::dom::{Dom, NodeData, NodeId, Tag};
+
+/// A heading, or an element marked as the headline, and what surrounds it.
+#[derive(Debug, Clone)]
+pub(crate) struct HeadingPlace {
+    pub(crate) text: String,
+    /// 1 to 6; 0 for an element that is no heading, but marked as the headline.
+    pub(crate) level: u8,
+    /// Class or microdata say that it is the headline.
+    pub(crate) marked: bool,
+    /// In `<article>` or `<main>`.
+    pub(crate) in_content: bool,
+    /// In `<nav>`, `<aside>`, `<footer>`, a dialog or a form.
+    pub(crate) aside: bool,
+    /// In a `<header>` that stands outside `<article>` and `<main>`.
+    pub(crate) in_page_header: bool,
+    /// Not shown.
+    pub(crate) hidden: bool,
+    /// Wraps a link to the site's root, or stands for a logo.
+    pub(crate) home: bool,
+    /// Text before it, in bytes of the tree's text.
+    pub(crate) offset: usize,
+}
+
+/// The heading at this node, if there is one with a text.
+pub(super) fn read(dom: &Dom, id: NodeId, tag: Tag) -> Option<HeadingPlace> {
+    let level = match tag {
+        Tag::H1 => 1,
+        Tag::H2 => 2,
+        Tag::H3 => 3,
+        Tag::Div | Tag::Span | Tag::P | Tag::H4 | Tag::H5 | Tag::H6 => 0,
+        _ => return None,
+    };
+    let marked = is_marked(dom, id);
+    if level == 0 && !marked {
+        return None;
+    }
+    let text = text_of(dom, id);
+    if text.is_empty() || text.len() > 1000 {
+        return None;
+    }
+    let mut place = HeadingPlace {
+        text,
+        level,
+        marked,
+        in_content: false,
+        aside: false,
+        in_page_header: false,
+        hidden: is_hidden(dom, id),
+        home: is_home(dom, id),
+        offset: offset(dom, id),
+    };
+    surroundings(dom, id, &mut place);
+    Some(place)
+}
+
+fn surroundings(dom: &Dom, id: NodeId, place: &mut HeadingPlace) {
+    let mut in_header = false;
+    for node in dom.ancestors(id) {
+        match dom.tag(node) {
+            Some(Tag::Article | Tag::Main) => place.in_content = true,
+            Some(Tag::Nav | Tag::Aside | Tag::Footer | Tag::Dialog) => place.aside = true,
+            Some(Tag::Header) => in_header = true,
+            Some(Tag::A) => place.home |= is_home_link(dom, node),
+            Some(_) => match dom.attribute(node, &local_name!("role")) {
+                Some("main") => place.in_content = true,
+                Some("dialog") => place.aside = true,
+                _ => {}
+            },
+            None => {}
+        }
+        place.hidden |= is_hidden(dom, node);
+    }
+    place.in_page_header = in_header && !place.in_content;
+}
+
+/// Where the element's text begins in the tree's text.
+fn offset(dom: &Dom, id: NodeId) -> usize {
+    let text = dom
+        .descendants(id)
+        .find_map(|node| match &dom.node(node).data {
+            NodeData::Text(range) => Some(range.start as usize),
+            _ => None,
+        });
+    text.unwrap_or_default()
+}
+
+fn is_marked(dom: &Dom, id: NodeId) -> bool {
+    let item = dom
+        .attribute(id, &local_name!("itemprop"))
+        .unwrap_or_default();
+    if item.split_ascii_whitespace().any(|item| item == "headline") {
+        return true;
+    }
+    let class = dom.attribute(id, &local_name!("class")).unwrap_or_default();
+    class.split_ascii_whitespace().any(is_headline_class)
+}
+
+/// Names that designers give the headline: `entry-title`, `post__title`, `articleHeadline`.
+fn is_headline_class(class: &str) -> bool {
+    const OF: [&str; 9] = [
+        "entry", "post", "article", "story", "page", "single", "topic", "thread", "product",
+    ];
+    let class = class.to_ascii_lowercase();
+    let Some(stem) = class
+        .strip_suffix("title")
+        .or_else(|| class.strip_suffix("headline"))
+    else {
+        return false;
+    };
+    let stem = stem.trim_end_matches(['-', '_']);
+    OF.iter().any(|of| {
+        stem == *of || stem.ends_with(&format!("-{of}")) || stem.ends_with(&format!("_{of}"))
+    }) || (stem.is_empty() && class == "headline")
+}
+
+/// Whether the element is not shown, by its own attributes.
+fn is_hidden(dom: &Dom, id: NodeId) -> bool {
+    dom.attributes(id).any(|(name, value)| match *name {
+        local_name!("hidden") => true,
+        local_name!("aria-hidden") => value == "true",
+        local_name!("style") => {
+            value.contains("display") && value.contains("none") || value.contains("hidden")
+        }
+        _ => false,
+    })
+}
+
+/// Whether an element inside a heading is not part of its text.
+pub(super) fn is_aside(dom: &Dom, id: NodeId) -> bool {
+    is_hidden(dom, id) || is_permalink(dom, id)
+}
+
+/// A sign that links to the heading itself.
+fn is_permalink(dom: &Dom, id: NodeId) -> bool {
+    if dom.tag(id) != Some(Tag::A) {
+        return false;
+    }
+    let class = dom.attribute(id, &local_name!("class")).unwrap_or_default();
+    [
+        "headerlink",
+        "permalink",
+        "hash-link",
+        "anchorjs-link",
+        "anchor-link",
+        "heading-link",
+    ]
+    .iter()
+    .any(|name| class.split_ascii_whitespace().any(|class| class == *name))
+}
+
+fn is_home(dom: &Dom, id: NodeId) -> bool {
+    let names = [local_name!("class"), local_name!("id")];
+    let logo = names.iter().any(|name| {
+        let value = dom
+            .attribute(id, name)
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        [
+            "logo",
+            "site-title",
+            "site-name",
+            "sitename",
+            "brand",
+            "blog-title",
+        ]
+        .iter()
+        .any(|word| value.contains(word))
+    });
+    logo || dom.children(id).any(|child| is_home_link(dom, child))
+}
+
+fn is_home_link(dom: &Dom, id: NodeId) -> bool {
+    if dom.tag(id) != Some(Tag::A) {
+        return false;
+    }
+    let href = dom
+        .attribute(id, &local_name!("href"))
+        .unwrap_or_default()
+        .trim();
+    let path = href.split_once("://").map_or(href, |(_, rest)| {
+        rest.split_once('/').map_or("/", |(_, path)| path)
+    });
+    !href.is_empty() && (href == "/" || (href.contains("://") && matches!(path, "" | "/")))
+        || dom
+            .attribute(id, &local_name!("rel"))
+            .is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel == "home"))
+}
