@@ -1,13 +1,19 @@
 //! The whole way on one screen: decode → segment → classify → decide → assemble.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::article::Article;
-use crate::classify::{PageKind, Role};
-use crate::decode::decode;
+use crate::article::{Article, Metadata};
+use crate::assemble;
+use crate::classify::{Analysis, PageKind, Role, Wishes, classify};
+use crate::decode::{Decoded, decode};
+use crate::document::{Document, Head, TitleCandidate, TitleSource};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
-use crate::source::Source;
+use crate::policy::{self, Decision, Switches};
+use crate::rules::{ActivePacks, MatchScratch, RuleSet};
+use crate::segment::{segment_html, segment_text};
+use crate::source::{Format, Source};
+use crate::title;
 
 /// How much to keep where the evidence is thin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,11 +55,17 @@ impl Default for Limits {
     }
 }
 
-/// Cleans pages and texts. Built once, `Send + Sync`, used by `&self` from any number of threads; a result depends on
-/// the input and the configuration alone.
-#[derive(Debug, Clone, Default)]
-pub struct Cleaner {
+/// Cleans pages and texts. Built once, `Send + Sync`, cheap to clone, used by `&self` from any number of threads; a
+/// result depends on the input and the configuration alone.
+#[derive(Debug, Clone)]
+pub struct Cleaner(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     config: CleanerBuilder,
+    rules: RuleSet,
+    /// Working memory, taken for one page and given back; never part of a result.
+    pool: Mutex<Vec<MatchScratch>>,
 }
 
 /// Configures a [`Cleaner`].
@@ -64,10 +76,24 @@ pub struct CleanerBuilder {
     limits: Limits,
     kind: Option<PageKind>,
     language: Option<String>,
-    keep: Vec<Role>,
-    leave_out: Vec<Role>,
+    switches: Switches,
     disabled: Vec<String>,
     packs: Vec<(String, String)>,
+}
+
+/// One input on its way: what every stage has made of it.
+pub(crate) struct Pass {
+    pub(crate) document: Document,
+    pub(crate) analysis: Analysis,
+    pub(crate) decisions: Vec<Decision>,
+    pub(crate) title: Option<TitleCandidate>,
+    pub(crate) charset: &'static str,
+}
+
+impl Default for Cleaner {
+    fn default() -> Self {
+        Self(Arc::new(Inner { config: CleanerBuilder::default(), rules: RuleSet::built_in(), pool: Mutex::default() }))
+    }
 }
 
 impl Cleaner {
@@ -88,7 +114,7 @@ impl Cleaner {
     ///
     /// An input over [`Limits::max_bytes`], or binary content.
     pub fn clean<'a>(&self, source: impl Into<Source<'a>>) -> Result<Article, Error> {
-        self.explain(source).map(Explanation::into_article)
+        Ok(self.article(&self.pass(&source.into())?))
     }
 
     /// Cleans one page or text, and says of every block what was done with it and why. The same decision as
@@ -98,14 +124,88 @@ impl Cleaner {
     ///
     /// As [`Cleaner::clean`].
     pub fn explain<'a>(&self, source: impl Into<Source<'a>>) -> Result<Explanation, Error> {
-        let source = source.into();
-        let (bytes, limit) = (source.content.len(), self.config.limits.max_bytes);
+        let pass = self.pass(&source.into())?;
+        let article = self.article(&pass);
+        Ok(Explanation::new(pass, article, &self.0.rules))
+    }
+
+    /// The way: decode → segment → classify → decide.
+    fn pass(&self, source: &Source) -> Result<Pass, Error> {
+        let (bytes, limit) = (source.content.len(), self.0.config.limits.max_bytes);
         if bytes > limit {
             return Err(Error::new(ErrorKind::TooLarge { bytes, limit }));
         }
-        let decoded = decode(&source)?;
-        Ok(Explanation::placeholder(&decoded.text))
+        let decoded = decode(source)?;
+        let charset = decoded.charset;
+        let document = document(source, decoded);
+        let analysis = self.classify(&document);
+        let mut decisions = policy::decide(&document, &analysis, &self.0.rules, &self.0.config.switches);
+        let title = title::choose(&document, &analysis, &mut decisions);
+        Ok(Pass { document, analysis, decisions, title, charset })
     }
+
+    fn classify(&self, document: &Document) -> Analysis {
+        let config = &self.0.config;
+        let active = self.active(document);
+        let wishes = Wishes { preset: config.preset, kind: config.kind };
+        let mut scratch = self.0.pool.lock().ok().and_then(|mut pool| pool.pop()).unwrap_or_default();
+        let analysis = classify(document, &self.0.rules, active, wishes, &mut scratch);
+        if let Ok(mut pool) = self.0.pool.lock() {
+            pool.push(scratch);
+        }
+        analysis
+    }
+
+    /// The evidence alone, for fitting.
+    #[cfg(feature = "fit")]
+    pub(crate) fn evidence(&self, source: &Source) -> (Document, crate::classify::Context, crate::classify::Signals) {
+        use crate::classify::{Context, Signals};
+        let decoded = decode(source).unwrap_or_else(|_| Decoded { text: "".into(), format: Format::Text, charset: "UTF-8" });
+        let document = document(source, decoded);
+        let active = self.active(&document);
+        let context = Context::new(&document);
+        let signals = Signals::new(&document, &context, &self.0.rules, active, &mut MatchScratch::default());
+        (document, context, signals)
+    }
+
+    /// The rule packs for a document: its language's, English, and those of no language.
+    fn active(&self, document: &Document) -> ActivePacks {
+        let language = self.0.config.language.as_deref().or(document.head.language.as_deref());
+        self.0.rules.active(language.or_else(|| crate::language::guess(&document.text)))
+    }
+
+    fn article(&self, pass: &Pass) -> Article {
+        let head = &pass.document.head;
+        let metadata = Metadata {
+            language: head.language.clone(),
+            author: head.author.clone(),
+            date: head.date.clone(),
+            site_name: head.site_name.clone(),
+            canonical_url: head.canonical_url.clone(),
+            description: head.description.clone(),
+            page_kind: Some(pass.analysis.kind),
+            title_source: pass.title.as_ref().map(|title| title.source),
+            charset: Some(pass.charset),
+            confidence: 0.0,
+        };
+        let body = assemble::body(&pass.document, &pass.decisions, self.0.config.format);
+        Article { title: pass.title.as_ref().map(|title| title.text.clone()), body, metadata }
+    }
+}
+
+/// Decoded text → blocks.
+fn document(source: &Source, decoded: Decoded) -> Document {
+    let mut document = if decoded.format == Format::Html {
+        let dom = crate::dom::parse(&decoded.text);
+        segment_html(&dom, crate::metadata::read(&dom, source.url))
+    } else {
+        segment_text(decoded.text.into_owned(), Head::default())
+    };
+    document.head.url = source.url.map(str::to_owned);
+    if let Some(title) = source.title {
+        document.head.titles.push(TitleCandidate { text: title.to_owned(), source: TitleSource::Record });
+    }
+    document
 }
 
 impl CleanerBuilder {
@@ -147,14 +247,14 @@ impl CleanerBuilder {
     /// Keeps blocks of this role, whatever the policy says.
     #[must_use]
     pub fn keep(mut self, role: Role) -> Self {
-        self.keep.push(role);
+        self.switches.keep.push(role);
         self
     }
 
     /// Leaves out blocks of this role, whatever the policy says.
     #[must_use]
     pub fn leave_out(mut self, role: Role) -> Self {
-        self.leave_out.push(role);
+        self.switches.leave_out.push(role);
         self
     }
 
@@ -184,6 +284,7 @@ impl CleanerBuilder {
     ///
     /// A broken rule pack, or the id of a rule that does not exist.
     pub fn build(self) -> Result<Cleaner, Error> {
-        Ok(Cleaner { config: self })
+        let rules = RuleSet::with(&self.packs, &self.disabled).map_err(Error::rules)?;
+        Ok(Cleaner(Arc::new(Inner { config: self, rules, pool: Mutex::default() })))
     }
 }

@@ -168,6 +168,11 @@ impl Document {
         &self.blocks
     }
 
+    /// Whether the input was plain text.
+    pub(crate) fn is_text(&self) -> bool {
+        self.origin == Origin::Text
+    }
+
     /// Where the text came from.
     pub fn origin(&self) -> Origin {
         self.origin

@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::classify::Role;
+use crate::classify::{Role, structural_reason};
+use crate::cleaner::Pass;
 use crate::document::Document;
+use crate::policy::Fate;
+use crate::rules::RuleSet;
 
 /// What happens to a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,24 +116,40 @@ impl Explanation {
 }
 
 impl Explanation {
-    pub(crate) fn placeholder(text: &str) -> Self {
-        let document = Document {
-            origin: crate::document::Origin::Text,
-            head: crate::document::Head::default(),
-            text: text.to_owned(),
-            blocks: Vec::new(),
-            links: Vec::new(),
-            containers: Vec::new(),
-            page_hints: crate::segment::Hints::default(),
-        };
-        let article = Article {
-            body: text.trim().to_owned(),
-            ..Article::default()
-        };
-        Self {
-            document,
-            verdicts: Vec::new(),
-            article,
+    pub(crate) fn new(pass: Pass, article: Article, rules: &RuleSet) -> Self {
+        let verdicts = (0..pass.document.blocks.len()).map(|at| verdict(at, &pass, rules)).collect();
+        Self { document: pass.document, verdicts, article }
+    }
+}
+
+fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
+    let block = &pass.document.blocks[at];
+    let decision = &pass.decisions[at];
+    let mut ids: Vec<String> = Vec::new();
+    let mut reason = String::new();
+    let action = match &decision.fate {
+        Fate::Keep if decision.trims.is_empty() => Action::Keep,
+        Fate::Keep => Action::Trim(decision.trims.iter().map(|(span, _)| span.clone()).collect()),
+        Fate::Title => Action::Title,
+        Fate::LeaveOut => Action::LeaveOut,
+    };
+    let trims = decision.trims.iter().map(|(_, rule)| *rule);
+    for rule in decision.label.rule.into_iter().chain(trims).filter_map(|index| rules.rule(index)) {
+        if reason.is_empty() {
+            rule.why().clone_into(&mut reason);
+        }
+        ids.push(rule.id().to_owned());
+    }
+    if action == Action::LeaveOut && decision.label.rule.is_none() {
+        ids.push(decision.label.structural.to_owned());
+        structural_reason(decision.label.structural).clone_into(&mut reason);
+    }
+    let others = pass.analysis.signals.blocks.get(at).map_or(&[][..], |signal| signal.rules.as_slice());
+    for rule in others.iter().filter_map(|index| rules.rule(*index)) {
+        if !ids.iter().any(|id| id == rule.id()) {
+            ids.push(rule.id().to_owned());
         }
     }
+    let (span, source) = (block.span.clone(), block.source.clone());
+    Verdict { block: at, span, source, action, role: decision.label.role, rules: ids, reason, margin: decision.margin }
 }

@@ -2,6 +2,7 @@
 //! clean `{title, body}` out.
 
 mod article;
+mod assemble;
 mod classify;
 mod cleaner;
 mod decode;
@@ -10,7 +11,11 @@ mod dom;
 mod error;
 mod explain;
 mod features;
+#[cfg(feature = "fit")]
+#[doc(hidden)]
+pub mod fit;
 mod language;
+mod markdown;
 mod metadata;
 mod policy;
 pub mod record;

@@ -6,7 +6,8 @@ use super::space::{FeatureId, Group};
 use crate::document::{Block, BlockKind, Document};
 use crate::dom::Tag;
 use crate::features::{End, Measures};
-use crate::segment::{Container, Structure};
+use crate::document::Structure;
+use crate::segment::Container;
 
 /// Features of all blocks, one row a block.
 #[derive(Debug, Default)]

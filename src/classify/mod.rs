@@ -1,5 +1,101 @@
-//! What each block is: evidence → role, one best path over the sequence.
+//! What each block is: evidence in two looks, one best path over the sequence, and a role for every block.
 
+mod context;
+mod evidence;
+mod kind;
+mod path;
+mod role;
 mod roles;
+mod signals;
+mod space;
+mod votes;
+mod weights;
 
+use crate::cleaner::Preset;
+use crate::document::{BlockKind, Document};
+use crate::rules::{ActivePacks, MatchScratch, RuleSet};
+pub(crate) use context::{Context, folded_hash};
+pub(crate) use evidence::{Rows, first_look};
+pub(crate) use path::{Step, best_path};
+pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
+pub(crate) use signals::{Signal, Signals, TitleMatch, folded};
+pub(crate) use kind::page_features;
+pub(crate) use space::{COUNT, FeatureId, name as feature_name};
+pub(crate) use votes::second_look;
+pub(crate) use weights::{PathCosts, Weights};
+
+/// What a caller fixes beforehand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wishes {
+    pub(crate) preset: Preset,
+    pub(crate) kind: Option<PageKind>,
+}
+
+/// What was found out about a document.
+#[derive(Debug)]
+pub(crate) struct Analysis {
+    pub(crate) context: Context,
+    pub(crate) signals: Signals,
+    pub(crate) kind: PageKind,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) first: Rows,
+    pub(crate) second: Rows,
+}
+
+/// Classifies the blocks of a document.
+pub(crate) fn classify(
+    document: &Document,
+    rules: &RuleSet,
+    active: ActivePacks,
+    wishes: Wishes,
+    scratch: &mut MatchScratch,
+) -> Analysis {
+    let weights = Weights::shared();
+    let context = Context::new(document);
+    let signals = Signals::new(document, &context, rules, active, scratch);
+    let kind = kind_of(document, &context, weights, wishes);
+    let format = if document.is_text() { &weights.text } else { &weights.html };
+    let first = evidence::first_look(document, &context, &signals);
+    let chances: Vec<f32> = (0..first.len()).map(|at| chance(format.first.points(kind, first.row(at)))).collect();
+    let second = votes::second_look(document, &context, &signals, &chances);
+    let bias = match wishes.preset {
+        Preset::Precision => format.path.precision,
+        Preset::Recall => format.path.recall,
+        Preset::Balanced => format.path.balanced,
+    };
+    let points: Vec<f32> = (0..first.len())
+        .map(|at| format.second.points(kind, first.row(at)) + format.second.points(kind, second.row(at)) + bias)
+        .collect();
+    let steps = path::best_path(&points, &edges(document), &format.path);
+    Analysis { context, signals, kind, steps, first, second }
+}
+
+fn kind_of(document: &Document, context: &Context, weights: &Weights, wishes: Wishes) -> PageKind {
+    match wishes.kind {
+        Some(kind) => kind,
+        None if document.is_text() => PageKind::Article,
+        None => kind::page_kind(&kind::page_features(document, context), weights).0,
+    }
+}
+
+/// The logistic function.
+fn chance(points: f32) -> f32 {
+    1.0 / (1.0 + (-points).exp())
+}
+
+/// Where a change between content and boilerplate is likely: before a heading, and where the container changes.
+pub(crate) fn edges(document: &Document) -> Vec<bool> {
+    let blocks = &document.blocks;
+    (0..blocks.len())
+        .map(|at| {
+            let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+            let heading = matches!(blocks[at].kind, BlockKind::Heading(_));
+            let place = |block: &crate::document::Block| {
+                let container = block.structure.and_then(|structure| document.containers.get(structure.container as usize));
+                container.and_then(|container| container.parent)
+            };
+            heading || before.is_none_or(|before| !document.is_text() && place(before) != place(&blocks[at]))
+        })
+        .collect()
+}

@@ -1,0 +1,72 @@
+//! Decisions → body: the only stage that leaves text out.
+
+use crate::cleaner::BodyFormat;
+use crate::document::{Block, BlockKind, Document};
+use crate::policy::{Decision, Fate};
+
+/// The body of the kept blocks.
+pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyFormat) -> String {
+    let mut body = String::new();
+    let mut before: Option<&Block> = None;
+    let spaced = document.is_text() && has_empty_lines(document);
+    for (block, decision) in document.blocks.iter().zip(decisions).filter(|(_, decision)| decision.fate == Fate::Keep) {
+        let text = trimmed(document, block, decision);
+        if text.is_empty() {
+            continue;
+        }
+        if let Some(before) = before {
+            body.push_str(separator(document, before, block, spaced));
+        }
+        match format {
+            BodyFormat::Markdown if !document.is_text() => crate::markdown::write(document, block, &text, before, &mut body),
+            _ => body.push_str(&text),
+        }
+        before = Some(block);
+    }
+    body
+}
+
+/// The block's text less its trims.
+pub(crate) fn trimmed<'a>(document: &'a Document, block: &Block, decision: &Decision) -> std::borrow::Cow<'a, str> {
+    let whole = document.text.get(block.span.clone()).unwrap_or("");
+    if decision.trims.is_empty() {
+        return whole.into();
+    }
+    let mut text = String::with_capacity(whole.len());
+    let mut from = block.span.start;
+    for (span, _) in &decision.trims {
+        text.push_str(document.text.get(from..span.start).unwrap_or(""));
+        from = span.end;
+        let rest = document.text.get(from..block.span.end).unwrap_or("");
+        if text.ends_with(char::is_whitespace) || text.is_empty() {
+            from = block.span.end - rest.trim_start().len();
+        }
+    }
+    text.push_str(document.text.get(from..block.span.end).unwrap_or(""));
+    text.truncate(text.trim_end().len());
+    text.into()
+}
+
+/// What stands between two kept blocks: nothing but a line end inside a list or table, else an empty line. Plain text
+/// keeps its own, but a text of one paragraph a line gets empty lines.
+fn separator(document: &Document, before: &Block, after: &Block, spaced: bool) -> &'static str {
+    if document.is_text() {
+        let between = document.text.get(before.span.end..after.span.start).unwrap_or("");
+        let close = between.bytes().filter(|byte| *byte == b'\n').count() < 2;
+        let paragraphs = before.kind == BlockKind::Line && after.kind == BlockKind::Line;
+        return if close && (spaced || !paragraphs) { "\n" } else { "\n\n" };
+    }
+    match (before.kind, after.kind) {
+        (BlockKind::ListItem { .. }, BlockKind::ListItem { .. }) | (BlockKind::TableRow, BlockKind::TableRow) => "\n",
+        _ => "\n\n",
+    }
+}
+
+/// Whether the text sets paragraphs apart by empty lines.
+fn has_empty_lines(document: &Document) -> bool {
+    let gaps = document.blocks.windows(2).filter(|pair| {
+        let between = document.text.get(pair[0].span.end..pair[1].span.start).unwrap_or("");
+        between.bytes().filter(|byte| *byte == b'\n').count() > 1
+    });
+    gaps.count() * 4 >= document.blocks.len()
+}
