@@ -9,7 +9,12 @@ pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyForm
     let mut body = String::new();
     let mut before: Option<&Block> = None;
     let spaced = document.is_text() && has_empty_lines(document);
-    for (block, decision) in document.blocks.iter().zip(decisions).filter(|(_, decision)| decision.fate == Fate::Keep) {
+    for (block, decision) in document
+        .blocks
+        .iter()
+        .zip(decisions)
+        .filter(|(_, decision)| decision.fate == Fate::Keep)
+    {
         let text = trimmed(document, block, decision);
         if text.is_empty() {
             continue;
@@ -18,7 +23,9 @@ pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyForm
             body.push_str(separator(document, before, block, spaced));
         }
         match format {
-            BodyFormat::Markdown if !document.is_text() => crate::markdown::write(document, block, &text, before, &mut body),
+            BodyFormat::Markdown if !document.is_text() => {
+                crate::markdown::write(document, block, &text, before, &mut body)
+            }
             _ => body.push_str(&text),
         }
         before = Some(block);
@@ -27,7 +34,11 @@ pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyForm
 }
 
 /// The block's text less its trims.
-pub(crate) fn trimmed<'a>(document: &'a Document, block: &Block, decision: &Decision) -> std::borrow::Cow<'a, str> {
+pub(crate) fn trimmed<'a>(
+    document: &'a Document,
+    block: &Block,
+    decision: &Decision,
+) -> std::borrow::Cow<'a, str> {
     let whole = document.text.get(block.span.clone()).unwrap_or("");
     if decision.trims.is_empty() {
         return whole.into();
@@ -51,13 +62,21 @@ pub(crate) fn trimmed<'a>(document: &'a Document, block: &Block, decision: &Deci
 /// keeps its own, but a text of one paragraph a line gets empty lines.
 fn separator(document: &Document, before: &Block, after: &Block, spaced: bool) -> &'static str {
     if document.is_text() {
-        let between = document.text.get(before.span.end..after.span.start).unwrap_or("");
+        let between = document
+            .text
+            .get(before.span.end..after.span.start)
+            .unwrap_or("");
         let close = between.bytes().filter(|byte| *byte == b'\n').count() < 2;
         let paragraphs = before.kind == BlockKind::Line && after.kind == BlockKind::Line;
-        return if close && (spaced || !paragraphs) { "\n" } else { "\n\n" };
+        return if close && (spaced || !paragraphs) {
+            "\n"
+        } else {
+            "\n\n"
+        };
     }
     match (before.kind, after.kind) {
-        (BlockKind::ListItem { .. }, BlockKind::ListItem { .. }) | (BlockKind::TableRow, BlockKind::TableRow) => "\n",
+        (BlockKind::ListItem { .. }, BlockKind::ListItem { .. })
+        | (BlockKind::TableRow, BlockKind::TableRow) => "\n",
         _ => "\n\n",
     }
 }
@@ -65,7 +84,10 @@ fn separator(document: &Document, before: &Block, after: &Block, spaced: bool) -
 /// Whether the text sets paragraphs apart by empty lines.
 fn has_empty_lines(document: &Document) -> bool {
     let gaps = document.blocks.windows(2).filter(|pair| {
-        let between = document.text.get(pair[0].span.end..pair[1].span.start).unwrap_or("");
+        let between = document
+            .text
+            .get(pair[0].span.end..pair[1].span.start)
+            .unwrap_or("");
         between.bytes().filter(|byte| *byte == b'\n').count() > 1
     });
     gaps.count() * 4 >= document.blocks.len()

@@ -92,7 +92,11 @@ pub(crate) struct Pass {
 
 impl Default for Cleaner {
     fn default() -> Self {
-        Self(Arc::new(Inner { config: CleanerBuilder::default(), rules: RuleSet::built_in(), pool: Mutex::default() }))
+        Self(Arc::new(Inner {
+            config: CleanerBuilder::default(),
+            rules: RuleSet::built_in(),
+            pool: Mutex::default(),
+        }))
     }
 }
 
@@ -139,16 +143,32 @@ impl Cleaner {
         let charset = decoded.charset;
         let document = document(source, decoded);
         let analysis = self.classify(&document);
-        let mut decisions = policy::decide(&document, &analysis, &self.0.rules, &self.0.config.switches);
+        let mut decisions =
+            policy::decide(&document, &analysis, &self.0.rules, &self.0.config.switches);
         let title = title::choose(&document, &analysis, &mut decisions);
-        Ok(Pass { document, analysis, decisions, title, charset })
+        Ok(Pass {
+            document,
+            analysis,
+            decisions,
+            title,
+            charset,
+        })
     }
 
     fn classify(&self, document: &Document) -> Analysis {
         let config = &self.0.config;
         let active = self.active(document);
-        let wishes = Wishes { preset: config.preset, kind: config.kind };
-        let mut scratch = self.0.pool.lock().ok().and_then(|mut pool| pool.pop()).unwrap_or_default();
+        let wishes = Wishes {
+            preset: config.preset,
+            kind: config.kind,
+        };
+        let mut scratch = self
+            .0
+            .pool
+            .lock()
+            .ok()
+            .and_then(|mut pool| pool.pop())
+            .unwrap_or_default();
         let analysis = classify(document, &self.0.rules, active, wishes, &mut scratch);
         if let Ok(mut pool) = self.0.pool.lock() {
             pool.push(scratch);
@@ -158,20 +178,40 @@ impl Cleaner {
 
     /// The evidence alone, for fitting.
     #[cfg(feature = "fit")]
-    pub(crate) fn evidence(&self, source: &Source) -> (Document, crate::classify::Context, crate::classify::Signals) {
+    pub(crate) fn evidence(
+        &self,
+        source: &Source,
+    ) -> (Document, crate::classify::Context, crate::classify::Signals) {
         use crate::classify::{Context, Signals};
-        let decoded = decode(source).unwrap_or_else(|_| Decoded { text: "".into(), format: Format::Text, charset: "UTF-8" });
+        let decoded = decode(source).unwrap_or_else(|_| Decoded {
+            text: "".into(),
+            format: Format::Text,
+            charset: "UTF-8",
+        });
         let document = document(source, decoded);
         let active = self.active(&document);
         let context = Context::new(&document);
-        let signals = Signals::new(&document, &context, &self.0.rules, active, &mut MatchScratch::default());
+        let signals = Signals::new(
+            &document,
+            &context,
+            &self.0.rules,
+            active,
+            &mut MatchScratch::default(),
+        );
         (document, context, signals)
     }
 
     /// The rule packs for a document: its language's, English, and those of no language.
     fn active(&self, document: &Document) -> ActivePacks {
-        let language = self.0.config.language.as_deref().or(document.head.language.as_deref());
-        self.0.rules.active(language.or_else(|| crate::language::guess(&document.text)))
+        let language = self
+            .0
+            .config
+            .language
+            .as_deref()
+            .or(document.head.language.as_deref());
+        self.0
+            .rules
+            .active(language.or_else(|| crate::language::guess(&document.text)))
     }
 
     fn article(&self, pass: &Pass) -> Article {
@@ -189,7 +229,11 @@ impl Cleaner {
             confidence: 0.0,
         };
         let body = assemble::body(&pass.document, &pass.decisions, self.0.config.format);
-        Article { title: pass.title.as_ref().map(|title| title.text.clone()), body, metadata }
+        Article {
+            title: pass.title.as_ref().map(|title| title.text.clone()),
+            body,
+            metadata,
+        }
     }
 }
 
@@ -203,7 +247,10 @@ fn document(source: &Source, decoded: Decoded) -> Document {
     };
     document.head.url = source.url.map(str::to_owned);
     if let Some(title) = source.title {
-        document.head.titles.push(TitleCandidate { text: title.to_owned(), source: TitleSource::Record });
+        document.head.titles.push(TitleCandidate {
+            text: title.to_owned(),
+            source: TitleSource::Record,
+        });
     }
     document
 }
@@ -285,6 +332,10 @@ impl CleanerBuilder {
     /// A broken rule pack, or the id of a rule that does not exist.
     pub fn build(self) -> Result<Cleaner, Error> {
         let rules = RuleSet::with(&self.packs, &self.disabled).map_err(Error::rules)?;
-        Ok(Cleaner(Arc::new(Inner { config: self, rules, pool: Mutex::default() })))
+        Ok(Cleaner(Arc::new(Inner {
+            config: self,
+            rules,
+            pool: Mutex::default(),
+        })))
     }
 }

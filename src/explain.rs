@@ -117,8 +117,14 @@ impl Explanation {
 
 impl Explanation {
     pub(crate) fn new(pass: Pass, article: Article, rules: &RuleSet) -> Self {
-        let verdicts = (0..pass.document.blocks.len()).map(|at| verdict(at, &pass, rules)).collect();
-        Self { document: pass.document, verdicts, article }
+        let verdicts = (0..pass.document.blocks.len())
+            .map(|at| verdict(at, &pass, rules))
+            .collect();
+        Self {
+            document: pass.document,
+            verdicts,
+            article,
+        }
     }
 }
 
@@ -129,12 +135,24 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
     let mut reason = String::new();
     let action = match &decision.fate {
         Fate::Keep if decision.trims.is_empty() => Action::Keep,
-        Fate::Keep => Action::Trim(decision.trims.iter().map(|(span, _)| span.clone()).collect()),
+        Fate::Keep => Action::Trim(
+            decision
+                .trims
+                .iter()
+                .map(|(span, _)| span.clone())
+                .collect(),
+        ),
         Fate::Title => Action::Title,
         Fate::LeaveOut => Action::LeaveOut,
     };
     let trims = decision.trims.iter().map(|(_, rule)| *rule);
-    for rule in decision.label.rule.into_iter().chain(trims).filter_map(|index| rules.rule(index)) {
+    for rule in decision
+        .label
+        .rule
+        .into_iter()
+        .chain(trims)
+        .filter_map(|index| rules.rule(index))
+    {
         if reason.is_empty() {
             rule.why().clone_into(&mut reason);
         }
@@ -144,12 +162,26 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
         ids.push(decision.label.structural.to_owned());
         structural_reason(decision.label.structural).clone_into(&mut reason);
     }
-    let others = pass.analysis.signals.blocks.get(at).map_or(&[][..], |signal| signal.rules.as_slice());
+    let others = pass
+        .analysis
+        .signals
+        .blocks
+        .get(at)
+        .map_or(&[][..], |signal| signal.rules.as_slice());
     for rule in others.iter().filter_map(|index| rules.rule(*index)) {
         if !ids.iter().any(|id| id == rule.id()) {
             ids.push(rule.id().to_owned());
         }
     }
     let (span, source) = (block.span.clone(), block.source.clone());
-    Verdict { block: at, span, source, action, role: decision.label.role, rules: ids, reason, margin: decision.margin }
+    Verdict {
+        block: at,
+        span,
+        source,
+        action,
+        role: decision.label.role,
+        rules: ids,
+        reason,
+        margin: decision.margin,
+    }
 }

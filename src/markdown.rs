@@ -3,7 +3,13 @@
 use crate::document::{Block, BlockKind, Document};
 
 /// Writes a block of an HTML page as `CommonMark`, tables as in GitHub's: `text` is its text less what is left out.
-pub(crate) fn write(document: &Document, block: &Block, text: &str, before: Option<&Block>, out: &mut String) {
+pub(crate) fn write(
+    document: &Document,
+    block: &Block,
+    text: &str,
+    before: Option<&Block>,
+    out: &mut String,
+) {
     match block.kind {
         BlockKind::Heading(level) => {
             out.extend(std::iter::repeat_n('#', usize::from(level)));
@@ -11,7 +17,10 @@ pub(crate) fn write(document: &Document, block: &Block, text: &str, before: Opti
             out.push_str(&inline(document, block, text).replace('\n', " "));
         }
         BlockKind::ListItem { depth, number } => {
-            out.extend(std::iter::repeat_n("  ", usize::from(depth).saturating_sub(1)));
+            out.extend(std::iter::repeat_n(
+                "  ",
+                usize::from(depth).saturating_sub(1),
+            ));
             match number {
                 Some(number) => out.push_str(&format!("{number}. ")),
                 None => out.push_str("- "),
@@ -32,7 +41,10 @@ pub(crate) fn write(document: &Document, block: &Block, text: &str, before: Opti
 }
 
 fn row(text: &str, before: Option<&Block>, out: &mut String) {
-    let cells: Vec<String> = text.split('\t').map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+    let cells: Vec<String> = text
+        .split('\t')
+        .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
+        .collect();
     out.push_str(&format!("| {} |", cells.join(" | ")));
     if before.is_none_or(|before| before.kind != BlockKind::TableRow) {
         out.push_str(&format!("\n|{}", " --- |".repeat(cells.len())));
@@ -46,16 +58,30 @@ fn inline(document: &Document, block: &Block, text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     let mut from = block.span.start;
-    let first = document.links.partition_point(|link| link.span.end <= block.span.start);
-    for link in document.links[first..].iter().take_while(|link| link.span.start < block.span.end) {
+    let first = document
+        .links
+        .partition_point(|link| link.span.end <= block.span.start);
+    for link in document.links[first..]
+        .iter()
+        .take_while(|link| link.span.start < block.span.end)
+    {
         let href = link.href.trim();
         let plain = href.is_empty() || href.starts_with('#') || href.starts_with("javascript:");
         if plain || link.span.start < from || link.span.end > block.span.end {
             continue;
         }
         out.push_str(document.text.get(from..link.span.start).unwrap_or(""));
-        let label = document.text.get(link.span.clone()).unwrap_or("").replace('\n', " ");
-        let href: String = href.chars().filter(|c| !c.is_control()).collect::<String>().replace(' ', "%20").replace(')', "%29");
+        let label = document
+            .text
+            .get(link.span.clone())
+            .unwrap_or("")
+            .replace('\n', " ");
+        let href: String = href
+            .chars()
+            .filter(|c| !c.is_control())
+            .collect::<String>()
+            .replace(' ', "%20")
+            .replace(')', "%29");
         out.push_str(&format!("[{}]({href})", label.replace(']', "\\]")));
         from = link.span.end;
     }

@@ -32,11 +32,24 @@ pub(crate) struct Decision {
 }
 
 /// Decides about every block.
-pub(crate) fn decide(document: &Document, analysis: &Analysis, rules: &RuleSet, switches: &Switches) -> Vec<Decision> {
-    (0..document.blocks.len()).map(|at| decide_one(at, document, analysis, rules, switches)).collect()
+pub(crate) fn decide(
+    document: &Document,
+    analysis: &Analysis,
+    rules: &RuleSet,
+    switches: &Switches,
+) -> Vec<Decision> {
+    (0..document.blocks.len())
+        .map(|at| decide_one(at, document, analysis, rules, switches))
+        .collect()
 }
 
-fn decide_one(at: usize, document: &Document, analysis: &Analysis, rules: &RuleSet, switches: &Switches) -> Decision {
+fn decide_one(
+    at: usize,
+    document: &Document,
+    analysis: &Analysis,
+    rules: &RuleSet,
+    switches: &Switches,
+) -> Decision {
     let step = analysis.steps[at];
     let mut keep = step.keep;
     let mut own = label(at, document, analysis, rules, keep);
@@ -48,8 +61,23 @@ fn decide_one(at: usize, document: &Document, analysis: &Analysis, rules: &RuleS
     if !keep && switches.keep.contains(&role) && !switches.leave_out.contains(&role) {
         keep = true;
     }
-    let trims = if keep { disjoint(analysis.signals.blocks.get(at).map_or(&[], |signal| signal.trims.as_slice())) } else { Vec::new() };
-    Decision { fate: if keep { Fate::Keep } else { Fate::LeaveOut }, label: own, trims, margin: step.margin }
+    let trims = if keep {
+        disjoint(
+            analysis
+                .signals
+                .blocks
+                .get(at)
+                .map_or(&[], |signal| signal.trims.as_slice()),
+        )
+    } else {
+        Vec::new()
+    };
+    Decision {
+        fate: if keep { Fate::Keep } else { Fate::LeaveOut },
+        label: own,
+        trims,
+        margin: step.margin,
+    }
 }
 
 /// The trims without those that overlap an earlier one.

@@ -44,10 +44,20 @@ impl Context {
         let blocks = &document.blocks;
         let mut context = Self {
             words: prefix_sums(blocks, |block| block.measures.words),
-            link_words: prefix_sums(blocks, |block| block.measures.link_words.min(block.measures.words)),
-            prose_words: prefix_sums(blocks, |block| if block.measures.is_prose() { block.measures.words } else { 0 }),
+            link_words: prefix_sums(blocks, |block| {
+                block.measures.link_words.min(block.measures.words)
+            }),
+            prose_words: prefix_sums(blocks, |block| {
+                if block.measures.is_prose() {
+                    block.measures.words
+                } else {
+                    0
+                }
+            }),
             copies: copies(document),
-            main_heading: blocks.iter().position(|block| block.kind == BlockKind::Heading(1)),
+            main_heading: blocks
+                .iter()
+                .position(|block| block.kind == BlockKind::Heading(1)),
             ..Self::default()
         };
         context.find_prose(blocks);
@@ -89,11 +99,31 @@ impl Context {
             let own = ContainerId::try_from(at).unwrap_or(NO_CONTAINER);
             let blocks = container.end.saturating_sub(container.first);
             let words = sum(&self.words, container);
-            let around = |known: &[ContainerId]| container.parent.and_then(|parent| known.get(parent as usize).copied());
-            let local = if blocks >= 2 { own } else { around(&self.local).unwrap_or(own) };
-            let section = if blocks >= 8 || words >= 120 { own } else { around(&self.section).unwrap_or(own) };
-            let region = if words * 4 >= total { own } else { around(&self.region).unwrap_or(own) };
-            let twin = if container.twins >= 3 { own } else { around(&self.twin).unwrap_or(NO_CONTAINER) };
+            let around = |known: &[ContainerId]| {
+                container
+                    .parent
+                    .and_then(|parent| known.get(parent as usize).copied())
+            };
+            let local = if blocks >= 2 {
+                own
+            } else {
+                around(&self.local).unwrap_or(own)
+            };
+            let section = if blocks >= 8 || words >= 120 {
+                own
+            } else {
+                around(&self.section).unwrap_or(own)
+            };
+            let region = if words * 4 >= total {
+                own
+            } else {
+                around(&self.region).unwrap_or(own)
+            };
+            let twin = if container.twins >= 3 {
+                own
+            } else {
+                around(&self.twin).unwrap_or(NO_CONTAINER)
+            };
             self.local.push(local);
             self.section.push(section);
             self.region.push(region);
@@ -104,7 +134,13 @@ impl Context {
 
 /// Sum of a prefix-summed measure over a container's blocks.
 pub(crate) fn sum(prefix: &[u32], container: &Container) -> u32 {
-    let at = |index: u32| prefix.get(index as usize).or(prefix.last()).copied().unwrap_or(0);
+    let at = |index: u32| {
+        prefix
+            .get(index as usize)
+            .or(prefix.last())
+            .copied()
+            .unwrap_or(0)
+    };
     at(container.end).saturating_sub(at(container.first))
 }
 
@@ -121,7 +157,11 @@ fn prefix_sums(blocks: &[Block], measure: impl Fn(&Block) -> u32) -> Vec<u32> {
 
 fn copies(document: &Document) -> Vec<Copy> {
     let mut seen: FxHashMap<u64, u16> = FxHashMap::default();
-    let hashes: Vec<u64> = document.blocks.iter().map(|block| folded_hash(&document.text[block.span.clone()])).collect();
+    let hashes: Vec<u64> = document
+        .blocks
+        .iter()
+        .map(|block| folded_hash(&document.text[block.span.clone()]))
+        .collect();
     let mut copies: Vec<Copy> = hashes
         .iter()
         .map(|hash| {
@@ -132,7 +172,9 @@ fn copies(document: &Document) -> Vec<Copy> {
         })
         .collect();
     for (copy, hash) in copies.iter_mut().zip(&hashes) {
-        copy.later = seen.get(hash).map_or(0, |count| count.saturating_sub(copy.earlier + 1));
+        copy.later = seen
+            .get(hash)
+            .map_or(0, |count| count.saturating_sub(copy.earlier + 1));
     }
     copies
 }

@@ -3,10 +3,10 @@
 use super::context::{Context, NO_BLOCK, NO_CONTAINER, sum};
 use super::signals::Signals;
 use super::space::{FeatureId, Group};
+use crate::document::Structure;
 use crate::document::{Block, BlockKind, Document};
 use crate::dom::Tag;
 use crate::features::{End, Measures};
-use crate::document::Structure;
 use crate::segment::Container;
 
 /// Features of all blocks, one row a block.
@@ -22,12 +22,17 @@ impl Rows {
     }
 
     pub(crate) fn end_row(&mut self) {
-        self.ends.push(u32::try_from(self.ids.len()).unwrap_or(u32::MAX));
+        self.ends
+            .push(u32::try_from(self.ids.len()).unwrap_or(u32::MAX));
     }
 
     /// The features of one block.
     pub(crate) fn row(&self, at: usize) -> &[FeatureId] {
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let start = at
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .copied()
+            .unwrap_or(0);
         let end = self.ends.get(at).copied().unwrap_or(start);
         self.ids.get(start as usize..end as usize).unwrap_or(&[])
     }
@@ -39,7 +44,12 @@ impl Rows {
 
 /// Collects the evidence of the first look.
 pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signals) -> Rows {
-    let look = Look { document, context, signals, page: page_labels(document, context, signals) };
+    let look = Look {
+        document,
+        context,
+        signals,
+        page: page_labels(document, context, signals),
+    };
     let mut rows = Rows::default();
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
@@ -77,12 +87,28 @@ impl Look<'_> {
             _ => Group::LongLinks,
         };
         rows.add(group, links);
-        rows.add(if m.words < 10 { Group::ShortEnd } else { Group::LongEnd }, end_label(m.ends));
+        rows.add(
+            if m.words < 10 {
+                Group::ShortEnd
+            } else {
+                Group::LongEnd
+            },
+            end_label(m.ends),
+        );
         if m.words >= 6 && !m.unspaced {
             let density = m.stopword_density();
-            rows.add(Group::Stopwords, [0.001, 0.1, 0.2, 0.3, 0.4].iter().filter(|bound| density >= **bound).count());
+            rows.add(
+                Group::Stopwords,
+                [0.001, 0.1, 0.2, 0.3, 0.4]
+                    .iter()
+                    .filter(|bound| density >= **bound)
+                    .count(),
+            );
         }
-        for (label, holds) in signs(m, &self.document.text[block.span.clone()]).into_iter().enumerate() {
+        for (label, holds) in signs(m, &self.document.text[block.span.clone()])
+            .into_iter()
+            .enumerate()
+        {
             if holds {
                 rows.add(Group::Sign, label);
             }
@@ -97,7 +123,9 @@ impl Look<'_> {
 
     /// What rules, titles and copies say.
     fn signals(&self, at: usize, block: &Block, rows: &mut Rows) {
-        let Some(signal) = self.signals.blocks.get(at) else { return };
+        let Some(signal) = self.signals.blocks.get(at) else {
+            return;
+        };
         for &(role, strength) in &signal.roles {
             rows.add(Group::Rule, role as usize * 3 + strength as usize);
         }
@@ -125,7 +153,10 @@ impl Look<'_> {
     fn place(&self, at: usize, block: &Block, rows: &mut Rows) {
         let before = self.context.words.get(at).copied().unwrap_or(0) + block.measures.words / 2;
         let total = self.context.total().max(1);
-        rows.add(Group::Place, (u64::from(before) * 10 / u64::from(total)) as usize);
+        rows.add(
+            Group::Place,
+            (u64::from(before) * 10 / u64::from(total)) as usize,
+        );
         let label = match self.context.main_heading {
             Some(heading) if at < heading => 0,
             Some(heading) if at == heading => 1,
@@ -137,17 +168,41 @@ impl Look<'_> {
 
     fn neighbours(&self, at: usize, rows: &mut Rows) {
         let blocks = &self.document.blocks;
-        rows.add(Group::Before, at.checked_sub(1).map_or(0, |before| self.form(before, &blocks[before])));
-        rows.add(Group::After, blocks.get(at + 1).map_or(0, |after| self.form(at + 1, after)));
-        let before = self.context.prose_before.get(at).copied().unwrap_or(NO_BLOCK);
-        let after = self.context.prose_after.get(at).copied().unwrap_or(NO_BLOCK);
+        rows.add(
+            Group::Before,
+            at.checked_sub(1)
+                .map_or(0, |before| self.form(before, &blocks[before])),
+        );
+        rows.add(
+            Group::After,
+            blocks
+                .get(at + 1)
+                .map_or(0, |after| self.form(at + 1, after)),
+        );
+        let before = self
+            .context
+            .prose_before
+            .get(at)
+            .copied()
+            .unwrap_or(NO_BLOCK);
+        let after = self
+            .context
+            .prose_after
+            .get(at)
+            .copied()
+            .unwrap_or(NO_BLOCK);
         rows.add(Group::ProseBefore, distance_label(before, at));
         rows.add(Group::ProseAfter, distance_label(after, at));
     }
 
     fn form(&self, at: usize, block: &Block) -> usize {
         let m = &block.measures;
-        let ruled = self.signals.blocks.get(at).is_some_and(|signal| signal.roles.iter().any(|(role, strength)| role.is_boilerplate() && *strength as usize > 0));
+        let ruled = self.signals.blocks.get(at).is_some_and(|signal| {
+            signal
+                .roles
+                .iter()
+                .any(|(role, strength)| role.is_boilerplate() && *strength as usize > 0)
+        });
         match block.kind {
             _ if ruled => 7,
             BlockKind::Heading(_) => 4,
@@ -162,8 +217,15 @@ impl Look<'_> {
     fn gaps(&self, at: usize, rows: &mut Rows) {
         let blocks = &self.document.blocks;
         let gap = |from: usize, to: usize| {
-            let (Some(a), Some(b)) = (blocks.get(from), blocks.get(to)) else { return 9 };
-            self.document.text.get(a.span.end..b.span.start).map_or(0, |between| between.bytes().filter(|byte| *byte == b'\n').count())
+            let (Some(a), Some(b)) = (blocks.get(from), blocks.get(to)) else {
+                return 9;
+            };
+            self.document
+                .text
+                .get(a.span.end..b.span.start)
+                .map_or(0, |between| {
+                    between.bytes().filter(|byte| *byte == b'\n').count()
+                })
         };
         let before = at.checked_sub(1).map_or(9, |previous| gap(previous, at));
         let after = gap(at, at + 1);
@@ -186,9 +248,16 @@ impl Look<'_> {
             }
         }
         let containers = &self.document.containers;
-        let Some(own) = containers.get(structure.container as usize) else { return };
-        let parent = own.parent.and_then(|parent| containers.get(parent as usize));
-        let near = structure.inline.union(own.hints).union(parent.map_or_else(Default::default, |parent| parent.hints));
+        let Some(own) = containers.get(structure.container as usize) else {
+            return;
+        };
+        let parent = own
+            .parent
+            .and_then(|parent| containers.get(parent as usize));
+        let near = structure
+            .inline
+            .union(own.hints)
+            .union(parent.map_or_else(Default::default, |parent| parent.hints));
         for hint in near.iter() {
             rows.add(Group::Near, hint);
         }
@@ -197,7 +266,13 @@ impl Look<'_> {
             rows.add(Group::Far, hint);
         }
         rows.add(Group::LocalTag, tag_label(own.tag));
-        rows.add(Group::Depth, [5, 9, 13, 19].iter().filter(|bound| own.depth >= **bound).count());
+        rows.add(
+            Group::Depth,
+            [5, 9, 13, 19]
+                .iter()
+                .filter(|bound| own.depth >= **bound)
+                .count(),
+        );
         self.containers(at, structure, rows);
     }
 
@@ -210,8 +285,20 @@ impl Look<'_> {
             rows.add(Group::LocalLinks, share_label(links, words));
             rows.add(Group::LocalProse, share_label(prose, words));
             let blocks = local.end.saturating_sub(local.first).max(1);
-            rows.add(Group::LocalWords, [3, 6, 11, 21, 41].iter().filter(|bound| words / blocks >= **bound).count());
-            rows.add(Group::LocalBlocks, [2, 4, 9, 21].iter().filter(|bound| blocks >= **bound).count());
+            rows.add(
+                Group::LocalWords,
+                [3, 6, 11, 21, 41]
+                    .iter()
+                    .filter(|bound| words / blocks >= **bound)
+                    .count(),
+            );
+            rows.add(
+                Group::LocalBlocks,
+                [2, 4, 9, 21]
+                    .iter()
+                    .filter(|bound| blocks >= **bound)
+                    .count(),
+            );
         }
         if let Some(section) = find(&self.context.section) {
             let (words, links, prose) = self.sums(section);
@@ -222,9 +309,18 @@ impl Look<'_> {
             let (words, links, prose) = self.sums(region);
             rows.add(Group::RegionLinks, share_label(links, words));
             let share = share(prose, self.context.total_prose());
-            rows.add(Group::RegionProse, [0.001, 0.1, 0.3, 0.6, 0.9].iter().filter(|bound| share >= **bound).count());
+            rows.add(
+                Group::RegionProse,
+                [0.001, 0.1, 0.3, 0.6, 0.9]
+                    .iter()
+                    .filter(|bound| share >= **bound)
+                    .count(),
+            );
         }
-        self.twins(self.context.twin.get(at).copied().unwrap_or(NO_CONTAINER), rows);
+        self.twins(
+            self.context.twin.get(at).copied().unwrap_or(NO_CONTAINER),
+            rows,
+        );
     }
 
     fn twins(&self, id: u32, rows: &mut Rows) {
@@ -232,17 +328,34 @@ impl Look<'_> {
             rows.add(Group::Twins, 0);
             return;
         };
-        rows.add(Group::Twins, 1 + [6, 13, 31].iter().filter(|bound| twin.twins >= **bound).count());
+        rows.add(
+            Group::Twins,
+            1 + [6, 13, 31]
+                .iter()
+                .filter(|bound| twin.twins >= **bound)
+                .count(),
+        );
         let (words, links, prose) = self.sums(twin);
-        rows.add(Group::TwinWords, [4, 11, 26, 61, 151].iter().filter(|bound| words >= **bound).count());
-        let blocks = self.document.blocks.get(twin.first as usize..twin.end as usize).unwrap_or(&[]);
+        rows.add(
+            Group::TwinWords,
+            [4, 11, 26, 61, 151]
+                .iter()
+                .filter(|bound| words >= **bound)
+                .count(),
+        );
+        let blocks = self
+            .document
+            .blocks
+            .get(twin.first as usize..twin.end as usize)
+            .unwrap_or(&[]);
         let few = &blocks[..blocks.len().min(12)];
         let forms = [
             links > 0,
             words > 0 && links == words,
             twin.images > 0,
             prose > 0,
-            few.iter().any(|block| matches!(block.kind, BlockKind::Heading(_))),
+            few.iter()
+                .any(|block| matches!(block.kind, BlockKind::Heading(_))),
             few.iter().any(|block| block.measures.currency),
         ];
         for (label, _) in forms.into_iter().enumerate().filter(|(_, holds)| *holds) {
@@ -252,7 +365,11 @@ impl Look<'_> {
 
     fn sums(&self, container: &Container) -> (u32, u32, u32) {
         let context = self.context;
-        (sum(&context.words, container), sum(&context.link_words, container), sum(&context.prose_words, container))
+        (
+            sum(&context.words, container),
+            sum(&context.link_words, container),
+            sum(&context.prose_words, container),
+        )
     }
 }
 
@@ -265,11 +382,19 @@ fn page_labels(document: &Document, context: &Context, signals: &Signals) -> Vec
         p if p > 0.0 => 2,
         _ => 3,
     }];
-    labels.push(if signals.boilerplate_blocks >= 3 { 4 } else { 5 });
+    labels.push(if signals.boilerplate_blocks >= 3 {
+        4
+    } else {
+        5
+    });
     if context.total() < 200 {
         labels.push(6);
     }
-    if share(context.link_words.last().copied().unwrap_or(0), context.total()) > 0.4 {
+    if share(
+        context.link_words.last().copied().unwrap_or(0),
+        context.total(),
+    ) > 0.4
+    {
         labels.push(7);
     }
     let _ = document;
@@ -278,7 +403,10 @@ fn page_labels(document: &Document, context: &Context, signals: &Signals) -> Vec
 
 fn signs(m: &Measures, text: &str) -> [bool; 19] {
     let words = m.words.max(1);
-    let letters = text.bytes().filter(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80).count();
+    let letters = text
+        .bytes()
+        .filter(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
+        .count();
     [
         m.starts_lower,
         m.starts_digit,
@@ -311,7 +439,9 @@ fn has_date(text: &str) -> bool {
             run += 1;
             continue;
         }
-        if run == 4 && is_year(&bytes[at - 4..at]) || (1..=2).contains(&run) && is_clock(&bytes[at..]) {
+        if run == 4 && is_year(&bytes[at - 4..at])
+            || (1..=2).contains(&run) && is_clock(&bytes[at..])
+        {
             return true;
         }
         run = 0;
@@ -328,16 +458,30 @@ fn is_clock(rest: &[u8]) -> bool {
 }
 
 pub(crate) fn share(part: u32, whole: u32) -> f32 {
-    if whole == 0 { 0.0 } else { (f64::from(part) / f64::from(whole)) as f32 }
+    if whole == 0 {
+        0.0
+    } else {
+        (f64::from(part) / f64::from(whole)) as f32
+    }
 }
 
 fn share_label(part: u32, whole: u32) -> usize {
     let share = share(part, whole);
-    if part == 0 { 0 } else { 1 + [0.2, 0.5, 0.9].iter().filter(|bound| share >= **bound).count() }
+    if part == 0 {
+        0
+    } else {
+        1 + [0.2, 0.5, 0.9]
+            .iter()
+            .filter(|bound| share >= **bound)
+            .count()
+    }
 }
 
 fn words_label(words: u32) -> usize {
-    [2, 3, 4, 6, 9, 13, 21, 36, 61].iter().filter(|bound| words >= **bound).count()
+    [2, 3, 4, 6, 9, 13, 21, 36, 61]
+        .iter()
+        .filter(|bound| words >= **bound)
+        .count()
 }
 
 fn end_label(end: End) -> usize {
@@ -356,7 +500,10 @@ fn distance_label(other: u32, at: usize) -> usize {
         return 6;
     }
     let distance = (other as usize).abs_diff(at);
-    [1, 2, 3, 6, 13].iter().filter(|bound| distance >= **bound).count()
+    [1, 2, 3, 6, 13]
+        .iter()
+        .filter(|bound| distance >= **bound)
+        .count()
 }
 
 fn kind_label(kind: BlockKind) -> usize {

@@ -10,8 +10,10 @@ use crate::segment::Hints;
 
 /// The kind that the evidence speaks for most, and by how many points it leads.
 pub(crate) fn page_kind(features: &[FeatureId], weights: &Weights) -> (PageKind, f32) {
-    let mut ranked: Vec<(f32, PageKind)> =
-        PageKind::ALL.into_iter().map(|kind| (weights.kind_points(kind, features), kind)).collect();
+    let mut ranked: Vec<(f32, PageKind)> = PageKind::ALL
+        .into_iter()
+        .map(|kind| (weights.kind_points(kind, features), kind))
+        .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     match ranked.as_slice() {
         [first, second, ..] => (first.1, first.0 - second.0),
@@ -26,7 +28,11 @@ pub(crate) fn page_features(document: &Document, context: &Context) -> Vec<Featu
         url_features(url, &mut features);
     }
     for name in &document.head.types {
-        let folded = name.rsplit(['/', '#', ':', '.']).next().unwrap_or(name).to_ascii_lowercase();
+        let folded = name
+            .rsplit(['/', '#', ':', '.'])
+            .next()
+            .unwrap_or(name)
+            .to_ascii_lowercase();
         if let Some(label) = TYPES.iter().position(|known| *known == folded) {
             features.push(Group::Type.feature(label));
         }
@@ -41,7 +47,9 @@ pub(crate) fn page_features(document: &Document, context: &Context) -> Vec<Featu
 fn url_features(url: &str, features: &mut Vec<FeatureId>) {
     let address = url.split_once("://").map_or(url, |(_, rest)| rest);
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    let (path, query) = path.split_once(['?', '#']).map_or((path, ""), |(path, query)| (path, query));
+    let (path, query) = path
+        .split_once(['?', '#'])
+        .map_or((path, ""), |(path, query)| (path, query));
     for word in host.split('.').rev().skip(2).chain(path.split(['/', '.'])) {
         let word = word.to_ascii_lowercase();
         if let Some(label) = URL_WORDS.iter().position(|known| *known == word) {
@@ -54,20 +62,32 @@ fn url_features(url: &str, features: &mut Vec<FeatureId>) {
         parts.is_empty(),
         parts.len() == 1 && last.matches('-').count() < 3,
         last.matches(['-', '_']).count() >= 4,
-        parts.iter().any(|part| part.len() >= 4 && part.bytes().all(|byte| byte.is_ascii_digit())),
-        parts.windows(2).any(|pair| pair[0].len() == 4 && pair[0].starts_with("20") && pair[1].len() <= 2),
+        parts
+            .iter()
+            .any(|part| part.len() >= 4 && part.bytes().all(|byte| byte.is_ascii_digit())),
+        parts
+            .windows(2)
+            .any(|pair| pair[0].len() == 4 && pair[0].starts_with("20") && pair[1].len() <= 2),
         !query.is_empty(),
         parts.len() >= 4,
         last.ends_with(".html") || last.ends_with(".htm"),
         !last.contains('.'),
     ];
-    features.extend((0..forms.len()).filter(|label| forms[*label]).map(|label| Group::UrlForm.feature(label)));
+    features.extend(
+        (0..forms.len())
+            .filter(|label| forms[*label])
+            .map(|label| Group::UrlForm.feature(label)),
+    );
 }
 
 /// Which hints occur at all, which cover a third of the words, and which the body itself bears.
 fn hint_features(document: &Document, context: &Context, features: &mut Vec<FeatureId>) {
     let (mut any, mut wide) = (Hints::default(), Hints::default());
-    for container in document.containers.iter().filter(|container| container.end > container.first) {
+    for container in document
+        .containers
+        .iter()
+        .filter(|container| container.end > container.first)
+    {
         any = any.union(container.hints);
         if sum(&context.words, container) * 3 >= context.total() {
             wide = wide.union(container.hints);
@@ -75,29 +95,92 @@ fn hint_features(document: &Document, context: &Context, features: &mut Vec<Feat
     }
     features.extend(any.iter().map(|hint| Group::Has.feature(hint)));
     features.extend(wide.iter().map(|hint| Group::Covers.feature(hint)));
-    features.extend(document.page_hints.iter().map(|hint| Group::PageHint.feature(hint)));
+    features.extend(
+        document
+            .page_hints
+            .iter()
+            .map(|hint| Group::PageHint.feature(hint)),
+    );
 }
 
 fn count_features(document: &Document, context: &Context, features: &mut Vec<FeatureId>) {
     let blocks = &document.blocks;
-    let count = |holds: &dyn Fn(&crate::document::Block) -> bool| blocks.iter().filter(|block| holds(block)).count();
+    let count = |holds: &dyn Fn(&crate::document::Block) -> bool| {
+        blocks.iter().filter(|block| holds(block)).count()
+    };
     let total = context.total();
     let mut add = |group: Group, value: f64, bounds: &[f64]| {
         features.push(group.feature(bounds.iter().filter(|bound| value >= **bound).count()));
     };
-    let share = |part: u32| if total == 0 { 0.0 } else { f64::from(part) / f64::from(total) };
+    let share = |part: u32| {
+        if total == 0 {
+            0.0
+        } else {
+            f64::from(part) / f64::from(total)
+        }
+    };
     let number = |count: usize| count as f64;
-    add(Group::PageWords, f64::from(total), &[100.0, 300.0, 700.0, 1500.0, 4000.0]);
-    add(Group::PageProse, share(context.total_prose()), &[0.001, 0.1, 0.3, 0.5, 0.7, 0.85]);
-    add(Group::PageLinks, share(context.link_words.last().copied().unwrap_or(0)), &[0.1, 0.25, 0.4, 0.6]);
-    add(Group::ProseBlocks, number(count(&|block| block.measures.is_prose())), &[1.0, 3.0, 6.0, 13.0, 31.0]);
-    add(Group::LongBlocks, number(count(&|block| block.measures.is_prose() && block.measures.words >= 50)), &[1.0, 3.0, 8.0, 21.0]);
-    add(Group::Prices, number(count(&|block| block.measures.currency && block.measures.words <= 12)), &[1.0, 2.0, 5.0, 13.0]);
-    add(Group::CodeBlocks, number(count(&|block| block.kind == BlockKind::Code)), &[1.0, 3.0, 10.0]);
-    add(Group::Rows, number(count(&|block| block.kind == BlockKind::TableRow)), &[1.0, 6.0, 31.0]);
-    add(Group::Headings, number(count(&|block| matches!(block.kind, BlockKind::Heading(_)))), &[2.0, 5.0, 10.0, 21.0]);
-    add(Group::TopHeadings, number(count(&|block| block.kind == BlockKind::Heading(1))), &[1.0, 2.0, 3.0]);
-    add(Group::Questions, number(count(&|block| block.measures.ends == End::Question && block.measures.words < 25)), &[1.0, 3.0, 7.0]);
+    add(
+        Group::PageWords,
+        f64::from(total),
+        &[100.0, 300.0, 700.0, 1500.0, 4000.0],
+    );
+    add(
+        Group::PageProse,
+        share(context.total_prose()),
+        &[0.001, 0.1, 0.3, 0.5, 0.7, 0.85],
+    );
+    add(
+        Group::PageLinks,
+        share(context.link_words.last().copied().unwrap_or(0)),
+        &[0.1, 0.25, 0.4, 0.6],
+    );
+    add(
+        Group::ProseBlocks,
+        number(count(&|block| block.measures.is_prose())),
+        &[1.0, 3.0, 6.0, 13.0, 31.0],
+    );
+    add(
+        Group::LongBlocks,
+        number(count(&|block| {
+            block.measures.is_prose() && block.measures.words >= 50
+        })),
+        &[1.0, 3.0, 8.0, 21.0],
+    );
+    add(
+        Group::Prices,
+        number(count(&|block| {
+            block.measures.currency && block.measures.words <= 12
+        })),
+        &[1.0, 2.0, 5.0, 13.0],
+    );
+    add(
+        Group::CodeBlocks,
+        number(count(&|block| block.kind == BlockKind::Code)),
+        &[1.0, 3.0, 10.0],
+    );
+    add(
+        Group::Rows,
+        number(count(&|block| block.kind == BlockKind::TableRow)),
+        &[1.0, 6.0, 31.0],
+    );
+    add(
+        Group::Headings,
+        number(count(&|block| matches!(block.kind, BlockKind::Heading(_)))),
+        &[2.0, 5.0, 10.0, 21.0],
+    );
+    add(
+        Group::TopHeadings,
+        number(count(&|block| block.kind == BlockKind::Heading(1))),
+        &[1.0, 2.0, 3.0],
+    );
+    add(
+        Group::Questions,
+        number(count(&|block| {
+            block.measures.ends == End::Question && block.measures.words < 25
+        })),
+        &[1.0, 3.0, 7.0],
+    );
     let (prose, cards) = twin_groups(document, context);
     add(Group::TwinProse, f64::from(prose), &[3.0, 6.0, 13.0]);
     add(Group::TwinCards, f64::from(cards), &[3.0, 6.0, 13.0, 31.0]);
@@ -107,7 +190,11 @@ fn count_features(document: &Document, context: &Context, features: &mut Vec<Fea
 /// and 4 to 80 words.
 fn twin_groups(document: &Document, context: &Context) -> (u32, u32) {
     let (mut prose, mut cards) = (0, 0);
-    for container in document.containers.iter().filter(|container| container.twins >= 3) {
+    for container in document
+        .containers
+        .iter()
+        .filter(|container| container.twins >= 3)
+    {
         let words = sum(&context.words, container);
         let links = sum(&context.link_words, container);
         if sum(&context.prose_words, container) >= 30 {

@@ -16,11 +16,11 @@ use crate::document::{BlockKind, Document};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use context::{Context, folded_hash};
 pub(crate) use evidence::{Rows, first_look};
+pub(crate) use kind::page_features;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
 pub(crate) use signals::{Signal, Signals, TitleMatch, folded};
-pub(crate) use kind::page_features;
 pub(crate) use space::{COUNT, FeatureId, name as feature_name};
 pub(crate) use votes::second_look;
 pub(crate) use weights::{PathCosts, Weights};
@@ -55,9 +55,15 @@ pub(crate) fn classify(
     let context = Context::new(document);
     let signals = Signals::new(document, &context, rules, active, scratch);
     let kind = kind_of(document, &context, weights, wishes);
-    let format = if document.is_text() { &weights.text } else { &weights.html };
+    let format = if document.is_text() {
+        &weights.text
+    } else {
+        &weights.html
+    };
     let first = evidence::first_look(document, &context, &signals);
-    let chances: Vec<f32> = (0..first.len()).map(|at| chance(format.first.points(kind, first.row(at)))).collect();
+    let chances: Vec<f32> = (0..first.len())
+        .map(|at| chance(format.first.points(kind, first.row(at))))
+        .collect();
     let second = votes::second_look(document, &context, &signals, &chances);
     let bias = match wishes.preset {
         Preset::Precision => format.path.precision,
@@ -65,10 +71,21 @@ pub(crate) fn classify(
         Preset::Balanced => format.path.balanced,
     };
     let points: Vec<f32> = (0..first.len())
-        .map(|at| format.second.points(kind, first.row(at)) + format.second.points(kind, second.row(at)) + bias)
+        .map(|at| {
+            format.second.points(kind, first.row(at))
+                + format.second.points(kind, second.row(at))
+                + bias
+        })
         .collect();
     let steps = path::best_path(&points, &edges(document), &format.path);
-    Analysis { context, signals, kind, steps, first, second }
+    Analysis {
+        context,
+        signals,
+        kind,
+        steps,
+        first,
+        second,
+    }
 }
 
 fn kind_of(document: &Document, context: &Context, weights: &Weights, wishes: Wishes) -> PageKind {
@@ -92,10 +109,14 @@ pub(crate) fn edges(document: &Document) -> Vec<bool> {
             let before = at.checked_sub(1).and_then(|before| blocks.get(before));
             let heading = matches!(blocks[at].kind, BlockKind::Heading(_));
             let place = |block: &crate::document::Block| {
-                let container = block.structure.and_then(|structure| document.containers.get(structure.container as usize));
+                let container = block
+                    .structure
+                    .and_then(|structure| document.containers.get(structure.container as usize));
                 container.and_then(|container| container.parent)
             };
-            heading || before.is_none_or(|before| !document.is_text() && place(before) != place(&blocks[at]))
+            heading
+                || before
+                    .is_none_or(|before| !document.is_text() && place(before) != place(&blocks[at]))
         })
         .collect()
 }

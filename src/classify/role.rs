@@ -18,23 +18,79 @@ pub(crate) struct Label {
 
 /// Structural rules: id, role, and why, for listings and reasons.
 pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
-    ("structure/advertising", Role::Advertising, "the page marks the place as one for advertisements"),
-    ("structure/promotion", Role::Promotion, "the page marks the place as a call of the publisher's own"),
-    ("structure/social", Role::Social, "the page marks the place as a share or follow bar"),
-    ("structure/comments", Role::Comments, "the page marks the place as readers' comments"),
-    ("structure/legal", Role::Legal, "the page marks the place as legal or consent text"),
-    ("structure/navigation", Role::Navigation, "the page marks the place as navigation"),
-    ("structure/related", Role::Related, "the page marks the place as related stories"),
-    ("structure/byline", Role::Byline, "the page marks the place as author, date or tags"),
-    ("structure/caption", Role::Caption, "a caption without its picture"),
-    ("structure/media", Role::Media, "the page marks the place as a player or picture"),
+    (
+        "structure/advertising",
+        Role::Advertising,
+        "the page marks the place as one for advertisements",
+    ),
+    (
+        "structure/promotion",
+        Role::Promotion,
+        "the page marks the place as a call of the publisher's own",
+    ),
+    (
+        "structure/social",
+        Role::Social,
+        "the page marks the place as a share or follow bar",
+    ),
+    (
+        "structure/comments",
+        Role::Comments,
+        "the page marks the place as readers' comments",
+    ),
+    (
+        "structure/legal",
+        Role::Legal,
+        "the page marks the place as legal or consent text",
+    ),
+    (
+        "structure/navigation",
+        Role::Navigation,
+        "the page marks the place as navigation",
+    ),
+    (
+        "structure/related",
+        Role::Related,
+        "the page marks the place as related stories",
+    ),
+    (
+        "structure/byline",
+        Role::Byline,
+        "the page marks the place as author, date or tags",
+    ),
+    (
+        "structure/caption",
+        Role::Caption,
+        "a caption without its picture",
+    ),
+    (
+        "structure/media",
+        Role::Media,
+        "the page marks the place as a player or picture",
+    ),
     ("structure/form", Role::Widget, "a form or control"),
-    ("structure/hidden", Role::Widget, "hidden until something is clicked"),
-    ("structure/copy", Role::Widget, "the page holds the same text twice"),
+    (
+        "structure/hidden",
+        Role::Widget,
+        "hidden until something is clicked",
+    ),
+    (
+        "structure/copy",
+        Role::Widget,
+        "the page holds the same text twice",
+    ),
     ("structure/links", Role::Navigation, "mostly links"),
     ("structure/title", Role::Heading, "repeats the title"),
-    ("structure/repeated-line", Role::Advertising, "a short line that comes again outside the text"),
-    ("structure/outside-main-content", Role::Navigation, "outside the main content"),
+    (
+        "structure/repeated-line",
+        Role::Advertising,
+        "a short line that comes again outside the text",
+    ),
+    (
+        "structure/outside-main-content",
+        Role::Navigation,
+        "outside the main content",
+    ),
 ];
 
 /// Hints that tell a boilerplate role, most telling first.
@@ -73,26 +129,55 @@ const HINT_ROLES: &[(&str, &str)] = &[
 ];
 
 /// The role of a block. `keep`: what the path decided, which settles the doubt between content and boilerplate.
-pub(crate) fn label(at: usize, document: &Document, analysis: &Analysis, rules: &RuleSet, keep: bool) -> Label {
+pub(crate) fn label(
+    at: usize,
+    document: &Document,
+    analysis: &Analysis,
+    rules: &RuleSet,
+    keep: bool,
+) -> Label {
     let block = &document.blocks[at];
-    let ruled = analysis.signals.blocks.get(at).and_then(|signal| signal.rules.first());
-    if let Some((index, rule)) = ruled.and_then(|index| rules.rule(*index).map(|rule| (*index, rule)))
+    let ruled = analysis
+        .signals
+        .blocks
+        .get(at)
+        .and_then(|signal| signal.rules.first());
+    if let Some((index, rule)) =
+        ruled.and_then(|index| rules.rule(*index).map(|rule| (*index, rule)))
         && (!keep || rule.strength() != crate::rules::Strength::Weak)
         && rule.role().is_boilerplate() != keep
     {
-        return Label { role: rule.role(), rule: Some(index), structural: "" };
+        return Label {
+            role: rule.role(),
+            rule: Some(index),
+            structural: "",
+        };
     }
     if keep {
-        return Label { role: content_role(block, analysis), rule: None, structural: "" };
+        return Label {
+            role: content_role(block, analysis),
+            rule: None,
+            structural: "",
+        };
     }
     let id = structural_id(at, document, analysis);
-    let role = STRUCTURAL.iter().find(|(known, ..)| *known == id).map_or(Role::Navigation, |(_, role, _)| *role);
-    Label { role, rule: None, structural: id }
+    let role = STRUCTURAL
+        .iter()
+        .find(|(known, ..)| *known == id)
+        .map_or(Role::Navigation, |(_, role, _)| *role);
+    Label {
+        role,
+        rule: None,
+        structural: id,
+    }
 }
 
 /// Why a structural rule leaves a block out, in words.
 pub(crate) fn structural_reason(id: &str) -> &'static str {
-    STRUCTURAL.iter().find(|(known, ..)| *known == id).map_or("", |(.., why)| why)
+    STRUCTURAL
+        .iter()
+        .find(|(known, ..)| *known == id)
+        .map_or("", |(.., why)| why)
 }
 
 fn content_role(block: &Block, analysis: &Analysis) -> Role {
@@ -114,19 +199,35 @@ fn content_role(block: &Block, analysis: &Analysis) -> Role {
 fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'static str {
     let block = &document.blocks[at];
     let copy = analysis.context.copies.get(at).copied().unwrap_or_default();
-    if analysis.signals.blocks.get(at).is_some_and(|signal| signal.title == Some(super::TitleMatch::Equal)) {
+    if analysis
+        .signals
+        .blocks
+        .get(at)
+        .is_some_and(|signal| signal.title == Some(super::TitleMatch::Equal))
+    {
         return "structure/title";
     }
     let Some(structure) = &block.structure else {
-        return if copy.earlier + copy.later > 0 { "structure/repeated-line" } else { "structure/outside-main-content" };
+        return if copy.earlier + copy.later > 0 {
+            "structure/repeated-line"
+        } else {
+            "structure/outside-main-content"
+        };
     };
     if copy.earlier > 0 && block.measures.words >= 25 {
         return "structure/copy";
     }
     let container = document.containers.get(structure.container as usize);
-    let near = container.map_or_else(Hints::default, |container| container.hints.union(structure.inline));
+    let near = container.map_or_else(Hints::default, |container| {
+        container.hints.union(structure.inline)
+    });
     let far = container.map_or_else(Hints::default, |container| container.inherited);
-    let by_hint = |hints: Hints| HINT_ROLES.iter().find(|(hint, _)| hints.has(hint)).map(|(_, id)| *id);
+    let by_hint = |hints: Hints| {
+        HINT_ROLES
+            .iter()
+            .find(|(hint, _)| hints.has(hint))
+            .map(|(_, id)| *id)
+    };
     let zone = structure.zone;
     if let Some(id) = by_hint(near) {
         return id;
@@ -135,7 +236,13 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
         _ if zone.has(Zone::COMMENT_MARK) => "structure/comments",
         _ if zone.has(Zone::NAV) => "structure/navigation",
         _ if zone.has(Zone::CAPTION) => "structure/caption",
-        _ if zone.has(Zone::FORM) || zone.has(Zone::BUTTON) || zone.has(Zone::SELECT) || zone.has(Zone::LABEL) => "structure/form",
+        _ if zone.has(Zone::FORM)
+            || zone.has(Zone::BUTTON)
+            || zone.has(Zone::SELECT)
+            || zone.has(Zone::LABEL) =>
+        {
+            "structure/form"
+        }
         _ if zone.has(Zone::MEDIA) => "structure/media",
         _ => by_hint(far).unwrap_or(match zone {
             _ if zone.has(Zone::HIDDEN) || zone.has(Zone::ARIA_HIDDEN) => "structure/hidden",

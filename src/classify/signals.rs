@@ -7,7 +7,9 @@ use rustc_hash::FxHashSet;
 use super::context::{Context, folded_hash};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
-use crate::rules::{ActivePacks, Match, MatchScratch, Opens, Position, RuleIndex, RuleSet, Scope, Strength};
+use crate::rules::{
+    ActivePacks, Match, MatchScratch, Opens, Position, RuleIndex, RuleSet, Scope, Strength,
+};
 
 /// Words of prose after an opener of a tail from which it is taken back.
 const LITTLE_PROSE: u32 = 60;
@@ -48,13 +50,28 @@ pub(crate) enum TitleMatch {
 }
 
 impl Signals {
-    pub(crate) fn new(document: &Document, context: &Context, rules: &RuleSet, active: ActivePacks, scratch: &mut MatchScratch) -> Self {
-        let mut signals = Self { blocks: vec![Signal::default(); document.blocks.len()], boilerplate_blocks: 0 };
+    pub(crate) fn new(
+        document: &Document,
+        context: &Context,
+        rules: &RuleSet,
+        active: ActivePacks,
+        scratch: &mut MatchScratch,
+    ) -> Self {
+        let mut signals = Self {
+            blocks: vec![Signal::default(); document.blocks.len()],
+            boilerplate_blocks: 0,
+        };
         let mut found: Vec<Match> = Vec::new();
         for (at, block) in document.blocks.iter().enumerate() {
             found.clear();
             let text = document.text.get(block.span.clone()).unwrap_or("");
-            rules.find(active, text, block.measures.words as usize, scratch, &mut found);
+            rules.find(
+                active,
+                text,
+                block.measures.words as usize,
+                scratch,
+                &mut found,
+            );
             for hit in &found {
                 signals.add(at, block.span.start, hit, document, context, rules);
             }
@@ -62,37 +79,69 @@ impl Signals {
         signals.sort(rules);
         signals.open_tails(document, context, rules);
         signals.match_titles(document);
-        signals.boilerplate_blocks = (0..document.blocks.len()).filter(|at| signals.speaks_against(*at)).count();
+        signals.boilerplate_blocks = (0..document.blocks.len())
+            .filter(|at| signals.speaks_against(*at))
+            .count();
         signals
     }
 
     /// Whether a decisive or strong rule takes the block for boilerplate.
     pub(crate) fn speaks_against(&self, at: usize) -> bool {
-        self.blocks.get(at).is_some_and(|signal| signal.roles.iter().any(|(role, strength)| role.is_boilerplate() && *strength > 0))
+        self.blocks.get(at).is_some_and(|signal| {
+            signal
+                .roles
+                .iter()
+                .any(|(role, strength)| role.is_boilerplate() && *strength > 0)
+        })
     }
 
-    fn add(&mut self, at: usize, start: usize, hit: &Match, document: &Document, context: &Context, rules: &RuleSet) {
-        let (Some(rule), Some(signal)) = (rules.rule(hit.rule), self.blocks.get_mut(at)) else { return };
+    fn add(
+        &mut self,
+        at: usize,
+        start: usize,
+        hit: &Match,
+        document: &Document,
+        context: &Context,
+        rules: &RuleSet,
+    ) {
+        let (Some(rule), Some(signal)) = (rules.rule(hit.rule), self.blocks.get_mut(at)) else {
+            return;
+        };
         if !in_position(rule.position, at, context, document) {
             return;
         }
         if rule.scope == Scope::Block {
-            signal.roles.push((rule.role, strength_label(rule.strength)));
+            signal
+                .roles
+                .push((rule.role, strength_label(rule.strength)));
             signal.rules.push(hit.rule);
         } else if document.blocks[at].kind != BlockKind::Code && rule.strength != Strength::Weak {
             let span = start + hit.span.start..start + hit.span.end;
-            let span = if rule.scope == Scope::Line { line_around(&document.text, &document.blocks[at].span, &span) } else { span };
+            let span = if rule.scope == Scope::Line {
+                line_around(&document.text, &document.blocks[at].span, &span)
+            } else {
+                span
+            };
             signal.trims.push((span, hit.rule));
         }
     }
 
     fn sort(&mut self, rules: &RuleSet) {
         for signal in &mut self.blocks {
-            signal.roles.sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
+            signal
+                .roles
+                .sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
             signal.roles.dedup();
-            signal.rules.sort_by_key(|index| (std::cmp::Reverse(rules.rule(*index).map(|rule| strength_label(rule.strength))), *index));
+            signal.rules.sort_by_key(|index| {
+                (
+                    std::cmp::Reverse(rules.rule(*index).map(|rule| strength_label(rule.strength))),
+                    *index,
+                )
+            });
             signal.rules.dedup();
-            signal.trims.sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
+            signal
+                .trims
+                .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
         }
     }
 
@@ -113,8 +162,18 @@ impl Signals {
         self.spread_tails();
     }
 
-    fn open(&mut self, at: usize, opens: Opens, role: Role, strength: Strength, document: &Document, context: &Context) {
-        let prose_after = context.total_prose().saturating_sub(context.prose_words.get(at + 1).copied().unwrap_or(0));
+    fn open(
+        &mut self,
+        at: usize,
+        opens: Opens,
+        role: Role,
+        strength: Strength,
+        document: &Document,
+        context: &Context,
+    ) {
+        let prose_after = context
+            .total_prose()
+            .saturating_sub(context.prose_words.get(at + 1).copied().unwrap_or(0));
         let mut bits = match opens {
             Opens::Run => 0,
             Opens::Tail if prose_after < LITTLE_PROSE => 1 | 2,
@@ -155,8 +214,19 @@ impl Signals {
     }
 
     fn match_titles(&mut self, document: &Document) {
-        let titles: Vec<String> = document.head.titles.iter().map(|candidate| folded(&candidate.text)).filter(|title| title.len() > 2).collect();
-        let hashes: FxHashSet<u64> = document.head.titles.iter().map(|candidate| folded_hash(&candidate.text)).collect();
+        let titles: Vec<String> = document
+            .head
+            .titles
+            .iter()
+            .map(|candidate| folded(&candidate.text))
+            .filter(|title| title.len() > 2)
+            .collect();
+        let hashes: FxHashSet<u64> = document
+            .head
+            .titles
+            .iter()
+            .map(|candidate| folded_hash(&candidate.text))
+            .collect();
         if titles.is_empty() {
             return;
         }
@@ -181,11 +251,22 @@ impl Signals {
 /// Whether a rule of this position applies to a block.
 fn in_position(position: Position, at: usize, context: &Context, document: &Document) -> bool {
     let before = context.prose_words.get(at).copied().unwrap_or(0);
-    let own = document.blocks.get(at).map_or(0, |block| if block.measures.is_prose() { block.measures.words } else { 0 });
-    let after = context.total_prose().saturating_sub(before).saturating_sub(own);
+    let own = document.blocks.get(at).map_or(0, |block| {
+        if block.measures.is_prose() {
+            block.measures.words
+        } else {
+            0
+        }
+    });
+    let after = context
+        .total_prose()
+        .saturating_sub(before)
+        .saturating_sub(own);
     match position {
         Position::Leading => before < 60 || before * 10 < context.total_prose(),
-        Position::Trailing => before >= ENOUGH_PROSE.min(context.total_prose() / 2).max(20) && after <= before * 2,
+        Position::Trailing => {
+            before >= ENOUGH_PROSE.min(context.total_prose() / 2).max(20) && after <= before * 2
+        }
         Position::Inline => before > 0,
         _ => true,
     }
@@ -225,12 +306,15 @@ pub(crate) fn folded(text: &str) -> String {
 
 fn likeness(line: &str, title: &str) -> Option<TitleMatch> {
     if line.len() >= title.len() {
-        return (line.len() <= title.len() * 2 && title.len() >= 12 && line.contains(title)).then_some(TitleMatch::Holds);
+        return (line.len() <= title.len() * 2 && title.len() >= 12 && line.contains(title))
+            .then_some(TitleMatch::Holds);
     }
     if line.len() >= 12 && title.contains(line) {
         return Some(TitleMatch::Part);
     }
     let known: FxHashSet<&str> = title.split(' ').collect();
-    let (shared, all) = line.split(' ').fold((0, 0), |(shared, all), word| (shared + usize::from(known.contains(word)), all + 1));
+    let (shared, all) = line.split(' ').fold((0, 0), |(shared, all), word| {
+        (shared + usize::from(known.contains(word)), all + 1)
+    });
     (all >= 4 && shared * 5 >= all * 4 && all * 2 >= known.len()).then_some(TitleMatch::Close)
 }

@@ -32,28 +32,168 @@ const HINT_NAMES: [&str; HINTS.len()] = {
 pub(crate) const RULE_ROLES: usize = Role::ALL.len();
 
 const SHARE5: &[&str] = &["0", "below-20%", "below-50%", "below-90%", "all"];
-const WORDS: &[&str] = &["1", "2", "3", "4-5", "6-8", "9-12", "13-20", "21-35", "36-60", "over-60"];
+const WORDS: &[&str] = &[
+    "1", "2", "3", "4-5", "6-8", "9-12", "13-20", "21-35", "36-60", "over-60",
+];
 const PROSE_DISTANCE: &[&str] = &["itself", "1", "2", "3-5", "6-12", "over-12", "none"];
-const VOTE: &[&str] = &["none", "below-5%", "below-15%", "below-30%", "below-50%", "below-70%", "below-85%", "below-95%", "all"];
+const VOTE: &[&str] = &[
+    "none",
+    "below-5%",
+    "below-15%",
+    "below-30%",
+    "below-50%",
+    "below-70%",
+    "below-85%",
+    "below-95%",
+    "all",
+];
 
 /// Words of addresses that tell the kind of a page.
 pub(crate) const URL_WORDS: &[&str] = &[
-    "blog", "news", "article", "articles", "story", "post", "posts", "opinion", "magazine", "press", "forum", "forums", "thread", "threads",
-    "topic", "topics", "community", "discussion", "discuss", "questions", "question", "viewtopic", "showthread", "t", "comments", "docs", "doc",
-    "documentation", "wiki", "help", "guide", "guides", "api", "reference", "tutorial", "tutorials", "manual", "learn", "developer",
-    "developers", "support", "kb", "en", "latest", "product", "products", "p", "dp", "shop", "store", "item", "buy", "category", "categories",
-    "collection", "collections", "tag", "tags", "archive", "search", "list", "browse", "catalog", "c", "best", "top", "jobs", "events",
-    "services", "service", "solutions", "about", "about-us", "pricing", "features", "contact", "company", "careers", "team", "home", "index",
-    "recipes", "recipe", "review", "reviews", "html", "author", "page", "directory", "places", "books", "games",
+    "blog",
+    "news",
+    "article",
+    "articles",
+    "story",
+    "post",
+    "posts",
+    "opinion",
+    "magazine",
+    "press",
+    "forum",
+    "forums",
+    "thread",
+    "threads",
+    "topic",
+    "topics",
+    "community",
+    "discussion",
+    "discuss",
+    "questions",
+    "question",
+    "viewtopic",
+    "showthread",
+    "t",
+    "comments",
+    "docs",
+    "doc",
+    "documentation",
+    "wiki",
+    "help",
+    "guide",
+    "guides",
+    "api",
+    "reference",
+    "tutorial",
+    "tutorials",
+    "manual",
+    "learn",
+    "developer",
+    "developers",
+    "support",
+    "kb",
+    "en",
+    "latest",
+    "product",
+    "products",
+    "p",
+    "dp",
+    "shop",
+    "store",
+    "item",
+    "buy",
+    "category",
+    "categories",
+    "collection",
+    "collections",
+    "tag",
+    "tags",
+    "archive",
+    "search",
+    "list",
+    "browse",
+    "catalog",
+    "c",
+    "best",
+    "top",
+    "jobs",
+    "events",
+    "services",
+    "service",
+    "solutions",
+    "about",
+    "about-us",
+    "pricing",
+    "features",
+    "contact",
+    "company",
+    "careers",
+    "team",
+    "home",
+    "index",
+    "recipes",
+    "recipe",
+    "review",
+    "reviews",
+    "html",
+    "author",
+    "page",
+    "directory",
+    "places",
+    "books",
+    "games",
 ];
 
 /// Types of schema.org and Open Graph that tell the kind of a page, folded.
 pub(crate) const TYPES: &[&str] = &[
-    "article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "apireference", "scholarlyarticle", "product", "productgroup",
-    "offer", "aggregateoffer", "discussionforumposting", "qapage", "question", "comment", "itemlist", "collectionpage", "webpage", "website",
-    "organization", "faqpage", "service", "localbusiness", "professionalservice", "recipe", "event", "profilepage", "aboutpage", "contactpage",
-    "searchresultspage", "book", "softwareapplication", "course", "howto", "review", "aggregaterating", "jobposting", "breadcrumblist", "person",
-    "videoobject", "blog", "hotel", "restaurant", "place", "realestatelisting", "imagegallery", "medicalwebpage", "creativework",
+    "article",
+    "newsarticle",
+    "blogposting",
+    "reportagenewsarticle",
+    "techarticle",
+    "apireference",
+    "scholarlyarticle",
+    "product",
+    "productgroup",
+    "offer",
+    "aggregateoffer",
+    "discussionforumposting",
+    "qapage",
+    "question",
+    "comment",
+    "itemlist",
+    "collectionpage",
+    "webpage",
+    "website",
+    "organization",
+    "faqpage",
+    "service",
+    "localbusiness",
+    "professionalservice",
+    "recipe",
+    "event",
+    "profilepage",
+    "aboutpage",
+    "contactpage",
+    "searchresultspage",
+    "book",
+    "softwareapplication",
+    "course",
+    "howto",
+    "review",
+    "aggregaterating",
+    "jobposting",
+    "breadcrumblist",
+    "person",
+    "videoobject",
+    "blog",
+    "hotel",
+    "restaurant",
+    "place",
+    "realestatelisting",
+    "imagegallery",
+    "medicalwebpage",
+    "creativework",
 ];
 
 groups! {
@@ -172,7 +312,9 @@ impl Group {
 
     /// Group of a feature, and its label index.
     pub(crate) fn of(feature: FeatureId) -> (usize, usize) {
-        let group = OFFSETS.partition_point(|&offset| offset <= usize::from(feature)).saturating_sub(1);
+        let group = OFFSETS
+            .partition_point(|&offset| offset <= usize::from(feature))
+            .saturating_sub(1);
         (group, usize::from(feature) - OFFSETS[group])
     }
 }
@@ -180,7 +322,11 @@ impl Group {
 /// `group:label`.
 pub(crate) fn name(feature: FeatureId) -> String {
     let (group, label) = Group::of(feature);
-    GROUPS.get(group).map_or_else(String::new, |(name, labels)| format!("{name}:{}", labels.get(label).unwrap_or(&"")))
+    GROUPS
+        .get(group)
+        .map_or_else(String::new, |(name, labels)| {
+            format!("{name}:{}", labels.get(label).unwrap_or(&""))
+        })
 }
 
 /// The numbers of a group's features.

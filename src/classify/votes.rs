@@ -13,7 +13,12 @@ const CORE: f32 = 0.8;
 const CORE_WORDS: u32 = 15;
 
 /// Collects the evidence of the second look. `chances`: the first look's chance, for each block, that it is content.
-pub(crate) fn second_look(document: &Document, context: &Context, signals: &Signals, chances: &[f32]) -> Rows {
+pub(crate) fn second_look(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    chances: &[f32],
+) -> Rows {
     let votes = Votes::new(document, context, chances);
     let near = evidence_near(document, signals);
     let mut rows = Rows::default();
@@ -51,7 +56,16 @@ impl<'a> Votes<'a> {
             total += f64::from(block.measures.words) * f64::from(*chance);
             expected.push(total);
         }
-        let mut votes = Self { document, context, chances, expected, best: None, best_sum: 0.0, total_sum: total, core: Default::default() };
+        let mut votes = Self {
+            document,
+            context,
+            chances,
+            expected,
+            best: None,
+            best_sum: 0.0,
+            total_sum: total,
+            core: Default::default(),
+        };
         votes.find_best();
         votes.find_core();
         votes
@@ -73,7 +87,9 @@ impl<'a> Votes<'a> {
     fn find_core(&mut self) {
         let blocks = &self.document.blocks;
         for (which, long) in [(0, false), (2, true)] {
-            let is_core = |at: usize| self.chances[at] >= CORE && (!long || blocks[at].measures.words >= CORE_WORDS);
+            let is_core = |at: usize| {
+                self.chances[at] >= CORE && (!long || blocks[at].measures.words >= CORE_WORDS)
+            };
             let mut last = u32::MAX;
             let before = (0..blocks.len())
                 .map(|at| {
@@ -100,13 +116,23 @@ impl<'a> Votes<'a> {
     }
 
     fn expected_in(&self, container: &Container) -> f64 {
-        let at = |index: u32| self.expected.get(index as usize).or(self.expected.last()).copied().unwrap_or(0.0);
+        let at = |index: u32| {
+            self.expected
+                .get(index as usize)
+                .or(self.expected.last())
+                .copied()
+                .unwrap_or(0.0)
+        };
         (at(container.end) - at(container.first)).max(0.0)
     }
 
     fn vote_of(&self, container: &Container) -> usize {
         let words = f64::from(sum(&self.context.words, container));
-        if words == 0.0 { 0 } else { vote_label((self.expected_in(container) / words) as f32) }
+        if words == 0.0 {
+            0
+        } else {
+            vote_label((self.expected_in(container) / words) as f32)
+        }
     }
 
     fn own(&self, at: usize, rows: &mut Rows) {
@@ -114,10 +140,17 @@ impl<'a> Votes<'a> {
     }
 
     fn containers(&self, at: usize, rows: &mut Rows) {
-        let Some(structure) = &self.document.blocks[at].structure else { return };
+        let Some(structure) = &self.document.blocks[at].structure else {
+            return;
+        };
         let containers = &self.document.containers;
         let id = structure.container as usize;
-        let find = |known: &[u32]| known.get(id).filter(|found| **found != NO_CONTAINER).and_then(|found| containers.get(*found as usize));
+        let find = |known: &[u32]| {
+            known
+                .get(id)
+                .filter(|found| **found != NO_CONTAINER)
+                .and_then(|found| containers.get(*found as usize))
+        };
         let levels = [
             (Group::LocalVote, find(&self.context.local)),
             (Group::SectionVote, find(&self.context.section)),
@@ -129,7 +162,10 @@ impl<'a> Votes<'a> {
             }
         }
         if let Some(twin) = find(&self.context.twin) {
-            let family = twin.parent.and_then(|parent| containers.get(parent as usize)).unwrap_or(twin);
+            let family = twin
+                .parent
+                .and_then(|parent| containers.get(parent as usize))
+                .unwrap_or(twin);
             rows.add(Group::TwinVote, self.vote_of(family));
         }
         self.best(at, rows);
@@ -142,7 +178,10 @@ impl<'a> Votes<'a> {
             return;
         };
         let at = u32::try_from(at).unwrap_or(u32::MAX);
-        let around = best.parent.and_then(|parent| containers.get(parent as usize)).unwrap_or(best);
+        let around = best
+            .parent
+            .and_then(|parent| containers.get(parent as usize))
+            .unwrap_or(best);
         let label = match at {
             _ if (best.first..best.end).contains(&at) => 0,
             _ if (around.first..around.end).contains(&at) => 1,
@@ -151,7 +190,13 @@ impl<'a> Votes<'a> {
         };
         rows.add(Group::Best, label);
         let share = self.expected_in(best) / self.total_sum.max(1.0);
-        rows.add(Group::BestShare, [0.5, 0.75, 0.95].iter().filter(|bound| share >= **bound).count());
+        rows.add(
+            Group::BestShare,
+            [0.5, 0.75, 0.95]
+                .iter()
+                .filter(|bound| share >= **bound)
+                .count(),
+        );
     }
 
     fn window(&self, at: usize, rows: &mut Rows) {
@@ -166,7 +211,11 @@ impl<'a> Votes<'a> {
             sum += words * f64::from(self.chances[other]);
             weight += words;
         }
-        let mean = if weight > 0.0 { (sum / weight) as f32 } else { self.chances[at] };
+        let mean = if weight > 0.0 {
+            (sum / weight) as f32
+        } else {
+            self.chances[at]
+        };
         rows.add(Group::WindowVote, vote_label(mean));
         if blocks[at].measures.words < 10 {
             rows.add(Group::ShortVote, vote_label(mean));
@@ -179,13 +228,29 @@ impl<'a> Votes<'a> {
     }
 
     fn mean(&self, from: usize, to: usize) -> f32 {
-        let (Some(a), Some(b)) = (self.expected.get(from), self.expected.get(to)) else { return 0.0 };
-        let words = self.context.words.get(to).zip(self.context.words.get(from)).map_or(0, |(end, start)| end - start);
-        if words == 0 { 0.0 } else { ((b - a) / f64::from(words)) as f32 }
+        let (Some(a), Some(b)) = (self.expected.get(from), self.expected.get(to)) else {
+            return 0.0;
+        };
+        let words = self
+            .context
+            .words
+            .get(to)
+            .zip(self.context.words.get(from))
+            .map_or(0, |(end, start)| end - start);
+        if words == 0 {
+            0.0
+        } else {
+            ((b - a) / f64::from(words)) as f32
+        }
     }
 
     fn core(&self, at: usize, rows: &mut Rows) {
-        let groups = [Group::CoreBefore, Group::CoreAfter, Group::CoreBeforeLong, Group::CoreAfterLong];
+        let groups = [
+            Group::CoreBefore,
+            Group::CoreAfter,
+            Group::CoreBeforeLong,
+            Group::CoreAfterLong,
+        ];
         for (group, nearest) in groups.into_iter().zip(&self.core) {
             let label = match nearest.get(at) {
                 None | Some(&u32::MAX) => 3,
@@ -202,7 +267,9 @@ impl<'a> Votes<'a> {
 
 /// How near decisive or strong evidence of boilerplate is, in blocks.
 fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
-    let spoken: Vec<bool> = (0..document.blocks.len()).map(|at| signals.speaks_against(at)).collect();
+    let spoken: Vec<bool> = (0..document.blocks.len())
+        .map(|at| signals.speaks_against(at))
+        .collect();
     let mut distance = vec![usize::MAX; spoken.len()];
     let mut last: Option<usize> = None;
     for at in 0..spoken.len() {
@@ -230,5 +297,8 @@ fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
 }
 
 pub(crate) fn vote_label(chance: f32) -> usize {
-    [0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95].iter().filter(|bound| chance >= **bound).count()
+    [0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95]
+        .iter()
+        .filter(|bound| chance >= **bound)
+        .count()
 }

@@ -18,12 +18,21 @@ pub(crate) struct Look {
 impl Look {
     /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
     pub(crate) fn points(&self, kind: PageKind, features: &[FeatureId]) -> f32 {
-        let Some(points) = self.points.get(kind as usize) else { return 0.0 };
-        features.iter().filter_map(|feature| points.get(usize::from(*feature))).sum()
+        let Some(points) = self.points.get(kind as usize) else {
+            return 0.0;
+        };
+        features
+            .iter()
+            .filter_map(|feature| points.get(usize::from(*feature)))
+            .sum()
     }
 
     pub(crate) fn one(&self, kind: PageKind, feature: FeatureId) -> f32 {
-        self.points.get(kind as usize).and_then(|points| points.get(usize::from(feature))).copied().unwrap_or(0.0)
+        self.points
+            .get(kind as usize)
+            .and_then(|points| points.get(usize::from(feature)))
+            .copied()
+            .unwrap_or(0.0)
     }
 }
 
@@ -90,54 +99,103 @@ impl Weights {
     /// The weights the library comes with.
     pub(crate) fn shared() -> &'static Self {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-        WEIGHTS.get_or_init(|| Self::parse(include_str!("weights.toml")).unwrap_or_else(|_| Self::zero()))
+        WEIGHTS.get_or_init(|| {
+            Self::parse(include_str!("weights.toml")).unwrap_or_else(|_| Self::zero())
+        })
     }
 
     /// Reads the table.
     pub(crate) fn parse(toml: &str) -> Result<Self, String> {
         let file: File = toml::from_str(toml).map_err(|error| error.to_string())?;
-        let numbers: BTreeMap<String, usize> = (0..COUNT).map(|at| (space::name(FeatureId::try_from(at).unwrap_or(0)), at)).collect();
+        let numbers: BTreeMap<String, usize> = (0..COUNT)
+            .map(|at| (space::name(FeatureId::try_from(at).unwrap_or(0)), at))
+            .collect();
         let mut kinds = Vec::new();
         for kind in PageKind::ALL {
             let mut points = vec![0.0; COUNT];
             fill(&mut points, file.kind.get(kind.name()), &numbers)?;
             kinds.push(points);
         }
-        Ok(Self { html: format(file.html, &numbers)?, text: format(file.text, &numbers)?, kinds })
+        Ok(Self {
+            html: format(file.html, &numbers)?,
+            text: format(file.text, &numbers)?,
+            kinds,
+        })
     }
 
     fn zero() -> Self {
-        let look = Look { points: vec![vec![0.0; COUNT]; PageKind::ALL.len()] };
-        let path = PathCosts { change: 1.0, change_at_edge: 0.5, precision: -0.5, balanced: 0.0, recall: 0.5 };
-        let format = FormatWeights { first: look.clone(), second: look, path };
-        Self { html: format.clone(), text: format, kinds: vec![vec![0.0; COUNT]; PageKind::ALL.len()] }
+        let look = Look {
+            points: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
+        };
+        let path = PathCosts {
+            change: 1.0,
+            change_at_edge: 0.5,
+            precision: -0.5,
+            balanced: 0.0,
+            recall: 0.5,
+        };
+        let format = FormatWeights {
+            first: look.clone(),
+            second: look,
+            path,
+        };
+        Self {
+            html: format.clone(),
+            text: format,
+            kinds: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
+        }
     }
 
     /// Points for a kind of page.
     pub(crate) fn kind_points(&self, kind: PageKind, features: &[FeatureId]) -> f32 {
-        let Some(points) = self.kinds.get(kind as usize) else { return 0.0 };
-        features.iter().filter_map(|feature| points.get(usize::from(*feature))).sum()
+        let Some(points) = self.kinds.get(kind as usize) else {
+            return 0.0;
+        };
+        features
+            .iter()
+            .filter_map(|feature| points.get(usize::from(*feature)))
+            .sum()
     }
 }
 
 fn format(file: FileFormat, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights, String> {
-    Ok(FormatWeights { first: look(&file.first, numbers)?, second: look(&file.second, numbers)?, path: file.path })
+    Ok(FormatWeights {
+        first: look(&file.first, numbers)?,
+        second: look(&file.second, numbers)?,
+        path: file.path,
+    })
 }
 
 fn look(file: &FileLook, numbers: &BTreeMap<String, usize>) -> Result<Look, String> {
     let mut base = vec![0.0; COUNT];
     fill(&mut base, Some(&file.all), numbers)?;
-    let added = [&file.article, &file.documentation, &file.service, &file.forum, &file.listing, &file.collection, &file.product];
+    let added = [
+        &file.article,
+        &file.documentation,
+        &file.service,
+        &file.forum,
+        &file.listing,
+        &file.collection,
+        &file.product,
+    ];
     let points = added.into_iter().map(|added| {
         let mut points = base.clone();
         fill(&mut points, Some(added), numbers).map(|()| points)
     });
-    Ok(Look { points: points.collect::<Result<_, _>>()? })
+    Ok(Look {
+        points: points.collect::<Result<_, _>>()?,
+    })
 }
 
-fn fill(points: &mut [f32], table: Option<&BTreeMap<String, f32>>, numbers: &BTreeMap<String, usize>) -> Result<(), String> {
+fn fill(
+    points: &mut [f32],
+    table: Option<&BTreeMap<String, f32>>,
+    numbers: &BTreeMap<String, usize>,
+) -> Result<(), String> {
     for (name, value) in table.into_iter().flatten() {
-        let at = numbers.get(name).ok_or_else(|| format!("weights.toml: there is no feature `{name}`"))?;
+        let at = numbers
+            .get(name)
+            .ok_or_else(|| format!("weights.toml: there is no feature `{name}`"))?;
         if let Some(point) = points.get_mut(*at) {
             *point += value;
         }

@@ -66,7 +66,13 @@ pub(super) fn cover(blocks: &[Vec<u64>], gold: &[u64]) -> Vec<f32> {
         if words.len() <= SHINGLE {
             for &at in singles.get(&words[0]).map_or(&[][..], Vec::as_slice) {
                 if gold.get(at..at + words.len()) == Some(words.as_slice()) {
-                    candidates.push(Candidate { block, start: at, end: at + words.len(), weight: words.len() as f64 * 0.5, cover: 1.0 });
+                    candidates.push(Candidate {
+                        block,
+                        start: at,
+                        end: at + words.len(),
+                        weight: words.len() as f64 * 0.5,
+                        cover: 1.0,
+                    });
                 }
             }
         } else {
@@ -76,7 +82,12 @@ pub(super) fn cover(blocks: &[Vec<u64>], gold: &[u64]) -> Vec<f32> {
     chain(candidates, blocks.len(), gold.len())
 }
 
-fn long_candidates(block: usize, words: &[u64], shingles: &FxHashMap<&[u64], Vec<usize>>, candidates: &mut Vec<Candidate>) {
+fn long_candidates(
+    block: usize,
+    words: &[u64],
+    shingles: &FxHashMap<&[u64], Vec<usize>>,
+    candidates: &mut Vec<Candidate>,
+) {
     let mut hits: Vec<(usize, usize)> = Vec::new();
     for (j, shingle) in words.windows(SHINGLE).enumerate() {
         hits.extend(shingles.get(shingle).into_iter().flatten().map(|&i| (i, j)));
@@ -86,7 +97,12 @@ fn long_candidates(block: usize, words: &[u64], shingles: &FxHashMap<&[u64], Vec
         for &(i, j) in &hits {
             *diagonals.entry(i as i64 - j as i64).or_default() += 1;
         }
-        let Some((&diagonal, _)) = diagonals.iter().max_by_key(|(diagonal, count)| (**count, -**diagonal)) else { return };
+        let Some((&diagonal, _)) = diagonals
+            .iter()
+            .max_by_key(|(diagonal, count)| (**count, -**diagonal))
+        else {
+            return;
+        };
         let near = |&(i, j): &(usize, usize)| (i as i64 - j as i64 - diagonal).abs() <= 6;
         let mut covered = vec![false; words.len()];
         let (mut start, mut end) = (usize::MAX, 0);
@@ -96,7 +112,13 @@ fn long_candidates(block: usize, words: &[u64], shingles: &FxHashMap<&[u64], Vec
             end = end.max(i + SHINGLE);
         }
         let count = covered.iter().filter(|covered| **covered).count();
-        candidates.push(Candidate { block, start, end, weight: count as f64, cover: count as f32 / words.len() as f32 });
+        candidates.push(Candidate {
+            block,
+            start,
+            end,
+            weight: count as f64,
+            cover: count as f32 / words.len() as f32,
+        });
         hits.retain(|hit| !near(hit));
     }
 }
@@ -132,7 +154,10 @@ fn chain(mut candidates: Vec<Candidate>, blocks: usize, gold: usize) -> Vec<f32>
         at = back[at];
     }
     candidates.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    for candidate in candidates.iter().filter(|candidate| candidate.weight >= 8.0) {
+    for candidate in candidates
+        .iter()
+        .filter(|candidate| candidate.weight >= 8.0)
+    {
         let span = candidate.start..candidate.end;
         let used = taken[span.clone()].iter().filter(|taken| **taken).count();
         if cover[candidate.block] < 0.2 && used * 5 < span.len() {
@@ -171,9 +196,18 @@ mod tests {
 
     #[test]
     fn blocks_in_order_are_covered() {
-        let gold = words("The council met on Tuesday evening. It voted for the plan after a debate.");
-        let blocks = [words("Menu"), words("The council met on Tuesday evening."), words("Ads for the plan"), words("It voted for the plan after a debate.")];
+        let gold =
+            words("The council met on Tuesday evening. It voted for the plan after a debate.");
+        let blocks = [
+            words("Menu"),
+            words("The council met on Tuesday evening."),
+            words("Ads for the plan"),
+            words("It voted for the plan after a debate."),
+        ];
         let cover = cover(&blocks, &gold);
-        assert!(cover[0] < 0.1 && cover[1] > 0.9 && cover[2] < 0.5 && cover[3] > 0.9, "{cover:?}");
+        assert!(
+            cover[0] < 0.1 && cover[1] > 0.9 && cover[2] < 0.5 && cover[3] > 0.9,
+            "{cover:?}"
+        );
     }
 }

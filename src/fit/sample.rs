@@ -72,10 +72,15 @@ impl Sample {
 
 pub(super) fn read(plan: &Plan) -> Result<Vec<Sample>, String> {
     let skip = match &plan.skip {
-        Some(path) => std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?,
+        Some(path) => {
+            std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?
+        }
         None => String::new(),
     };
-    let skip: Vec<&str> = skip.lines().filter_map(|line| line.split('\t').next()).collect();
+    let skip: Vec<&str> = skip
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .collect();
     let (sender, receiver) = sync_channel::<(usize, String)>(8);
     let receiver = Arc::new(Mutex::new(receiver));
     let done = Mutex::new(Vec::new());
@@ -85,11 +90,24 @@ pub(super) fn read(plan: &Plan) -> Result<Vec<Sample>, String> {
             let (receiver, done, skip, cleaner) = (Arc::clone(&receiver), &done, &skip, &cleaner);
             scope.spawn(move || {
                 loop {
-                    let Some((at, line)) = receiver.lock().ok().and_then(|receiver| receiver.recv().ok()) else { return };
+                    let Some((at, line)) = receiver
+                        .lock()
+                        .ok()
+                        .and_then(|receiver| receiver.recv().ok())
+                    else {
+                        return;
+                    };
                     if let Ok(line) = serde_json::from_str::<Line>(&line) {
-                        let clean = line.text.is_some() && line.source.as_deref() == Some("wholepage");
+                        let clean =
+                            line.text.is_some() && line.source.as_deref() == Some("wholepage");
                         let copy = clean.then(|| line.gold.body.clone()).flatten();
-                        let sample = sample(&line, line.html.as_deref().or(line.text.as_deref()).unwrap_or(""), cleaner, skip, None);
+                        let sample = sample(
+                            &line,
+                            line.html.as_deref().or(line.text.as_deref()).unwrap_or(""),
+                            cleaner,
+                            skip,
+                            None,
+                        );
                         if let Ok(mut done) = done.lock() {
                             done.push((at, sample));
                         }
@@ -109,7 +127,9 @@ pub(super) fn read(plan: &Plan) -> Result<Vec<Sample>, String> {
             let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
             for line in BufReader::new(file).lines() {
                 let line = line.map_err(|error| error.to_string())?;
-                sender.send((number, line)).map_err(|error| error.to_string())?;
+                sender
+                    .send((number, line))
+                    .map_err(|error| error.to_string())?;
                 number += 1;
             }
         }
@@ -121,8 +141,18 @@ pub(super) fn read(plan: &Plan) -> Result<Vec<Sample>, String> {
     Ok(samples.into_iter().map(|(_, sample)| sample).collect())
 }
 
-fn sample(line: &Line, content: &str, cleaner: &Cleaner, skip: &[&str], source: Option<&str>) -> Sample {
-    let format = if line.html.is_some() { Format::Html } else { Format::Text };
+fn sample(
+    line: &Line,
+    content: &str,
+    cleaner: &Cleaner,
+    skip: &[&str],
+    source: Option<&str>,
+) -> Sample {
+    let format = if line.html.is_some() {
+        Format::Html
+    } else {
+        Format::Text
+    };
     let mut input = Source::decoded(content, format);
     if let Some(url) = line.url.as_deref().filter(|_| line.html.is_some()) {
         input = input.url(url);
@@ -130,7 +160,11 @@ fn sample(line: &Line, content: &str, cleaner: &Cleaner, skip: &[&str], source: 
     let (document, context, signals) = cleaner.evidence(&input);
     let first = first_look(&document, &context, &signals);
     let page = page_features(&document, &context);
-    let words: Vec<Vec<u64>> = document.blocks.iter().map(|block| align::words(&document.text[block.span.clone()])).collect();
+    let words: Vec<Vec<u64>> = document
+        .blocks
+        .iter()
+        .map(|block| align::words(&document.text[block.span.clone()]))
+        .collect();
     let gold = line.gold.body.as_deref().map(align::words);
     let cover = match &gold {
         Some(gold) => align::cover(&words, gold),
@@ -166,13 +200,20 @@ fn sample(line: &Line, content: &str, cleaner: &Cleaner, skip: &[&str], source: 
 fn snippets(document: &Document, gold: &Gold) -> Vec<f32> {
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let with: Vec<String> = gold.with.iter().flatten().map(|text| fold(text)).collect();
-    let without: Vec<String> = gold.without.iter().flatten().map(|text| fold(text)).collect();
+    let without: Vec<String> = gold
+        .without
+        .iter()
+        .flatten()
+        .map(|text| fold(text))
+        .collect();
     document
         .blocks
         .iter()
         .map(|block| {
             let text = fold(&document.text[block.span.clone()]);
-            let inside = |snippet: &String| text.contains(snippet.as_str()) || text.len() > 25 && snippet.contains(&text);
+            let inside = |snippet: &String| {
+                text.contains(snippet.as_str()) || text.len() > 25 && snippet.contains(&text)
+            };
             if with.iter().any(inside) {
                 1.0
             } else if without.iter().any(inside) {

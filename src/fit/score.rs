@@ -17,11 +17,25 @@ pub(super) fn word_score(sample: &Sample, keep: &[bool]) -> Option<[f64; 3]> {
     }
     let total: i32 = gold.values().sum();
     if total == 0 || kept == 0 {
-        return Some(if total == 0 && kept == 0 { [1.0; 3] } else { [0.0; 3] });
+        return Some(if total == 0 && kept == 0 {
+            [1.0; 3]
+        } else {
+            [0.0; 3]
+        });
     }
-    let hits: i32 = counts.iter().map(|(word, count)| gold.get(word).map_or(0, |gold| *gold.min(count))).sum();
-    let (precision, recall) = (f64::from(hits) / kept as f64, f64::from(hits) / f64::from(total));
-    let f1 = if hits == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+    let hits: i32 = counts
+        .iter()
+        .map(|(word, count)| gold.get(word).map_or(0, |gold| *gold.min(count)))
+        .sum();
+    let (precision, recall) = (
+        f64::from(hits) / kept as f64,
+        f64::from(hits) / f64::from(total),
+    );
+    let f1 = if hits == 0 {
+        0.0
+    } else {
+        2.0 * precision * recall / (precision + recall)
+    };
     Some([precision, recall, f1])
 }
 

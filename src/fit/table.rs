@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::learn::{Fitted, Model};
 use super::Plan;
+use super::learn::{Fitted, Model};
 use crate::classify::{FeatureId, PageKind, PathCosts, feature_name};
 
 const HEAD: &str = "\
@@ -20,7 +20,11 @@ const HEAD: &str = "\
 
 pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
     let old = include_str!("../classify/weights.toml");
-    let (own, other) = if plan.text { ("text", "html") } else { ("html", "text") };
+    let (own, other) = if plan.text {
+        ("text", "html")
+    } else {
+        ("html", "text")
+    };
     let mut out = String::from(HEAD);
     if plan.text {
         copy(old, "kind", &mut out);
@@ -72,7 +76,12 @@ fn look(name: &str, model: &Model, out: &mut String) {
 }
 
 fn section(name: &str, points: &[f32], out: &mut String) {
-    let rows: BTreeMap<usize, f32> = points.iter().copied().enumerate().filter(|(_, points)| points.abs() >= 0.01).collect();
+    let rows: BTreeMap<usize, f32> = points
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, points)| points.abs() >= 0.01)
+        .collect();
     if rows.is_empty() {
         return;
     }
