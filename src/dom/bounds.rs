@@ -5,13 +5,16 @@
 //! stays.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
 use html5ever::interface::Tracer;
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, local_name, ns};
 
 use super::sink::{Handle, Sink};
+use super::tokenizer::Consumer;
 
 /// Open elements, as in browsers.
 pub(super) const OPEN_ELEMENTS: u16 = 512;
@@ -195,6 +198,16 @@ impl<'n> TokenSink for Bounds<'n> {
     }
 }
 
+impl Consumer for Bounds<'_> {
+    fn locate(&self, source: Range<usize>, text_len: usize) {
+        self.builder.sink.locate(source, text_len);
+    }
+
+    fn wants_raw(&self, kind: RawKind, text: &str) -> bool {
+        self.builder.sink.wants_raw(kind, text)
+    }
+}
+
 /// Collects the formatting elements among the builder's handles.
 #[derive(Default)]
 struct Formatting<'n> {
@@ -213,7 +226,7 @@ impl<'n> Tracer for Formatting<'n> {
 }
 
 /// The standard's formatting elements.
-fn is_formatting(name: &LocalName) -> bool {
+pub(super) fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
         local_name!("a")

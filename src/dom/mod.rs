@@ -10,16 +10,20 @@ mod parse;
 mod scripts;
 mod sink;
 mod tag;
+#[cfg(test)]
+mod tests;
+mod tokenizer;
 mod walk;
 
 use std::num::NonZeroU32;
 use std::ops::Range;
 
-use html5ever::LocalName;
+use html5ever::{LocalName, Namespace, QualName, ns};
 
 pub(crate) use filter::KeepAttributes;
 pub(crate) use parse::{parse, parse_into};
 pub(crate) use tag::Tag;
+use tokenizer::NameCache;
 pub(crate) use walk::Edge;
 
 /// Index of a node in its [`Dom`], counted from one, so that an `Option` of it costs nothing.
@@ -47,10 +51,14 @@ pub(crate) struct Dom {
     /// All kept attributes' values.
     values: String,
     attributes: Vec<Attribute>,
+    /// Names of the elements that [`Tag`] does not name in full: unknown and foreign ones, by node.
+    names: Vec<(NodeId, QualName)>,
     /// Scripts that hold data, in order.
     pub(crate) scripts: Vec<Script>,
     /// The builder's own: depth of each node on the stack of open elements.
     depths: Vec<u16>,
+    /// The tokenizer's own.
+    cache: NameCache,
 }
 
 /// A node and its neighbours.
@@ -129,6 +137,18 @@ impl Dom {
         }
     }
 
+    /// The element's name and namespace, or `None` for other nodes.
+    pub(crate) fn name(&self, id: NodeId) -> Option<(LocalName, Namespace)> {
+        let tag = self.tag(id)?;
+        match self.names.binary_search_by_key(&id, |&(id, _)| id) {
+            Ok(at) => self
+                .names
+                .get(at)
+                .map(|(_, name)| (name.local.clone(), name.ns.clone())),
+            Err(_) => Some((tag.name(), ns!(html))),
+        }
+    }
+
     /// The characters of a text node; `None` for other nodes.
     pub(crate) fn text(&self, id: NodeId) -> Option<&str> {
         match &self.node(id).data {
@@ -178,6 +198,7 @@ impl Dom {
         self.text.clear();
         self.values.clear();
         self.attributes.clear();
+        self.names.clear();
         self.scripts.clear();
         self.depths.clear();
     }

@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute as Parsed, QualName, ns};
+use html5ever::tokenizer::states::RawKind;
+use html5ever::{Attribute as Parsed, QualName, local_name, ns};
 
-use super::filter::{KeepAttributes, is_read};
+use super::filter::{KeepAttributes, hides, is_read};
 use super::names::Names;
 use super::scripts::{SCRIPT_BYTES, ScriptTag};
 use super::{Attribute, Dom, Node, NodeData, NodeId, Script, Tag, UNKNOWN, offset};
@@ -17,6 +19,8 @@ use super::{Attribute, Dom, Node, NodeData, NodeId, Script, Tag, UNKNOWN, offset
 pub(super) struct Handle<'n> {
     pub(super) id: NodeId,
     pub(super) name: &'n QualName,
+    /// A MathML `annotation-xml` whose content is HTML.
+    holds_html: bool,
 }
 
 /// Builds a [`Dom`].
@@ -31,8 +35,13 @@ pub(super) struct Sink<'n> {
     pub(super) depth: Cell<u16>,
     /// Elements made so far.
     pub(super) made: Cell<u32>,
+    html: &'n str,
     /// The current token's place in the source.
-    pub(super) source: Cell<(u32, u32)>,
+    source: Cell<(u32, u32)>,
+    /// Bytes of the current token where it is text; 0 where it is not.
+    text_len: Cell<usize>,
+    /// The element made last.
+    last: Cell<Tag>,
     script: RefCell<PendingScript>,
 }
 
@@ -47,7 +56,7 @@ struct PendingScript {
 }
 
 impl<'n> Sink<'n> {
-    pub(super) fn new(mut dom: Dom, names: &'n Names, keep: KeepAttributes) -> Self {
+    pub(super) fn new(mut dom: Dom, names: &'n Names, html: &'n str, keep: KeepAttributes) -> Self {
         dom.clear();
         dom.nodes
             .push(Node::new(NodeData::Document, (UNKNOWN, UNKNOWN)));
@@ -55,6 +64,7 @@ impl<'n> Sink<'n> {
         let document = Handle {
             id: Dom::ROOT,
             name: names.intern(Tag::Other, QualName::new(None, ns!(), "".into())),
+            holds_html: false,
         };
         Self {
             names,
@@ -64,7 +74,10 @@ impl<'n> Sink<'n> {
             asked: Cell::new(None),
             depth: Cell::new(0),
             made: Cell::new(0),
+            html,
             source: Cell::new((UNKNOWN, UNKNOWN)),
+            text_len: Cell::new(0),
+            last: Cell::new(Tag::Other),
             script: RefCell::default(),
         }
     }
@@ -77,6 +90,46 @@ impl<'n> Sink<'n> {
     /// The node's place on the stack of open elements, or more.
     pub(super) fn depth_of(&self, handle: Handle<'_>) -> u16 {
         self.dom.borrow().depths[handle.id.index()]
+    }
+
+    /// Says where the next token stands.
+    pub(super) fn locate(&self, source: Range<usize>, text_len: usize) {
+        self.source.set((offset(source.start), offset(source.end)));
+        self.text_len.set(text_len);
+    }
+
+    /// Whether the text of the raw element made last is kept.
+    pub(super) fn wants_raw(&self, kind: RawKind, text: &str) -> bool {
+        match kind {
+            RawKind::ScriptData => {
+                let script = &mut *self.script.borrow_mut();
+                script.wanted &= script.tag.kind(text).is_some();
+                script.wanted
+            }
+            RawKind::Rawtext => self.last.get() != Tag::Style,
+            _ => true,
+        }
+    }
+
+    /// Where a text came from: the current token, or the part of it that reads the same.
+    fn source_of(&self, text: &str) -> (u32, u32) {
+        const NOWHERE: (u32, u32) = (UNKNOWN, UNKNOWN);
+        let (from, to) = self.source.get();
+        if text.len() == self.text_len.get() {
+            return (from, to);
+        }
+        // A token is cut where white space ends; in a table, text is held back until the token after it.
+        let written = self.html.get(from as usize..to as usize);
+        let Some(written) = written.filter(|written| written.len() == self.text_len.get()) else {
+            return NOWHERE;
+        };
+        if written.ends_with(text) {
+            (to - offset(text.len()), to)
+        } else if written.starts_with(text) {
+            (from, from + offset(text.len()))
+        } else {
+            NOWHERE
+        }
     }
 
     /// Sets the depth of a node that came to stand in its place; one that was moved keeps its own.
@@ -101,7 +154,7 @@ impl<'n> Sink<'n> {
             _ => {}
         }
         let start = offset(dom.text.len());
-        let (from, to) = self.source.get();
+        let (from, to) = self.source_of(text);
         dom.text.push_str(text);
         let end = offset(dom.text.len());
         let previous = match before {
@@ -113,7 +166,11 @@ impl<'n> Sink<'n> {
             && range.end == start
         {
             range.end = end;
-            node.source.1 = to;
+            node.source = if from == UNKNOWN || node.source.0 == UNKNOWN {
+                (UNKNOWN, UNKNOWN)
+            } else {
+                (node.source.0, to)
+            };
             return;
         }
         let id = dom.push(NodeData::Text(start..end), (from, to));
@@ -130,6 +187,7 @@ impl<'n> Sink<'n> {
         let dom = &mut *self.dom.borrow_mut();
         match child {
             NodeOrText::AppendText(text) => self.text(dom, parent, before, &text),
+            NodeOrText::AppendNode(child) if child.id == Dom::ROOT => {}
             NodeOrText::AppendNode(child) => {
                 dom.unlink(child.id);
                 self.place(dom, child.id, above);
@@ -138,12 +196,14 @@ impl<'n> Sink<'n> {
         }
     }
 
-    fn keeps(&self, tag: Tag, attribute: &Parsed) -> bool {
+    fn keeps(&self, attribute: &Parsed) -> bool {
         match self.keep {
             KeepAttributes::All => true,
             KeepAttributes::Known => {
-                is_read(&attribute.name.local, &attribute.value)
-                    && (tag != Tag::Other || !attribute.value.is_empty())
+                let name = &attribute.name.local;
+                attribute.name.ns == ns!()
+                    && is_read(name)
+                    && (*name != local_name!("style") || hides(&attribute.value))
             }
         }
     }
@@ -262,12 +322,18 @@ impl<'n> TreeSink for Sink<'n> {
         target.name
     }
 
-    fn create_element(&self, name: QualName, parsed: Vec<Parsed>, _: ElementFlags) -> Handle<'n> {
+    fn create_element(
+        &self,
+        name: QualName,
+        parsed: Vec<Parsed>,
+        flags: ElementFlags,
+    ) -> Handle<'n> {
         let mut tag = tag_of(&name);
         let name = self.names.intern(tag, name);
         if tag == Tag::Template && is_shadow_root(&parsed) {
             tag = Tag::Other;
         }
+        self.last.set(tag);
         if tag == Tag::Script {
             let pairs = parsed.iter().map(|a| (&*a.name.local, &*a.value));
             let script = &mut *self.script.borrow_mut();
@@ -276,24 +342,25 @@ impl<'n> TreeSink for Sink<'n> {
         }
         let dom = &mut *self.dom.borrow_mut();
         let first = offset(dom.attributes.len());
-        for attribute in parsed.iter().filter(|a| self.keeps(tag, a)) {
+        for attribute in parsed.iter().filter(|a| self.keeps(a)) {
             dom.keep(attribute);
         }
         let attributes = first..offset(dom.attributes.len());
         let id = dom.push(NodeData::Element { tag, attributes }, self.source.get());
+        if tag.name() != name.local || name.ns != ns!(html) {
+            dom.names.push((id, name.clone()));
+        }
         self.made.set(self.made.get().saturating_add(1));
-        Handle { id, name }
+        Handle {
+            id,
+            name,
+            holds_html: flags.mathml_annotation_xml_integration_point,
+        }
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle<'n> {
-        let id = self
-            .dom
-            .borrow_mut()
-            .push(NodeData::Other, self.source.get());
-        Handle {
-            id,
-            ..self.document
-        }
+        // No stage reads comments: the document stands for all of them, and is never put anywhere.
+        self.document
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle<'n> {
@@ -348,9 +415,8 @@ impl<'n> TreeSink for Sink<'n> {
     }
 
     fn add_attrs_if_missing(&self, target: &Handle<'n>, parsed: Vec<Parsed>) {
-        self.dom.borrow_mut().add_missing(target.id, |tag| {
-            parsed.iter().filter(move |a| self.keeps(tag, a))
-        });
+        let kept = parsed.iter().filter(|a| self.keeps(a));
+        self.dom.borrow_mut().add_missing(target.id, kept);
     }
 
     fn remove_from_parent(&self, target: &Handle<'n>) {
@@ -363,6 +429,10 @@ impl<'n> TreeSink for Sink<'n> {
             dom.unlink(child);
             dom.link(child, new_parent.id, None);
         }
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle<'n>) -> bool {
+        handle.holds_html
     }
 
     fn allow_declarative_shadow_roots(&self, _: &Handle<'n>) -> bool {
@@ -387,16 +457,12 @@ impl Dom {
         });
     }
 
-    fn add_missing<'a, I: Iterator<Item = &'a Parsed>>(
-        &mut self,
-        id: NodeId,
-        kept: impl Fn(Tag) -> I,
-    ) {
+    fn add_missing<'a>(&mut self, id: NodeId, kept: impl Iterator<Item = &'a Parsed>) {
         let NodeData::Element { tag, attributes } = self.node(id).data.clone() else {
             return;
         };
         let old = attributes.start as usize..attributes.end as usize;
-        let missing: Vec<&Parsed> = kept(tag)
+        let missing: Vec<&Parsed> = kept
             .filter(|a| {
                 !self.attributes[old.clone()]
                     .iter()
