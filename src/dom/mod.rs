@@ -87,8 +87,6 @@ pub(crate) enum NodeData {
     },
     /// Range in the dom's text. Two text nodes may stand side by side.
     Text(Range<u32>),
-    /// Comments and the like: no content.
-    Other,
 }
 
 /// A kept attribute.

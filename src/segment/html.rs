@@ -136,7 +136,6 @@ impl<'a> Walk<'a> {
         let data = self.dom.node(node);
         match &data.data {
             NodeData::Document => true,
-            NodeData::Other => false,
             NodeData::Text(range) => {
                 let text = self
                     .dom
