@@ -8,6 +8,7 @@ mod filter;
 mod names;
 mod parse;
 mod scripts;
+mod select;
 mod sink;
 mod tag;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use html5ever::{LocalName, Namespace, QualName, ns};
 
 pub(crate) use filter::KeepAttributes;
 pub(crate) use parse::{parse, parse_into};
+pub(crate) use select::{Matching, Selector};
 pub(crate) use tag::Tag;
 use tokenizer::NameCache;
 pub(crate) use walk::Edge;
