@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::fold::{Token, TokenKind, core, extend, phrase_tokens, tokenize};
-use super::model::{Matching, Rule};
+use super::model::{Matching, Rule, Scope};
 use super::set::RuleIndex;
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
@@ -143,9 +143,15 @@ impl Matcher {
             if cut.words > rule.max_words {
                 continue;
             }
-            if let Some(span) = rule.pattern.as_ref().and_then(|p| p.find(cut.text)) {
-                matches.push((at, span));
-            }
+            let Some(pattern) = &rule.pattern else {
+                continue;
+            };
+            let all = if rule.scope == Scope::Span {
+                usize::MAX
+            } else {
+                1
+            };
+            matches.extend(pattern.find(cut.text).take(all).map(|span| (at, span)));
         }
     }
 }
@@ -466,7 +472,7 @@ impl Builder {
 
     fn add_keywords(&mut self, rule: &Rule, at: u16) {
         let mark = |keyword: &String| match keyword.as_bytes() {
-            [byte] if byte.is_ascii_punctuation() => Some(*byte),
+            [byte] if byte.is_ascii_punctuation() && *byte != b'#' => Some(*byte),
             _ => None,
         };
         let marks: Option<Vec<u8>> = rule.keywords.iter().map(mark).collect();
@@ -480,7 +486,10 @@ impl Builder {
                 entry.is_keyword = true;
             }
         }
-        self.word_limit = self.word_limit.max(rule.max_words);
+        // Of a pattern at an edge the keyword stands near the edge.
+        if matches!(rule.matching, Matching::Contains | Matching::Line) {
+            self.word_limit = self.word_limit.max(rule.max_words);
+        }
     }
 
     fn finish(self) -> Matcher {

@@ -230,9 +230,14 @@ impl Pattern {
             .build()
     }
 
-    /// Where it matches first. A pattern that does not compile matches nothing; packs are checked before.
-    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
-        let regex = self.compiled.get_or_init(|| self.compile().ok()).as_ref()?;
-        regex.find(text).map(|found| found.range())
+    /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise. A pattern that
+    /// does not compile matches nothing; packs are checked before.
+    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let compiled = self.compiled.get_or_init(|| self.compile().ok());
+        let captures = compiled.iter().flat_map(|regex| regex.captures_iter(text));
+        captures.filter_map(|groups| {
+            let found = groups.get(1).or_else(|| groups.get(0))?;
+            Some(found.range())
+        })
     }
 }
