@@ -132,7 +132,10 @@ impl Matcher {
             keywords_of,
         } = found;
         for &(mark, rule) in &self.marks {
-            if !keywords_of.contains(&rule) && memchr::memchr(mark, cut.text.as_bytes()).is_some() {
+            if !keywords_of.contains(&rule)
+                && fits(rules, rule, cut.words)
+                && memchr::memchr(mark, cut.text.as_bytes()).is_some()
+            {
                 keywords_of.push(rule);
             }
         }
@@ -146,12 +149,9 @@ impl Matcher {
             let Some(pattern) = &rule.pattern else {
                 continue;
             };
-            let all = if rule.scope == Scope::Span {
-                usize::MAX
-            } else {
-                1
-            };
-            matches.extend(pattern.find(cut.text).take(all).map(|span| (at, span)));
+            pattern.find(cut.text, rule.scope == Scope::Span, |span| {
+                matches.push((at, span))
+            });
         }
     }
 }
@@ -226,6 +226,8 @@ fn span(tokens: &[Token]) -> Range<usize> {
 struct Entry {
     /// The hash that is looked up: of the whole phrase, or in the `inside` table of its first two tokens.
     key: u64,
+    /// The hash of the first token.
+    first: u64,
     sequence: u64,
     tokens: u8,
     rule: u16,
@@ -238,6 +240,8 @@ struct Entry {
 struct Table {
     entries: Vec<Entry>,
     filter: Vec<u64>,
+    /// The same for the first tokens alone, in the `inside` table.
+    starts: Vec<u64>,
     /// Bit `n`: some phrase has `n` tokens.
     lengths: u64,
 }
@@ -249,24 +253,23 @@ impl Table {
         if !entries.is_empty() {
             filter.resize(FILTER_BITS / 64, 0);
         }
+        let mut starts = filter.clone();
         let mut lengths = 0;
         for entry in &entries {
-            let (at, bit) = filter_bit(entry.key);
-            if let Some(bits) = filter.get_mut(at) {
-                *bits |= bit;
-            }
+            set_bit(&mut filter, entry.key);
+            set_bit(&mut starts, entry.first);
             lengths |= 1 << (u32::from(entry.tokens) & 63);
         }
         Self {
             entries,
             filter,
+            starts,
             lengths,
         }
     }
 
     fn lookup(&self, key: u64) -> &[Entry] {
-        let (at, bit) = filter_bit(key);
-        if self.filter.get(at).is_none_or(|bits| bits & bit == 0) {
+        if !has_bit(&self.filter, key) {
             return &[];
         }
         let first = self.entries.partition_point(|entry| entry.key < key);
@@ -354,6 +357,9 @@ impl Table {
             return;
         }
         for (at, token) in tokens.iter().enumerate() {
+            if !has_bit(&self.starts, token.hash) {
+                continue;
+            }
             let one = extend(0, token.hash);
             for entry in self.lookup(one) {
                 self.verify(entry, tokens, at, report);
@@ -399,6 +405,18 @@ fn capital_after(text: &str, token: &Token) -> Option<usize> {
 fn filter_bit(key: u64) -> (usize, u64) {
     let bit = (key >> (64 - FILTER_BITS.trailing_zeros())) as usize;
     (bit / 64, 1 << (bit % 64))
+}
+
+fn has_bit(filter: &[u64], hash: u64) -> bool {
+    let (at, bit) = filter_bit(hash);
+    filter.get(at).is_some_and(|bits| bits & bit != 0)
+}
+
+fn set_bit(filter: &mut [u64], hash: u64) {
+    let (at, bit) = filter_bit(hash);
+    if let Some(bits) = filter.get_mut(at) {
+        *bits |= bit;
+    }
 }
 
 fn sequence(tokens: &[Token]) -> u64 {
@@ -463,6 +481,7 @@ impl Builder {
         };
         table.push(Entry {
             key,
+            first: tokens.first().map_or(0, |token| token.hash),
             sequence: hash,
             tokens: u8::try_from(tokens.len()).unwrap_or(u8::MAX),
             rule,

@@ -232,12 +232,22 @@ impl Pattern {
 
     /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise. A pattern that
     /// does not compile matches nothing; packs are checked before.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    pub(super) fn find(&self, text: &str, all: bool, mut each: impl FnMut(Range<usize>)) {
         let compiled = self.compiled.get_or_init(|| self.compile().ok());
-        let captures = compiled.iter().flat_map(|regex| regex.captures_iter(text));
-        captures.filter_map(|groups| {
-            let found = groups.get(1).or_else(|| groups.get(0))?;
-            Some(found.range())
-        })
+        let Some(regex) = compiled else {
+            return;
+        };
+        let most = if all { usize::MAX } else { 1 };
+        if regex.captures_len() == 1 {
+            for found in regex.find_iter(text).take(most) {
+                each(found.range());
+            }
+            return;
+        }
+        for groups in regex.captures_iter(text).take(most) {
+            if let Some(found) = groups.get(1).or_else(|| groups.get(0)) {
+                each(found.range());
+            }
+        }
     }
 }

@@ -13,8 +13,10 @@ fn found(set: &RuleSet, language: &str, text: &str) -> Vec<(String, String)> {
         &mut out,
     );
     let name = |m: &Match| set.rule(m.rule).unwrap().id().to_owned();
+    let of_house = |(id, _): &(String, String)| language != "xx" || id.starts_with("xx/");
     out.iter()
         .map(|m| (name(m), text[m.span.clone()].to_owned()))
+        .filter(of_house)
         .collect()
 }
 
