@@ -1,0 +1,436 @@
+//! What holds for every input: bytes of any kind, soups of tags, texts of prose and boilerplate, and the fixtures.
+#![allow(clippy::unwrap_used)] // a broken fixture may stop the test
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use unchaff::{Action, Article, BodyFormat, Cleaner, Explanation, Format, Source};
+
+// ---- properties over generated inputs ----------------------------------------------------------
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn any_bytes_are_cleaned_or_refused(bytes in vec(any::<u8>(), 0..600)) {
+        for source in [Source::auto(&bytes), Source::html(&bytes), Source::text(&bytes)] {
+            check(source);
+        }
+    }
+
+    #[test]
+    fn any_characters_are_cleaned(text in ".{0,400}") {
+        check(Source::decoded(&text, Format::Text));
+        check(Source::decoded(&text, Format::Html));
+    }
+
+    #[test]
+    fn any_soup_of_tags_is_cleaned(page in tag_soup()) {
+        check(Source::html(&page));
+    }
+
+    #[test]
+    fn any_text_of_prose_and_boilerplate_is_cleaned(text in article_text()) {
+        check(Source::text(&text));
+    }
+
+    #[test]
+    fn a_damaged_fixture_is_cleaned(
+        which in any::<Index>(),
+        cuts in vec((any::<Index>(), any::<u8>()), 1..12),
+        end in any::<Index>(),
+    ) {
+        let fixtures = fixtures();
+        let (path, bytes) = which.get(&fixtures);
+        let mut bytes = bytes.clone();
+        for (place, byte) in cuts {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        bytes.truncate(end.index(bytes.len()) + 1);
+        check(source_of(path, &bytes));
+    }
+
+    #[test]
+    #[ignore = "until all rules are in"]
+    fn prose_is_never_lost(text in article_text()) {
+        let body = unchaff::clean(Source::text(&text)).unwrap().body;
+        for paragraph in PROSE.iter().filter(|paragraph| text.contains(**paragraph)) {
+            prop_assert!(body.contains(paragraph), "lost: {paragraph}\nfrom:\n{text}");
+        }
+    }
+
+    #[test]
+    fn cleaning_a_generated_text_twice_changes_nothing(text in article_text()) {
+        let once = unchaff::clean(Source::text(&text)).unwrap();
+        prop_assert_eq!(&clean_again(&once).body, &once.body, "from:\n{}", text);
+    }
+}
+
+// ---- properties over the fixtures --------------------------------------------------------------
+
+#[test]
+fn fixtures_keep_every_property() {
+    for (path, bytes) in fixtures() {
+        check(source_of(&path, &bytes));
+    }
+}
+
+#[test]
+#[ignore = "until all rules are in"]
+fn cleaning_a_fixture_twice_changes_nothing() {
+    let mut changed = Vec::new();
+    for (path, bytes) in fixtures() {
+        let once = unchaff::clean(source_of(&path, &bytes)).unwrap();
+        if clean_again(&once).body != once.body {
+            changed.push(path);
+        }
+    }
+    assert!(changed.is_empty(), "cleaning twice changes {changed:#?}");
+}
+
+#[test]
+fn results_depend_on_neither_order_nor_thread() {
+    let cleaner = Cleaner::default();
+    let fixtures = fixtures();
+    let clean =
+        |(path, bytes): &(PathBuf, Vec<u8>)| whole(&cleaner.clean(source_of(path, bytes)).unwrap());
+    let expected: Vec<_> = fixtures.iter().map(clean).collect();
+    std::thread::scope(|scope| {
+        for start in 0..4 {
+            let (clean, fixtures, expected) = (&clean, &fixtures, &expected);
+            scope.spawn(move || {
+                let count = fixtures.len();
+                for step in 0..count {
+                    // Each thread begins elsewhere, and every second one walks backwards.
+                    let step = if start % 2 == 0 {
+                        step
+                    } else {
+                        count - 1 - step
+                    };
+                    let at = (start * count / 4 + step) % count;
+                    assert_eq!(
+                        clean(&fixtures[at]),
+                        expected[at],
+                        "{}",
+                        fixtures[at].0.display()
+                    );
+                }
+            });
+        }
+    });
+}
+
+// ---- the checks --------------------------------------------------------------------------------
+
+/// All that must hold of one input, in both forms of the body.
+fn check(source: Source<'_>) {
+    for format in [BodyFormat::Text, BodyFormat::Markdown] {
+        let cleaner = Cleaner::builder().body_format(format).build().unwrap();
+        let (cleaned, explained) = (cleaner.clean(source), cleaner.explain(source));
+        let (article, explanation) = match (cleaned, explained) {
+            (Ok(article), Ok(explanation)) => (article, explanation),
+            (Err(refused), Err(same)) => {
+                assert_eq!(refused.code(), same.code());
+                continue;
+            }
+            _ => panic!("clean and explain disagree on whether this is an input"),
+        };
+        assert_eq!(
+            whole(&article),
+            whole(explanation.article()),
+            "clean and explain disagree"
+        );
+        spans_are_exact(&explanation);
+        body_comes_from_document(&explanation, format);
+        nothing_comes_twice(&explanation);
+    }
+}
+
+/// Spans are disjoint and on character boundaries; all that stands outside them is white space, or shows nothing.
+fn spans_are_exact(explanation: &Explanation) {
+    let document = explanation.document();
+    let text = document.text();
+    assert_eq!(document.blocks().len(), explanation.verdicts().len());
+    let mut end = 0;
+    for (index, verdict) in explanation.verdicts().iter().enumerate() {
+        let span = verdict.span();
+        assert_eq!(verdict.block(), index);
+        assert_eq!(span, document.blocks()[index].span());
+        let between = text
+            .get(end..span.start)
+            .expect("spans are in order, on boundaries");
+        assert!(
+            between.chars().all(shows_nothing),
+            "{between:?} has no verdict"
+        );
+        assert!(
+            text.get(span.clone()).is_some(),
+            "{span:?} cuts a character"
+        );
+        if let Action::Trim(cuts) = verdict.action() {
+            let mut at = span.start;
+            for cut in cuts {
+                assert!(
+                    at <= cut.start && cut.start < cut.end && cut.end <= span.end,
+                    "{cut:?} in {span:?}"
+                );
+                assert!(text.get(cut.clone()).is_some(), "{cut:?} cuts a character");
+                at = cut.end;
+            }
+        }
+        end = span.end;
+    }
+    let rest = &text[end..];
+    assert!(rest.chars().all(shows_nothing), "{rest:?} has no verdict");
+}
+
+fn shows_nothing(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The words of the body are those of the kept blocks, in order, and no others.
+fn body_comes_from_document(explanation: &Explanation, format: BodyFormat) {
+    let kept: String = kept_text(explanation);
+    let body = &explanation.article().body;
+    if format == BodyFormat::Markdown {
+        // Marks may part what is one word in the text: two links without a space between them.
+        let letters: String = words(&kept).collect();
+        let mut rest = letters.as_str();
+        for word in words(&without_marks(body)) {
+            let at = rest.find(word);
+            let at = at.unwrap_or_else(|| panic!("{word:?} is not from the document:\n{body}"));
+            rest = &rest[at + word.len()..];
+        }
+        return;
+    }
+    let mut source = words(&kept);
+    for word in words(body) {
+        let found = source.any(|candidate| candidate == word);
+        assert!(
+            found,
+            "{word:?} is not from the document, or not in this order:\n{body}"
+        );
+    }
+}
+
+/// No block stands in the body more often than in the document.
+fn nothing_comes_twice(explanation: &Explanation) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    let text = explanation.document().text();
+    for line in text.lines() {
+        *times.entry(words(line).collect()).or_default() += 1;
+    }
+    for block in explanation.document().blocks() {
+        let block = &text[block.span()];
+        if block.contains('\n') {
+            *times.entry(words(block).collect()).or_default() += 1;
+        }
+    }
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for paragraph in explanation.article().body.split("\n\n") {
+        let paragraph: String = words(paragraph).collect();
+        let Some(most) = times.get(&paragraph) else {
+            continue;
+        };
+        let count = seen.entry(paragraph.clone()).or_default();
+        *count += 1;
+        assert!(
+            paragraph.is_empty() || *count <= *most,
+            "{paragraph:?} comes {count} times"
+        );
+    }
+}
+
+fn kept_text(explanation: &Explanation) -> String {
+    let text = explanation.document().text();
+    let mut kept = String::new();
+    for verdict in explanation.verdicts() {
+        let span = verdict.span();
+        match verdict.action() {
+            Action::Keep => kept.push_str(&text[span]),
+            Action::Trim(cuts) => {
+                let mut at = span.start;
+                for cut in cuts {
+                    kept.push_str(&text[at..cut.start]);
+                    at = cut.end;
+                }
+                kept.push_str(&text[at..span.end]);
+            }
+            _ => {}
+        }
+        kept.push('\n');
+    }
+    kept
+}
+
+/// Markdown without link targets and the numbers of lists.
+fn without_marks(markdown: &str) -> String {
+    let targets = regex::Regex::new(r"\]\((?:[^()\n]|\([^()\n]*\))*\)").unwrap();
+    let numbers = regex::Regex::new(r"(?m)^[ >]*\d+[.)] ").unwrap();
+    numbers
+        .replace_all(&targets.replace_all(markdown, " "), "")
+        .into_owned()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+/// Everything of an article that a reader can see.
+fn whole(article: &Article) -> String {
+    format!("{article:?}")
+}
+
+/// What came out, as somebody would feed it back: the body as text, with its title beside it.
+fn clean_again(article: &Article) -> Article {
+    let source = Source::decoded(&article.body, Format::Text);
+    let source = match &article.title {
+        Some(title) => source.title(title),
+        None => source,
+    };
+    unchaff::clean(source).unwrap()
+}
+
+// ---- inputs ------------------------------------------------------------------------------------
+
+fn fixtures() -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).unwrap();
+                found.push((path, bytes));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn source_of<'a>(path: &Path, bytes: &'a [u8]) -> Source<'a> {
+    if path.extension().is_some_and(|end| end == "html") {
+        Source::html(bytes)
+    } else {
+        Source::text(bytes)
+    }
+}
+
+/// Open and close tags in any order, with text, entities and broken mark-up between them.
+fn tag_soup() -> impl Strategy<Value = String> {
+    let name = select(vec![
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "td",
+        "caption",
+        "pre",
+        "code",
+        "a",
+        "b",
+        "i",
+        "font",
+        "article",
+        "main",
+        "nav",
+        "aside",
+        "footer",
+        "header",
+        "section",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "dl",
+        "dt",
+        "dd",
+        "form",
+        "button",
+        "select",
+        "option",
+        "noscript",
+        "script",
+        "style",
+        "title",
+        "head",
+        "body",
+        "html",
+        "template",
+        "svg",
+        "math",
+        "textarea",
+        "iframe",
+        "br",
+        "hr",
+        "img",
+        "details",
+        "summary",
+        "object",
+    ]);
+    let piece = prop_oneof![
+        4 => select(PROSE.to_vec()).prop_map(str::to_owned),
+        2 => select(BOILERPLATE.to_vec()).prop_map(str::to_owned),
+        6 => name.clone().prop_map(|name| format!("<{name}>")),
+        4 => name.clone().prop_map(|name| format!("</{name}>")),
+        1 => name.prop_map(|name| format!("<{name} class=\"comment share\" hidden style=\"display:none\" href='#x'>")),
+        1 => select(vec!["&nbsp;", "&amp;", "&#0;", "<!--", "-->", "<![CDATA[", "]]>", "<", ">", "\"", "&lt", "\r\n", "\t", "\u{feff}", "\u{ad}"])
+            .prop_map(str::to_owned),
+        1 => ".{0,12}",
+    ];
+    vec(piece, 0..80).prop_map(|pieces| pieces.concat())
+}
+
+/// A title, then paragraphs of prose with boilerplate lines among and after them, a line or an empty line apart.
+fn article_text() -> impl Strategy<Value = String> {
+    let order = Just(PROSE.to_vec()).prop_shuffle();
+    let prose = (order, 4..=PROSE.len());
+    let inline = vec((any::<Index>(), select(BOILERPLATE.to_vec())), 0..3);
+    let tail = vec(select(BOILERPLATE.to_vec()), 0..5);
+    (prose, inline, tail, any::<bool>()).prop_map(|((prose, count), inline, tail, loose)| {
+        let mut lines = prose[..count].to_vec();
+        for (place, line) in inline {
+            lines.insert(place.index(lines.len() - 1) + 1, line);
+        }
+        lines.insert(0, "The town that moved its river");
+        lines.extend(tail);
+        lines.join(if loose { "\n\n" } else { "\n" })
+    })
+}
+
+const PROSE: &[&str] = &[
+    "When the river broke its bank in 1958 the town decided to move, and when it had moved the river came after it, so that in the end it was easier to move the river.",
+    "“We dug for eleven years,” said Marta Oyelaran, who was a child when it began and a foreman when it was finished. “My spade has had four handles and two blades, and it is the same spade.”",
+    "The new bed is nine kilometres long. It has three bends that it does not need, because the engineer, a man from the coast, thought that a straight river would look like a mistake.",
+    "Not everyone was in favour, and the minutes of the council show that the vote had to be held five times before there was a majority that nobody asked to have counted again.",
+    "In the old bed there is a football ground now, and a row of gardens, and at its lowest point a pond, where in wet springs the water seems to remember which way it used to go.",
+    "The mill was taken down stone by stone and put up again on the other side of the hill, where it faces the wrong way and works just as well as it ever did.",
+    "According to the county’s figures, the work cost about a third of what the flood of 1958 had destroyed, not counting the sandwiches, which were given by the bakers’ guild.",
+    "Children are still taken up to the ridge each spring to see both rivers at once, the one that is there and the one that is not, and are asked to point at the older.",
+];
+
+const BOILERPLATE: &[&str] = &[
+    "Advertisement",
+    "Leave a Reply",
+    "Your email address will not be published. Required fields are marked *",
+    "This site uses Akismet to reduce spam. Learn how your comment data is processed.",
+    "Share this:",
+    "Like this:",
+    "Sign up for our newsletter",
+    "Remote video URL",
+    "Copyright 2024 Example Media. All rights reserved.",
+    "Skip to main content",
+];
