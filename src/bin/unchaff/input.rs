@@ -18,6 +18,8 @@ use crate::stream::Fill;
 const CHUNK: usize = 256 << 10;
 /// Bytes that must be there to tell JSON lines from a page, unless a line ends before.
 const HEAD: usize = 4 << 10;
+/// The byte order mark that some programs write before UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 /// Everything to read, in order.
 pub(crate) struct Inputs {
     paths: std::vec::IntoIter<PathBuf>,
@@ -174,9 +176,7 @@ fn shape(
 
 /// The bytes after a byte order mark and white space.
 fn start(head: &[u8]) -> &[u8] {
-    head.strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start()
+    head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start()
 }
 
 /// Whether the first line opens a JSON object: `{}`, or `{`, a string and `:`. The rest of the line may be broken.
@@ -215,7 +215,6 @@ struct Lines {
     /// Inside a line that is over the limit.
     skipping: bool,
     max_line: usize,
-    first: bool,
 }
 
 impl Lines {
@@ -228,7 +227,6 @@ impl Lines {
             skipping: false,
             // Every byte of a page may be written as `\u00xx`.
             max_line: max_bytes.saturating_mul(6).saturating_add(1 << 20),
-            first: true,
         }
     }
 
@@ -237,9 +235,6 @@ impl Lines {
         let bytes = &mut batch.bytes;
         bytes.append(&mut self.carry);
         self.carry.shrink_to(KEPT);
-        if std::mem::take(&mut self.first) && bytes.starts_with(b"\xef\xbb\xbf") {
-            bytes.drain(..3);
-        }
         let mut seen = 0;
         loop {
             if let Some(end) = memrchr(b'\n', bytes.get(seen..).unwrap_or_default()) {
@@ -272,7 +267,8 @@ impl Lines {
 
     /// Sorts out the lines of a batch.
     fn split(&mut self, batch: &mut Batch) {
-        let mut from = 0;
+        let marked = self.number == 0 && batch.bytes.starts_with(MARK);
+        let mut from = if marked { MARK.len() } else { 0 };
         let ends = memchr_iter(b'\n', &batch.bytes).chain([batch.bytes.len()]);
         for end in ends {
             let line = batch.bytes.get(from..end).unwrap_or_default();
