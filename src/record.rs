@@ -17,7 +17,7 @@ use crate::explain::{Action, Explanation};
 use crate::{Error, Format, Source};
 
 /// The codes of error records, each with what it says.
-pub const ERROR_CODES: [(&str, &str); 6] = [
+pub const ERROR_CODES: [(&str, &str); 8] = [
     ("json", "the line is not a JSON object in UTF-8"),
     (
         "no-page",
@@ -25,6 +25,14 @@ pub const ERROR_CODES: [(&str, &str); 6] = [
     ),
     ("too-large", "the page, or its line, is over the limit"),
     ("binary", "the input is neither HTML nor text"),
+    (
+        "warc",
+        "the WARC record, or the gzip member it is in, is broken",
+    ),
+    (
+        "encoding",
+        "the content encoding of an HTTP answer cannot be undone",
+    ),
     ("rules", "a rule pack is broken"),
     ("internal", "a fault of the program; please report it"),
 ];
@@ -147,10 +155,10 @@ pub struct Record<'a> {
     url: Option<(Cow<'a, str>, Option<Cow<'a, str>>)>,
     title: Option<Cow<'a, str>>,
     page: Option<&'a str>,
-    bytes: Option<&'a [u8]>,
-    charset: Option<&'a str>,
+    bytes: Option<Cow<'a, [u8]>>,
+    charset: Option<Cow<'a, str>>,
     format: Format,
-    rest: Vec<(&'a str, &'a str)>,
+    rest: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 impl<'a> Record<'a> {
@@ -210,7 +218,7 @@ impl<'a> Record<'a> {
             } else if names(key, "title") {
                 record.title = decoded(value);
             } else if !names(key, "body") {
-                record.rest.push((key, value));
+                record.rest.push((Cow::Borrowed(key), Cow::Borrowed(value)));
             }
         }
         record.page = raw_page.map(|raw| json::unescape(raw, buffer));
@@ -218,9 +226,9 @@ impl<'a> Record<'a> {
     }
 
     /// A page that came as a file of its own, in any encoding.
-    pub fn page(bytes: &'a [u8], format: Format) -> Self {
+    pub fn page(bytes: impl Into<Cow<'a, [u8]>>, format: Format) -> Self {
         Self {
-            bytes: Some(bytes),
+            bytes: Some(bytes.into()),
             format,
             ..Self::default()
         }
@@ -242,10 +250,17 @@ impl<'a> Record<'a> {
         self
     }
 
+    /// Adds a field that passes through, its value as JSON.
+    #[must_use]
+    pub fn with_field(mut self, name: &str, json: String) -> Self {
+        self.rest.push((Cow::Owned(quoted(name)), Cow::Owned(json)));
+        self
+    }
+
     /// Says in which charset the bytes are.
     #[must_use]
-    pub fn with_charset(mut self, label: &'a str) -> Self {
-        self.charset = Some(label);
+    pub fn with_charset(mut self, label: impl Into<Cow<'a, str>>) -> Self {
+        self.charset = Some(label.into());
         self
     }
 
@@ -260,7 +275,7 @@ impl<'a> Record<'a> {
     ///
     /// `no-page` where the page is missing, null or not a string.
     pub fn source(&self) -> Result<Source<'_>, Fault> {
-        let mut source = match (self.page, self.bytes) {
+        let mut source = match (self.page, &self.bytes) {
             (Some(page), _) => Source::decoded(page, self.format),
             (None, Some(bytes)) => Source::bytes(bytes, self.format),
             (None, None) => {
@@ -272,7 +287,7 @@ impl<'a> Record<'a> {
         };
         source.url = self.url();
         source.title = self.title.as_deref();
-        source.charset = self.charset;
+        source.charset = self.charset.as_deref();
         Ok(source)
     }
 

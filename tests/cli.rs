@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
+#[path = "cli/archives.rs"]
+mod archives;
+
 const PROSE: &str =
     "The council met on Tuesday evening and voted for the plan to rebuild the old bridge.";
 

@@ -259,6 +259,7 @@ pub(crate) enum From {
     Html,
     Text,
     Jsonl,
+    Warc,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

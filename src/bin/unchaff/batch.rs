@@ -1,10 +1,14 @@
 //! What goes round between reader, workers and writer.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use unchaff::Format;
-use unchaff::record::{Fault, Place, Record};
+use unchaff::record::{Fault, Place, Record, string};
+
+use crate::http::Head;
+use crate::warc::Entry;
 
 /// A buffer that one long line made larger than this is given back.
 pub(crate) const KEPT: usize = 4 << 20;
@@ -22,6 +26,8 @@ pub(crate) struct Batch {
     pub(crate) failed: u64,
     pub(crate) faults: u64,
     pub(crate) records: u64,
+    /// WARC records of pictures, scripts and the like.
+    pub(crate) skipped: u64,
 }
 
 impl Default for Batch {
@@ -35,6 +41,7 @@ impl Default for Batch {
             failed: 0,
             faults: 0,
             records: 0,
+            skipped: 0,
         }
     }
 }
@@ -48,7 +55,7 @@ impl Batch {
         }
         self.items.clear();
         self.notes.clear();
-        (self.failed, self.faults, self.records) = (0, 0, 0);
+        (self.failed, self.faults, self.records, self.skipped) = (0, 0, 0, 0);
     }
 }
 
@@ -59,7 +66,11 @@ pub(crate) enum Item {
     Line(Range<usize>, u64),
     /// A whole file.
     Page(Range<usize>, Format),
-    /// What could not be read as either, at a line where it has one.
+    /// A page from a WARC file.
+    Entry(Box<Entry>),
+    /// What should have been one, at this offset.
+    Broken(Fault, u64),
+    /// What could not be read as line or file, at a line where it has one.
     Fault(Fault, Option<u64>),
 }
 
@@ -69,13 +80,15 @@ impl Item {
         let place = Place::input(input);
         match self {
             Self::Line(_, line) | Self::Fault(_, Some(line)) => place.line(*line),
+            Self::Broken(_, offset) => place.offset(*offset),
+            Self::Entry(entry) => place.offset(entry.offset),
             Self::Page(..) | Self::Fault(_, None) => place,
         }
     }
 
-    /// Whether it is a line of many, rather than a whole input.
-    pub(crate) fn is_line(&self) -> bool {
-        matches!(self, Self::Line(..) | Self::Fault(_, Some(_)))
+    /// Whether it is a whole input, rather than one of many records.
+    pub(crate) fn is_whole(&self) -> bool {
+        matches!(self, Self::Page(..) | Self::Fault(_, None))
     }
 }
 
@@ -85,6 +98,7 @@ pub(crate) struct Hints {
     pub(crate) field: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) charset: Option<String>,
+    pub(crate) max_bytes: usize,
 }
 
 impl Hints {
@@ -112,15 +126,62 @@ impl Hints {
                 }
             }
             Item::Page(range, format) => named(Record::page(slice(range), *format)),
-            Item::Fault(fault, Some(_)) => return (Record::default(), Some(fault.clone())),
+            Item::Entry(entry) => match archived(entry, slice(&entry.body), self.max_bytes) {
+                Ok(record) => record,
+                Err(both) => return (both.0, Some(both.1)),
+            },
+            Item::Broken(fault, _) | Item::Fault(fault, Some(_)) => {
+                return (Record::default(), Some(fault.clone()));
+            }
             Item::Fault(fault, None) => return (named(Record::default()), Some(fault.clone())),
         };
         if let Some(url) = &self.url {
             record = record.with_url(url);
         }
         if let Some(label) = &self.charset {
-            record = record.with_charset(label);
+            record = record.with_charset(label.as_str());
         }
         (record, None)
+    }
+}
+
+/// The record of a page in a WARC file: named as there, with what the archive says under `warc`.
+fn archived<'a>(
+    entry: &Entry,
+    body: &'a [u8],
+    limit: usize,
+) -> Result<Record<'a>, Box<(Record<'a>, Fault)>> {
+    let page = match &entry.answer {
+        Some(answer) => answer.page(body, limit),
+        None => Ok(body.into()),
+    };
+    let (page, fault) = match page {
+        Ok(page) => (page, None),
+        Err(fault) => (Cow::default(), Some(fault)),
+    };
+    let mut record = Record::page(page, entry.format);
+    if let Some(id) = &entry.id {
+        record = record.with_id(id);
+    }
+    if let Some(url) = &entry.url {
+        record = record.with_url(url);
+    }
+    if let Some(label) = entry.answer.as_ref().and_then(Head::charset) {
+        record = record.with_charset(label.to_owned());
+    }
+    let mut said = b"{\"type\":".to_vec();
+    string(entry.kind.name(), &mut said);
+    if let Some(date) = &entry.date {
+        said.extend_from_slice(b",\"date\":");
+        string(date, &mut said);
+    }
+    if let Some(status) = entry.answer.as_ref().and_then(|answer| answer.status) {
+        said.extend_from_slice(format!(",\"status\":{status}").as_bytes());
+    }
+    said.push(b'}');
+    let record = record.with_field("warc", String::from_utf8(said).unwrap_or_default());
+    match fault {
+        Some(fault) => Err(Box::new((record, fault))),
+        None => Ok(record),
     }
 }

@@ -34,18 +34,20 @@ pub(crate) fn run(args: Clean) -> Result<Exit, Failure> {
     let answer = Answer {
         cleaner: cleaner(&args.cleaning, format)?,
         to: args.to,
-        several: paths.len() > 1,
+        several: paths.len() > 1 || paths.iter().any(|path| path.is_dir()),
         terminal: output::is_terminal(args.output.as_deref()),
         with: with(&args.with),
         hints: Hints {
             field: args.field,
             url: args.cleaning.url,
             charset: args.cleaning.charset,
+            max_bytes: args.cleaning.max_bytes,
         },
     };
     let mut out = output::create(args.output.as_deref())
         .map_err(|error| unwritable(args.output.as_deref(), &error))?;
-    let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes);
+    let inputs =
+        Inputs::new(paths, args.from, args.cleaning.max_bytes).without(args.output.as_deref());
     let jobs = args
         .jobs
         .filter(|jobs| *jobs > 0)
@@ -60,7 +62,7 @@ pub(crate) fn run(args: Clean) -> Result<Exit, Failure> {
         failed += batch.failed;
         Ok(())
     });
-    match written.and_then(|()| out.flush()) {
+    match written.and_then(|()| out.finish().map(drop)) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
         Err(error) => return Err(unwritable(args.output.as_deref(), &error)),
         Ok(()) => {}
@@ -212,7 +214,7 @@ impl Answer {
     }
 
     fn to(&self, item: &Item) -> To {
-        self.to.unwrap_or(if self.several || item.is_line() {
+        self.to.unwrap_or(if self.several || !item.is_whole() {
             To::Jsonl
         } else {
             To::Text
@@ -235,7 +237,7 @@ impl Answer {
         if self.terminal {
             output::strip_controls(&mut shown);
         }
-        if self.several || item.is_line() {
+        if self.several || !item.is_whole() {
             let mark: &[u8] = if to == To::Markdown {
                 b"\n---\n\n"
             } else {

@@ -1,7 +1,7 @@
 //! Inputs → batches of lines or single pages: never more in memory than a batch and one line.
 
-use std::ffi::OsStr;
-use std::fs::File;
+use std::cmp::Reverse;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,9 @@ use unchaff::record::Fault;
 
 use crate::args::From;
 use crate::batch::{Batch, Item, KEPT};
+use crate::compression::Stream;
 use crate::stream::Fill;
+use crate::warc;
 
 /// Bytes asked for at once.
 const CHUNK: usize = 256 << 10;
@@ -22,61 +24,107 @@ const HEAD: usize = 4 << 10;
 const MARK: &[u8] = b"\xef\xbb\xbf";
 /// Everything to read, in order.
 pub(crate) struct Inputs {
-    paths: std::vec::IntoIter<PathBuf>,
+    /// What is still to be read, last first.
+    paths: Vec<PathBuf>,
     from: From,
     max_bytes: usize,
-    lines: Option<Lines>,
+    /// Files never to be read: the output.
+    output: Option<PathBuf>,
+    records: Records,
     chunk: Vec<u8>,
 }
 
+/// What is left of the input at hand.
+enum Records {
+    None,
+    Lines(Lines),
+    Warc(Box<warc::Records>),
+}
+
 impl Inputs {
-    pub(crate) fn new(paths: Vec<PathBuf>, from: From, max_bytes: usize) -> Self {
+    pub(crate) fn new(mut paths: Vec<PathBuf>, from: From, max_bytes: usize) -> Self {
+        paths.reverse();
         Self {
-            paths: paths.into_iter(),
+            paths,
             from,
             max_bytes,
-            lines: None,
+            output: None,
+            records: Records::None,
             chunk: vec![0; CHUNK],
         }
     }
 
-    /// Takes up the next input: its only page, or its lines from now on.
+    /// Leaves this file out of folders.
+    pub(crate) fn without(mut self, output: Option<&Path>) -> Self {
+        self.output = output.and_then(|path| path.canonicalize().ok());
+        self
+    }
+
+    /// Takes up the next input: the files of a folder, its only page, or its records from now on.
     fn open(&mut self, path: &Path, batch: &mut Batch) -> io::Result<()> {
         batch.input = path.to_string_lossy().into();
-        let mut reader = open(path)?;
+        if path.is_dir() {
+            return self.folder(path, batch);
+        }
+        let mut stream = Stream::new(open(path)?)?;
         let mut head = Vec::new();
-        let shape = shape(self.from, path, reader.as_mut(), &mut self.chunk, &mut head)?;
-        match shape {
-            Shape::Lines => {
-                self.lines = Some(Lines::new(
-                    reader,
-                    Arc::clone(&batch.input),
-                    head,
-                    self.max_bytes,
-                ));
+        let (input, limit) = (Arc::clone(&batch.input), self.max_bytes);
+        match shape(self.from, path, &mut stream, &mut self.chunk, &mut head)? {
+            Shape::Lines => self.records = Records::Lines(Lines::new(stream, input, head, limit)),
+            Shape::Warc => {
+                let records = warc::Records::new(stream, input, head, limit);
+                self.records = Records::Warc(Box::new(records));
             }
-            Shape::Page(format) => self.page(reader, &head, format, batch)?,
+            Shape::Page(format) => self.page(stream, &head, format, batch)?,
+        }
+        Ok(())
+    }
+
+    /// Puts a folder's files in its place, by name. What is hidden is not looked at, and what is not told to be read
+    /// must have a name like a page's, a text's or an archive's.
+    fn folder(&mut self, path: &Path, batch: &mut Batch) -> io::Result<()> {
+        let mut entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+        entries.sort_by_key(|entry| Reverse(entry.file_name()));
+        let mut passed_over = 0;
+        for entry in entries {
+            let path = entry.path();
+            let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_output = self.output.is_some() && path.canonicalize().ok() == self.output;
+            // Links to folders may lead in circles.
+            let circular = path.is_dir() && !entry.file_type()?.is_dir();
+            let known = path.is_dir() || self.from != From::Auto || has_known_suffix(&path);
+            if hidden || is_output || circular {
+                continue;
+            }
+            if known {
+                self.paths.push(path);
+            } else {
+                passed_over += 1;
+            }
+        }
+        if passed_over > 0 {
+            let said = "files passed over that have no name like a page's or text's";
+            batch
+                .notes
+                .push(format!("{}: {passed_over} {said}", path.display()));
         }
         Ok(())
     }
 
     fn page(
         &self,
-        reader: Box<dyn Read + Send>,
+        stream: Stream,
         head: &[u8],
         format: Format,
         batch: &mut Batch,
     ) -> io::Result<()> {
         batch.bytes.extend_from_slice(head);
         let room = self.max_bytes.saturating_add(1).saturating_sub(head.len()) as u64;
-        reader.take(room).read_to_end(&mut batch.bytes)?;
+        stream.take(room).read_to_end(&mut batch.bytes)?;
         batch.items.push(if batch.bytes.len() > self.max_bytes {
             let limit = self.max_bytes;
-            let fault = Fault::new(
-                "too-large",
-                format!("the page has more than {limit} bytes (--max-bytes)"),
-            );
-            Item::Fault(fault, None)
+            let message = format!("the page has more than {limit} bytes (--max-bytes)");
+            Item::Fault(Fault::new("too-large", message), None)
         } else {
             Item::Page(0..batch.bytes.len(), format)
         });
@@ -88,25 +136,30 @@ impl Fill<Batch> for Inputs {
     fn fill(&mut self, batch: &mut Batch) -> bool {
         loop {
             batch.reset();
-            let read = if let Some(lines) = &mut self.lines {
-                batch.input = Arc::clone(&lines.input);
-                let more = lines.fill(batch, &mut self.chunk);
-                if !matches!(more, Ok(true)) {
-                    self.lines = None;
+            let more = match &mut self.records {
+                Records::Lines(lines) => {
+                    batch.input = Arc::clone(&lines.input);
+                    lines.fill(batch, &mut self.chunk)
                 }
-                more.map(drop)
-            } else if let Some(path) = self.paths.next() {
-                self.open(&path, batch)
-            } else {
-                return false;
+                Records::Warc(records) => {
+                    batch.input = Arc::clone(&records.input);
+                    records.fill(batch, &mut self.chunk)
+                }
+                Records::None => match self.paths.pop() {
+                    Some(path) => self.open(&path, batch).map(|()| true),
+                    None => return false,
+                },
             };
-            if let Err(error) = read {
+            if !matches!(more, Ok(true)) {
+                self.records = Records::None;
+            }
+            if let Err(error) = more {
                 batch.failed += 1;
                 batch
                     .notes
                     .push(format!("{}: {}", batch.input, reason(&error)));
             }
-            if !batch.items.is_empty() || !batch.notes.is_empty() {
+            if !batch.items.is_empty() || !batch.notes.is_empty() || batch.skipped > 0 {
                 return true;
             }
         }
@@ -131,37 +184,49 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
         }
         return Ok(Box::new(io::stdin()));
     }
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    Ok(Box::new(file))
+    Ok(Box::new(File::open(path)?))
 }
 
 enum Shape {
     Lines,
+    Warc,
     Page(Format),
+}
+
+/// A file's suffix in lower case, less that of its compression.
+fn suffix(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = name
+        .strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(&name);
+    Some(name.rsplit_once('.')?.1.to_owned())
+}
+
+fn has_known_suffix(path: &Path) -> bool {
+    let known = [
+        "html", "htm", "xhtml", "txt", "text", "md", "jsonl", "ndjson", "warc", "wet",
+    ];
+    suffix(path).is_some_and(|suffix| known.contains(&suffix.as_str()))
 }
 
 /// What an input is: as told, else by its name, else by its first bytes, which are left in `head`.
 fn shape(
     from: From,
     path: &Path,
-    reader: &mut dyn Read,
+    stream: &mut Stream,
     chunk: &mut [u8],
     head: &mut Vec<u8>,
 ) -> io::Result<Shape> {
-    let suffix = path.extension().map(OsStr::to_ascii_lowercase);
-    match (from, suffix.as_ref().and_then(|suffix| suffix.to_str())) {
+    match (from, suffix(path).as_deref()) {
         (From::Jsonl, _) | (From::Auto, Some("jsonl" | "ndjson")) => return Ok(Shape::Lines),
-        (From::Html, _) | (From::Auto, Some("html" | "htm" | "xhtml")) => {
-            return Ok(Shape::Page(Format::Html));
-        }
+        (From::Warc, _) => return Ok(Shape::Warc),
+        (From::Html, _) => return Ok(Shape::Page(Format::Html)),
         (From::Text, _) => return Ok(Shape::Page(Format::Text)),
         (From::Auto, _) => {}
     }
     while head.len() < HEAD && memchr(b'\n', start(head)).is_none() {
-        let count = read(reader, chunk)?;
+        let count = read(stream, chunk)?;
         if count == 0 {
             break;
         }
@@ -169,6 +234,10 @@ fn shape(
     }
     Ok(if looks_like_jsonl(head) {
         Shape::Lines
+    } else if start(head).starts_with(b"WARC/") {
+        Shape::Warc
+    } else if matches!(suffix(path).as_deref(), Some("html" | "htm" | "xhtml")) {
+        Shape::Page(Format::Html)
     } else {
         Shape::Page(Format::Auto)
     })
@@ -195,7 +264,7 @@ fn looks_like_jsonl(head: &[u8]) -> bool {
     end.is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
 }
 
-fn read(reader: &mut dyn Read, chunk: &mut [u8]) -> io::Result<usize> {
+fn read(reader: &mut Stream, chunk: &mut [u8]) -> io::Result<usize> {
     loop {
         match reader.read(chunk) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -206,7 +275,7 @@ fn read(reader: &mut dyn Read, chunk: &mut [u8]) -> io::Result<usize> {
 
 /// The lines of one input. A batch ends where a read ends, so that an answer never waits for the next question.
 struct Lines {
-    reader: Box<dyn Read + Send>,
+    stream: Stream,
     input: Arc<str>,
     /// The start of a line whose end is not read yet.
     carry: Vec<u8>,
@@ -218,9 +287,9 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(reader: Box<dyn Read + Send>, input: Arc<str>, head: Vec<u8>, max_bytes: usize) -> Self {
+    fn new(stream: Stream, input: Arc<str>, head: Vec<u8>, max_bytes: usize) -> Self {
         Self {
-            reader,
+            stream,
             input,
             carry: head,
             number: 0,
@@ -250,7 +319,7 @@ impl Lines {
                 bytes.clear();
             }
             seen = bytes.len();
-            let count = match read(self.reader.as_mut(), chunk) {
+            let count = match read(&mut self.stream, chunk) {
                 Ok(count) => count,
                 Err(error) => {
                     self.split(batch);

@@ -3,12 +3,15 @@
 mod args;
 mod batch;
 mod clean;
+mod compression;
 mod explain;
+mod http;
 mod input;
 mod output;
 mod rules;
 mod shell;
 mod stream;
+mod warc;
 
 use std::process::ExitCode;
 

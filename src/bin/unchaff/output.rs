@@ -5,12 +5,16 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-/// Opens the output: a file, or standard output.
-pub(crate) fn create(path: Option<&Path>) -> io::Result<Box<dyn Write>> {
-    Ok(match path {
-        Some(path) if path.as_os_str() != "-" => Box::new(File::create(path)?),
-        _ => Box::new(io::stdout()),
-    })
+use crate::compression::{Compression, Writer};
+
+/// Opens the output: a file, compressed as its suffix says, or standard output.
+pub(crate) fn create(path: Option<&Path>) -> io::Result<Writer<Box<dyn Write>>> {
+    match path {
+        Some(path) if path.as_os_str() != "-" => {
+            Writer::new(Box::new(File::create(path)?), Compression::of_path(path))
+        }
+        _ => Writer::new(Box::new(io::stdout()), Compression::Plain),
+    }
 }
 
 /// Whether answers go to a terminal.

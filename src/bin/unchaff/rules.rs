@@ -145,6 +145,7 @@ fn test(file: &Path, on: Vec<PathBuf>, mut cleaning: Cleaning) -> Result<Exit, F
         field: None,
         url: cleaning.url,
         charset: cleaning.charset,
+        max_bytes: cleaning.max_bytes,
     };
     while inputs.fill(&mut batch) {
         batch.notes.iter().for_each(|note| say(note));

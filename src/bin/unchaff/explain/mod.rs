@@ -1,13 +1,16 @@
 //! `unchaff explain [FILE]...`: what was kept and left out, and why.
 
+mod data;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use unchaff::record::{Fault, pretty, string};
+use unchaff::record::{Fault, pretty};
 use unchaff::{Action, BodyFormat, Cleaner, Explanation, PageKind, Role, TitleSource, Verdict};
 
+use self::data::json;
 use crate::args::{Color, Explain, Fate, Shown};
 use crate::batch::{Batch, Hints};
 use crate::clean::cleaner;
@@ -43,6 +46,7 @@ pub(crate) fn run(args: Explain) -> Result<Exit, Failure> {
         field: args.field,
         url: args.cleaning.url,
         charset: args.cleaning.charset,
+        max_bytes: args.cleaning.max_bytes,
     };
     let several = paths.len() > 1;
     let mut inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes);
@@ -64,7 +68,7 @@ pub(crate) fn run(args: Explain) -> Result<Exit, Failure> {
             let place = item.place(&batch.input);
             match explained {
                 Ok(explanation) => {
-                    let name = (several || item.is_line()).then(|| place.to_string());
+                    let name = (several || !item.is_whole()).then(|| place.to_string());
                     print(&view.show(&explanation, name.as_deref()))?;
                 }
                 Err(fault) => {
@@ -129,7 +133,7 @@ impl View {
         match self.to {
             Shown::Text => self.text(explanation, name).into_bytes(),
             Shown::Json => {
-                let line = self.json(explanation, name);
+                let line = json(explanation, name, |verdict| self.wants(verdict));
                 let mut out = Vec::new();
                 pretty(&line, &mut out);
                 output::escape_controls(&mut out);
@@ -283,111 +287,6 @@ impl View {
             );
         }
     }
-
-    fn json(&self, explanation: &Explanation, name: Option<&str>) -> Vec<u8> {
-        let article = explanation.article();
-        let mut out = Object::default();
-        out.string("input", name);
-        out.string("title", article.title.as_deref());
-        let metadata = &article.metadata;
-        out.string("title_source", metadata.title_source.map(TitleSource::name));
-        out.string("page_kind", metadata.page_kind.map(PageKind::name));
-        out.string("language", metadata.language.as_deref());
-        out.string("charset", metadata.charset);
-        out.raw("confidence", &format!("{:.3}", metadata.confidence));
-        out.key("blocks");
-        out.0.push(b'[');
-        for verdict in explanation
-            .verdicts()
-            .iter()
-            .filter(|verdict| self.wants(verdict))
-        {
-            if out.0.last() != Some(&b'[') {
-                out.0.push(b',');
-            }
-            out.0.append(&mut block_json(explanation, verdict));
-        }
-        out.0.extend_from_slice(b"]}");
-        out.0
-    }
-}
-
-fn block_json(explanation: &Explanation, verdict: &Verdict) -> Vec<u8> {
-    let mut out = Object::default();
-    out.raw("span", &pair(&verdict.span()));
-    if let Some(source) = verdict.source() {
-        out.raw("source", &pair(&source));
-    }
-    let trimmed = match verdict.action() {
-        Action::Trim(parts) => parts.iter().map(pair).collect(),
-        _ => Vec::new(),
-    };
-    out.string(
-        "action",
-        Some(match verdict.action() {
-            Action::Title => "title",
-            Action::LeaveOut => "leave-out",
-            Action::Trim(_) => "trim",
-            _ => "keep",
-        }),
-    );
-    if !trimmed.is_empty() {
-        out.raw("trimmed", &format!("[{}]", trimmed.join(",")));
-    }
-    out.string("role", Some(verdict.role().name()));
-    out.key("rules");
-    out.0.push(b'[');
-    for (number, rule) in verdict.rules().iter().enumerate() {
-        if number > 0 {
-            out.0.push(b',');
-        }
-        string(rule, &mut out.0);
-    }
-    out.0.push(b']');
-    out.string(
-        "reason",
-        Some(verdict.reason()).filter(|reason| !reason.is_empty()),
-    );
-    out.raw("margin", &format!("{:.2}", verdict.margin()));
-    out.string("text", Some(slice(explanation, verdict.span())));
-    out.0.push(b'}');
-    out.0
-}
-
-/// A JSON object in the making.
-struct Object(Vec<u8>);
-
-impl Default for Object {
-    fn default() -> Self {
-        Self(vec![b'{'])
-    }
-}
-
-impl Object {
-    fn key(&mut self, name: &str) {
-        if self.0.len() > 1 {
-            self.0.push(b',');
-        }
-        string(name, &mut self.0);
-        self.0.push(b':');
-    }
-
-    fn raw(&mut self, name: &str, value: &str) {
-        self.key(name);
-        self.0.extend_from_slice(value.as_bytes());
-    }
-
-    /// A string that is not there has no field.
-    fn string(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.key(name);
-            string(value, &mut self.0);
-        }
-    }
-}
-
-fn pair(range: &std::ops::Range<usize>) -> String {
-    format!("[{},{}]", range.start, range.end)
 }
 
 fn times(rule: &str, count: usize) -> String {

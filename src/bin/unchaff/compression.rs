@@ -1,0 +1,388 @@
+//! gzip and zstd: known by their first bytes on the way in, by the file's suffix on the way out.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+
+use flate2::bufread::GzDecoder;
+use flate2::write::GzEncoder;
+
+const BUFFER: usize = 64 << 10;
+/// Text compresses to a tenth; what grows more than this is made to exhaust its reader.
+const MAX_RATIO: u64 = 500;
+/// Output below this harms nobody, whatever it was made from.
+const HARMLESS: u64 = 128 << 20;
+/// The level that gives most of the gain for little of the work.
+const ZSTD_LEVEL: i32 = 3;
+
+/// How something is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compression {
+    Plain,
+    Gzip,
+    Zstd,
+}
+
+impl Compression {
+    /// By the first bytes.
+    fn of(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, 8, ..] => Self::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
+            _ => Self::Plain,
+        }
+    }
+
+    /// By a file's suffix.
+    pub(crate) fn of_path(path: &Path) -> Self {
+        match path.extension().and_then(|suffix| suffix.to_str()) {
+            Some("gz") => Self::Gzip,
+            Some("zst") => Self::Zstd,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// The bytes of an input, decompressed where its first bytes ask for it.
+pub(crate) struct Stream {
+    decoder: Decoder,
+    /// Bytes given out.
+    out: u64,
+    /// It was too much.
+    refused: bool,
+}
+
+enum Decoder {
+    Plain(Input),
+    Gzip(Box<Members>),
+    Zstd(Box<zstd::stream::read::Decoder<'static, Input>>),
+}
+
+type Input = Counted<BufReader<Box<dyn Read + Send>>>;
+
+impl Stream {
+    /// Looks at the first bytes of an input.
+    pub(crate) fn new(input: Box<dyn Read + Send>) -> io::Result<Self> {
+        let mut inner = BufReader::with_capacity(BUFFER, input);
+        let compression = Compression::of(inner.fill_buf()?);
+        let input = Counted { inner, count: 0 };
+        let decoder = match compression {
+            Compression::Plain => Decoder::Plain(input),
+            Compression::Gzip => Decoder::Gzip(Box::new(Members::new(input))),
+            Compression::Zstd => {
+                Decoder::Zstd(Box::new(zstd::stream::read::Decoder::with_buffer(input)?))
+            }
+        };
+        Ok(Self {
+            decoder,
+            out: 0,
+            refused: false,
+        })
+    }
+
+    /// Where in the file the gzip member starts from which the last bytes came.
+    pub(crate) fn member(&self) -> Option<u64> {
+        match &self.decoder {
+            Decoder::Gzip(members) => Some(members.start),
+            _ => None,
+        }
+    }
+
+    /// Whether there may be something to read behind an error.
+    pub(crate) fn goes_on(&self) -> bool {
+        let lost = |members: &Members| matches!(members.state, State::Lost(_));
+        !self.refused && matches!(&self.decoder, Decoder::Gzip(members) if lost(members))
+    }
+
+    /// Bytes of the file that were taken.
+    fn taken(&self) -> u64 {
+        match &self.decoder {
+            Decoder::Plain(input) => input.count,
+            Decoder::Gzip(members) => members.taken(),
+            Decoder::Zstd(decoder) => decoder.get_ref().count,
+        }
+    }
+}
+
+impl Read for Stream {
+    /// After an error in a gzip member, reading goes on with the next.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.refused {
+            return Ok(0);
+        }
+        let count = match &mut self.decoder {
+            Decoder::Plain(input) => return input.read(buffer),
+            Decoder::Gzip(members) => members.read(buffer)?,
+            Decoder::Zstd(decoder) => decoder.read(buffer)?,
+        };
+        self.out += count as u64;
+        if self.out > HARMLESS && self.out / MAX_RATIO > self.taken() {
+            self.refused = true;
+            return Err(io::Error::other(format!(
+                "it decompresses to over {MAX_RATIO} times its size"
+            )));
+        }
+        Ok(count)
+    }
+}
+
+/// The members of a gzip file, one after another. A broken one is an error once; then the next is looked for.
+struct Members {
+    state: State,
+    /// Where the member at hand starts.
+    start: u64,
+    /// The member at hand was searched for, and may be none.
+    doubtful: bool,
+}
+
+enum State {
+    /// Inside a member.
+    Inside(Box<GzDecoder<Input>>),
+    /// Between members.
+    Between(Input),
+    /// After a broken one.
+    Lost(Input),
+    /// For the moment of a change.
+    Moving,
+}
+
+impl Members {
+    fn new(input: Input) -> Self {
+        Self {
+            state: State::Between(input),
+            start: 0,
+            doubtful: false,
+        }
+    }
+
+    fn taken(&self) -> u64 {
+        match &self.state {
+            State::Inside(decoder) => decoder.get_ref().count,
+            State::Between(input) | State::Lost(input) => input.count,
+            State::Moving => 0,
+        }
+    }
+}
+
+impl Read for Members {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Moving) {
+                State::Inside(mut decoder) => match decoder.read(buffer) {
+                    Ok(0) => self.state = State::Between(decoder.into_inner()),
+                    Ok(count) => {
+                        self.doubtful = false;
+                        self.state = State::Inside(decoder);
+                        return Ok(count);
+                    }
+                    Err(error) => {
+                        self.state = State::Lost(decoder.into_inner());
+                        if !self.doubtful {
+                            return Err(error);
+                        }
+                    }
+                },
+                State::Between(mut input) => match input.fill_buf() {
+                    Ok([]) => {
+                        self.state = State::Between(input);
+                        return Ok(0);
+                    }
+                    Ok(bytes) if self.doubtful || bytes.first() == Some(&0x1f) => {
+                        self.start = input.count;
+                        self.state = State::Inside(Box::new(GzDecoder::new(input)));
+                    }
+                    Ok(_) => {
+                        self.state = State::Lost(input);
+                        return Err(io::Error::other("what follows is not gzip"));
+                    }
+                    Err(error) => {
+                        self.state = State::Between(input);
+                        return Err(error);
+                    }
+                },
+                State::Lost(mut input) => {
+                    self.doubtful = true;
+                    let found = to_next_member(&mut input);
+                    self.state = State::Between(input);
+                    found?;
+                }
+                State::Moving => return Ok(0),
+            }
+        }
+    }
+}
+
+/// Goes on to what starts like a gzip member, or to the end.
+fn to_next_member(input: &mut Input) -> io::Result<()> {
+    const START: &[u8] = &[0x1f, 0x8b, 8];
+    loop {
+        let bytes = input.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        if let Some(at) = memchr::memmem::find(bytes, START) {
+            input.consume(at);
+            return Ok(());
+        }
+        // The start of one may stand at the very end, its rest not yet there: worth a try.
+        let is_tail = |length: &usize| bytes.ends_with(START.get(..*length).unwrap_or_default());
+        let tail = (1..START.len()).rev().find(is_tail);
+        let count = bytes.len() - tail.unwrap_or(0);
+        input.consume(count);
+        if tail.is_some() {
+            return Ok(());
+        }
+    }
+}
+
+/// Counts what a decoder takes.
+struct Counted<R> {
+    inner: R,
+    count: u64,
+}
+
+impl<R: BufRead> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.count += count as u64;
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.count += amount as u64;
+        self.inner.consume(amount);
+    }
+}
+
+/// An output that is compressed as it is written. [`Writer::cut`] ends a gzip member or zstd frame.
+pub(crate) enum Writer<W: Write> {
+    Plain(W),
+    Gzip(GzEncoder<W>),
+    Zstd(zstd::stream::write::Encoder<'static, W>),
+}
+
+impl<W: Write> Writer<W> {
+    pub(crate) fn new(inner: W, compression: Compression) -> io::Result<Self> {
+        Ok(match compression {
+            Compression::Plain => Self::Plain(inner),
+            Compression::Gzip => Self::Gzip(GzEncoder::new(inner, flate2::Compression::default())),
+            Compression::Zstd => Self::Zstd(zstd::stream::write::Encoder::new(inner, ZSTD_LEVEL)?),
+        })
+    }
+
+    /// Ends what is being written, so that it can be read without what follows, and starts anew.
+    pub(crate) fn cut(self) -> io::Result<Self> {
+        Ok(match self {
+            Self::Plain(inner) => Self::Plain(inner),
+            Self::Gzip(encoder) => Self::new(encoder.finish()?, Compression::Gzip)?,
+            Self::Zstd(encoder) => Self::new(encoder.finish()?, Compression::Zstd)?,
+        })
+    }
+
+    /// Ends the output.
+    pub(crate) fn finish(self) -> io::Result<W> {
+        let mut inner = match self {
+            Self::Plain(inner) => inner,
+            Self::Gzip(encoder) => encoder.finish()?,
+            Self::Zstd(encoder) => encoder.finish()?,
+        };
+        inner.flush()?;
+        Ok(inner)
+    }
+}
+
+impl<W: Write> Write for Writer<W> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(inner) => inner.write(buffer),
+            Self::Gzip(encoder) => encoder.write(buffer),
+            Self::Zstd(encoder) => encoder.write(buffer),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(inner) => inner.flush(),
+            Self::Gzip(encoder) => encoder.flush(),
+            Self::Zstd(encoder) => encoder.flush(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(compression: Compression, parts: &[&[u8]]) -> Vec<u8> {
+        let mut writer = Writer::new(Vec::new(), compression).unwrap();
+        for part in parts {
+            writer.write_all(part).unwrap();
+            writer = writer.cut().unwrap();
+        }
+        writer.finish().unwrap()
+    }
+
+    fn unpacked(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        Stream::new(Box::new(io::Cursor::new(bytes)))?.read_to_end(&mut out)?;
+        Ok(out)
+    }
+
+    #[test]
+    fn members_and_frames_are_read_as_one() {
+        for compression in [Compression::Plain, Compression::Gzip, Compression::Zstd] {
+            let bytes = packed(compression, &[b"one ", b"two ", b"three"]);
+            assert_eq!(
+                unpacked(bytes).unwrap(),
+                b"one two three",
+                "{compression:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_an_error() {
+        let zeros = vec![0; 160 << 20];
+        for compression in [Compression::Gzip, Compression::Zstd] {
+            let bomb = packed(compression, &[&zeros]);
+            assert!(
+                bomb.len() < 200_000 && unpacked(bomb).is_err(),
+                "{compression:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_broken_member_is_one_error_and_the_next_is_read() {
+        let parts: [&[u8]; 3] = [b"one ", &[b'2'; 5000], b"three"];
+        let mut bytes: Vec<u8> = parts
+            .map(|part| packed(Compression::Gzip, &[part]))
+            .concat();
+        bytes[40] ^= 0xff;
+        let mut stream = Stream::new(Box::new(io::Cursor::new(bytes))).unwrap();
+        let (mut out, mut errors) = (Vec::new(), 0);
+        while stream.read_to_end(&mut out).is_err() {
+            errors += 1;
+        }
+        assert_eq!(errors, 1);
+        assert!(
+            out.starts_with(b"one ") && out.ends_with(b"three"),
+            "{:?}",
+            String::from_utf8_lossy(&out)
+        );
+    }
+
+    #[test]
+    fn what_is_cut_off_is_an_error() {
+        for compression in [Compression::Gzip, Compression::Zstd] {
+            let mut bytes = packed(compression, &[b"one two three"]);
+            bytes.truncate(12);
+            assert!(unpacked(bytes).is_err(), "{compression:?}");
+        }
+    }
+}
