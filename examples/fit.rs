@@ -1,7 +1,7 @@
-//! Finds the numbers of `src/classify/weights.toml` again.
+//! Finds the numbers of `src/classify/weights/` again.
 //!
 //! ```text
-//! cargo run --release --features fit --example fit -- [--text] [--half a|b|all] [--skip IDS] [--out FILE] SET.jsonl...
+//! cargo run --release --features fit --example fit -- [--text] [--half a|b|all] [--skip IDS] [--out FOLDER] SET.jsonl...
 //! ```
 
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         corpora: Vec::new(),
         skip: None,
         half: Half::All,
-        out: PathBuf::from("src/classify/weights.toml"),
+        out: PathBuf::from("src/classify/weights"),
         text: false,
     };
     let mut args = std::env::args().skip(1);

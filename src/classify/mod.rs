@@ -23,6 +23,8 @@ pub use roles::{PageKind, Role};
 pub(crate) use signals::{Signal, Signals, TitleMatch, folded};
 pub(crate) use space::{COUNT, FeatureId, name as feature_name};
 pub(crate) use votes::second_look;
+#[cfg(feature = "fit")]
+pub(crate) use weights::{HTML, KIND, TEXT};
 pub(crate) use weights::{PathCosts, Weights};
 
 /// What a caller fixes beforehand.
@@ -72,9 +74,10 @@ pub(crate) fn classify(
     };
     let points: Vec<f32> = (0..first.len())
         .map(|at| {
-            format.second.points(kind, first.row(at))
+            let found = format.second.points(kind, first.row(at))
                 + format.second.points(kind, second.row(at))
-                + bias
+                + bias;
+            bound_by_rules(found, at, document, &signals, kind)
         })
         .collect();
     let steps = path::best_path(&points, &edges(document), &format.path);
@@ -119,4 +122,31 @@ pub(crate) fn edges(document: &Document) -> Vec<bool> {
                     .is_none_or(|before| !document.is_text() && place(before) != place(&blocks[at]))
         })
         .collect()
+}
+
+/// Points at which a block is content or boilerplate whatever the neighbours are.
+const CERTAIN: f32 = 12.0;
+/// Points of a strong rule in plain text, where nothing but words can tell.
+const STRONG: f32 = 3.0;
+
+/// What rules settle: a decisive rule for boilerplate that the page kind does not want settles it, and in plain text a
+/// strong one outweighs what the place alone says.
+fn bound_by_rules(
+    points: f32,
+    at: usize,
+    document: &Document,
+    signals: &Signals,
+    kind: PageKind,
+) -> f32 {
+    let Some(signal) = signals.blocks.get(at) else {
+        return points;
+    };
+    let against = signal.roles.iter().filter(|(role, _)| {
+        role.is_boilerplate() && !(kind == PageKind::Forum && *role == Role::Comments)
+    });
+    match against.map(|(_, strength)| *strength).max() {
+        Some(2) => -CERTAIN,
+        Some(1) if document.is_text() => points.min(-STRONG),
+        _ => points,
+    }
 }

@@ -1,4 +1,4 @@
-//! The numbers behind the evidence: `weights.toml`, read once.
+//! The numbers behind the evidence: the tables in `weights/`, read once.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -7,6 +7,10 @@ use serde::Deserialize;
 
 use super::space::{self, COUNT, FeatureId};
 use crate::classify::PageKind;
+
+pub(crate) const KIND: &str = include_str!("weights/kind.toml");
+pub(crate) const HTML: &str = include_str!("weights/html.toml");
+pub(crate) const TEXT: &str = include_str!("weights/text.toml");
 
 /// Points of one look: a base, and what each kind of page adds to it.
 #[derive(Debug, Clone)]
@@ -68,14 +72,6 @@ pub(crate) struct Weights {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    kind: BTreeMap<String, BTreeMap<String, f32>>,
-    html: FileFormat,
-    text: FileFormat,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct FileFormat {
     path: PathCosts,
     first: FileLook,
@@ -99,26 +95,25 @@ impl Weights {
     /// The weights the library comes with.
     pub(crate) fn shared() -> &'static Self {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-        WEIGHTS.get_or_init(|| {
-            Self::parse(include_str!("weights.toml")).unwrap_or_else(|_| Self::zero())
-        })
+        WEIGHTS.get_or_init(|| Self::parse(KIND, HTML, TEXT).unwrap_or_else(|_| Self::zero()))
     }
 
-    /// Reads the table.
-    pub(crate) fn parse(toml: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(toml).map_err(|error| error.to_string())?;
+    /// Reads the tables.
+    pub(crate) fn parse(kind: &str, html: &str, text: &str) -> Result<Self, String> {
         let numbers: BTreeMap<String, usize> = (0..COUNT)
             .map(|at| (space::name(FeatureId::try_from(at).unwrap_or(0)), at))
             .collect();
+        let file: BTreeMap<String, BTreeMap<String, f32>> =
+            toml::from_str(kind).map_err(|error| error.to_string())?;
         let mut kinds = Vec::new();
         for kind in PageKind::ALL {
             let mut points = vec![0.0; COUNT];
-            fill(&mut points, file.kind.get(kind.name()), &numbers)?;
+            fill(&mut points, file.get(kind.name()), &numbers)?;
             kinds.push(points);
         }
         Ok(Self {
-            html: format(file.html, &numbers)?,
-            text: format(file.text, &numbers)?,
+            html: format(html, &numbers)?,
+            text: format(text, &numbers)?,
             kinds,
         })
     }
@@ -158,7 +153,8 @@ impl Weights {
     }
 }
 
-fn format(file: FileFormat, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights, String> {
+fn format(toml: &str, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights, String> {
+    let file: FileFormat = toml::from_str(toml).map_err(|error| error.to_string())?;
     Ok(FormatWeights {
         first: look(&file.first, numbers)?,
         second: look(&file.second, numbers)?,
@@ -195,7 +191,7 @@ fn fill(
     for (name, value) in table.into_iter().flatten() {
         let at = numbers
             .get(name)
-            .ok_or_else(|| format!("weights.toml: there is no feature `{name}`"))?;
+            .ok_or_else(|| format!("weights: there is no feature `{name}`"))?;
         if let Some(point) = points.get_mut(*at) {
             *point += value;
         }
@@ -209,6 +205,6 @@ mod tests {
 
     #[test]
     fn the_table_is_read() {
-        Weights::parse(include_str!("weights.toml")).unwrap();
+        Weights::parse(KIND, HTML, TEXT).unwrap();
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the numbers of `weights.toml` again, from pages with gold bodies: logistic regressions over the features of
+//! Finds the numbers of the tables of weights again, from pages with gold bodies: logistic regressions over the features of
 //! both looks, then a search for the costs of the path. Deterministic.
 
 mod align;
@@ -20,7 +20,7 @@ pub struct Plan {
     pub skip: Option<PathBuf>,
     /// Fit on this half of the pages, by the id's hash, and score the other.
     pub half: Half,
-    /// Where to write the table.
+    /// The folder to write the tables to.
     pub out: PathBuf,
     /// Weights for HTML or for text are fitted; the others stay as they are.
     pub text: bool,

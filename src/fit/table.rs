@@ -1,69 +1,49 @@
-//! Writes `weights.toml`.
+//! Writes the tables of weights.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Plan;
 use super::learn::{Fitted, Model};
-use crate::classify::{FeatureId, PageKind, PathCosts, feature_name};
+use crate::classify::{FeatureId, HTML, KIND, PageKind, PathCosts, TEXT, feature_name};
 
-const HEAD: &str = "\
-# Points of the evidence: above 0 for content, below for boilerplate; natural logarithms of odds.
-# Written by `cargo run --release --features fit --example fit`; to be read, not to be edited by hand for one page.
-#
-# [kind.K]        what speaks for a page of kind K
-# [FORMAT.path]   costs of changing between content and boilerplate, and what the presets add to each block
-# [FORMAT.first]  first look: the block itself, its place, its neighbours
-# [FORMAT.second] second look: the same with what the first one made of the neighbourhood; decides
-#                 `all` holds for every page; the other tables are added on pages of that kind
-";
+/// The comments at the head of a table stay as they are.
+fn head(old: &str) -> String {
+    old.lines()
+        .take_while(|line| line.starts_with('#'))
+        .fold(String::new(), |head, line| head + line + "\n")
+}
 
 pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
-    let old = include_str!("../classify/weights.toml");
-    let (own, other) = if plan.text {
-        ("text", "html")
+    let (name, old) = if plan.text {
+        ("text", TEXT)
     } else {
-        ("html", "text")
+        ("html", HTML)
     };
-    let mut out = String::from(HEAD);
+    let mut out = head(old);
+    path(&fitted.path, &mut out);
+    look("first", &fitted.first, &mut out);
+    look("second", &fitted.second, &mut out);
+    save(plan, name, &out)?;
     if plan.text {
-        copy(old, "kind", &mut out);
-        copy(old, other, &mut out);
-    } else {
-        for (kind, points) in PageKind::ALL.into_iter().zip(&fitted.kinds) {
-            section(&format!("kind.{kind}"), points, &mut out);
-        }
+        return Ok(());
     }
-    path(own, &fitted.path, &mut out);
-    look(&format!("{own}.first"), &fitted.first, &mut out);
-    look(&format!("{own}.second"), &fitted.second, &mut out);
-    if !plan.text {
-        copy(old, other, &mut out);
+    let mut out = head(KIND);
+    for (kind, points) in PageKind::ALL.into_iter().zip(&fitted.kinds) {
+        section(kind.name(), points, &mut out);
     }
-    std::fs::write(&plan.out, out).map_err(|error| format!("{}: {error}", plan.out.display()))
+    save(plan, "kind", &out)
 }
 
-/// Copies the sections of the old table whose names start so.
-fn copy(old: &str, name: &str, out: &mut String) {
-    let mut inside = false;
-    for line in old.lines() {
-        if let Some(section) = line.strip_prefix('[') {
-            inside = section.split(['.', ']']).next() == Some(name);
-            if inside {
-                out.push('\n');
-            }
-        }
-        if inside && !line.is_empty() {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
+fn save(plan: &Plan, name: &str, table: &str) -> Result<(), String> {
+    let path = plan.out.join(format!("{name}.toml"));
+    std::fs::write(&path, table).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn path(format: &str, costs: &PathCosts, out: &mut String) {
+fn path(costs: &PathCosts, out: &mut String) {
     let _ = write!(
         out,
-        "\n[{format}.path]\nchange = {:.2}\nchange_at_edge = {:.2}\nprecision = {:.2}\nbalanced = {:.2}\nrecall = {:.2}\n",
+        "\n[path]\nchange = {:.2}\nchange_at_edge = {:.2}\nprecision = {:.2}\nbalanced = {:.2}\nrecall = {:.2}\n",
         costs.change, costs.change_at_edge, costs.precision, costs.balanced, costs.recall
     );
 }
