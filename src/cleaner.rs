@@ -7,6 +7,7 @@ use crate::assemble;
 use crate::classify::{Analysis, PageKind, Role, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, TitleCandidate, TitleSource};
+use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::policy::{self, Decision, Switches};
@@ -65,8 +66,18 @@ struct Inner {
     config: CleanerBuilder,
     rules: RuleSet,
     /// Working memory, taken for one page and given back; never part of a result.
-    pool: Mutex<Vec<MatchScratch>>,
+    pool: Mutex<Vec<Scratch>>,
 }
+
+/// Buffers that the next page uses again.
+#[derive(Debug, Default)]
+struct Scratch {
+    dom: Dom,
+    matches: MatchScratch,
+}
+
+/// Nodes of a page above which its tree is not kept for the next one.
+const LARGE_PAGE: usize = 200_000;
 
 /// Configures a [`Cleaner`].
 #[derive(Debug, Clone, Default)]
@@ -141,10 +152,30 @@ impl Cleaner {
         }
         let decoded = decode(source)?;
         let charset = decoded.charset;
-        let document = document(source, decoded);
-        let analysis = self.classify(&document);
-        let mut decisions =
-            policy::decide(&document, &analysis, &self.0.rules, &self.0.config.switches);
+        let mut scratch = self
+            .0
+            .pool
+            .lock()
+            .ok()
+            .and_then(|mut pool| pool.pop())
+            .unwrap_or_default();
+        let document = document(source, decoded, &mut scratch.dom);
+        let config = &self.0.config;
+        let wishes = Wishes {
+            preset: config.preset,
+            kind: config.kind,
+        };
+        let analysis = classify(
+            &document,
+            &self.0.rules,
+            self.active(&document),
+            wishes,
+            &mut scratch.matches,
+        );
+        if let Ok(mut pool) = self.0.pool.lock() {
+            pool.push(scratch);
+        }
+        let mut decisions = policy::decide(&document, &analysis, &self.0.rules, &config.switches);
         let title = title::choose(&document, &analysis, &mut decisions);
         Ok(Pass {
             document,
@@ -155,27 +186,6 @@ impl Cleaner {
         })
     }
 
-    fn classify(&self, document: &Document) -> Analysis {
-        let config = &self.0.config;
-        let active = self.active(document);
-        let wishes = Wishes {
-            preset: config.preset,
-            kind: config.kind,
-        };
-        let mut scratch = self
-            .0
-            .pool
-            .lock()
-            .ok()
-            .and_then(|mut pool| pool.pop())
-            .unwrap_or_default();
-        let analysis = classify(document, &self.0.rules, active, wishes, &mut scratch);
-        if let Ok(mut pool) = self.0.pool.lock() {
-            pool.push(scratch);
-        }
-        analysis
-    }
-
     /// The evidence alone, for fitting.
     #[cfg(feature = "fit")]
     pub(crate) fn evidence(
@@ -183,12 +193,16 @@ impl Cleaner {
         source: &Source,
     ) -> (Document, crate::classify::Context, crate::classify::Signals) {
         use crate::classify::{Context, Signals};
-        let decoded = decode(source).unwrap_or_else(|_| Decoded {
+        let nothing = Decoded {
             text: "".into(),
             format: Format::Text,
             charset: "UTF-8",
-        });
-        let document = document(source, decoded);
+        };
+        let document = document(
+            source,
+            decode(source).unwrap_or(nothing),
+            &mut Dom::default(),
+        );
         let active = self.active(&document);
         let context = Context::new(&document);
         let signals = Signals::new(
@@ -226,7 +240,7 @@ impl Cleaner {
             page_kind: Some(pass.analysis.kind),
             title_source: pass.title.as_ref().map(|title| title.source),
             charset: Some(pass.charset),
-            confidence: 0.0,
+            confidence: pass.analysis.confidence(&pass.document),
         };
         let body = assemble::body(&pass.document, &pass.decisions, self.0.config.format);
         Article {
@@ -238,10 +252,14 @@ impl Cleaner {
 }
 
 /// Decoded text → blocks.
-fn document(source: &Source, decoded: Decoded) -> Document {
+fn document(source: &Source, decoded: Decoded, dom: &mut Dom) -> Document {
     let mut document = if decoded.format == Format::Html {
-        let dom = crate::dom::parse(&decoded.text);
-        segment_html(&dom, crate::metadata::read(&dom, source.url))
+        *dom = parse_into(&decoded.text, KeepAttributes::Known, std::mem::take(dom));
+        let document = segment_html(dom, crate::metadata::read(dom, source.url));
+        if dom.len() > LARGE_PAGE {
+            *dom = Dom::default();
+        }
+        document
     } else {
         segment_text(decoded.text.into_owned(), Head::default())
     };

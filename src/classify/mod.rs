@@ -41,6 +41,8 @@ pub(crate) struct Analysis {
     pub(crate) signals: Signals,
     pub(crate) kind: PageKind,
     pub(crate) steps: Vec<Step>,
+    /// Natural logarithm of each block's odds of being content.
+    pub(crate) points: Vec<f32>,
     pub(crate) first: Rows,
     pub(crate) second: Rows,
 }
@@ -86,8 +88,32 @@ pub(crate) fn classify(
         signals,
         kind,
         steps,
+        points,
         first,
         second,
+    }
+}
+
+impl Analysis {
+    /// The word F1 to be expected of the decision, from 0 to 1: each block's words are right or wrong with the chance
+    /// that its evidence gives.
+    pub(crate) fn confidence(&self, document: &Document) -> f32 {
+        let (mut right, mut wrong) = (0.0f32, 0.0f32);
+        for ((block, step), points) in document.blocks.iter().zip(&self.steps).zip(&self.points) {
+            let words = block.measures.words as f32;
+            let chance = chance(*points);
+            if step.keep {
+                right += 2.0 * words * chance;
+                wrong += words * (1.0 - chance);
+            } else {
+                wrong += words * chance;
+            }
+        }
+        if right + wrong == 0.0 {
+            0.0
+        } else {
+            right / (right + wrong)
+        }
     }
 }
 
