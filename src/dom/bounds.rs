@@ -11,10 +11,11 @@ use html5ever::interface::Tracer;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, local_name, ns};
+use html5ever::{Attribute, LocalName, local_name, ns};
 
+use super::Tag;
 use super::sink::{Handle, Sink};
-use super::tokenizer::Consumer;
+use super::tokenizer::{Consumer, Name};
 
 /// Open elements, as in browsers.
 pub(super) const OPEN_ELEMENTS: u16 = 512;
@@ -34,6 +35,8 @@ pub(super) struct Bounds<'n> {
     /// Upper bound of the formatting elements, as [`FORMATTING`] counts them.
     formatting: Cell<u32>,
     start_tags: Cell<u32>,
+    /// Of the tag at work, where the tokenizer knows.
+    is_formatting: Cell<Option<bool>>,
 }
 
 impl<'n> Bounds<'n> {
@@ -48,6 +51,7 @@ impl<'n> Bounds<'n> {
             flattened: RefCell::default(),
             formatting: Cell::new(0),
             start_tags: Cell::new(0),
+            is_formatting: Cell::new(None),
         }
     }
 
@@ -60,14 +64,14 @@ impl<'n> Bounds<'n> {
         }
     }
 
-    /// The current node's name, and how many elements are open, or a few more.
-    fn current(&self) -> (Option<&'n LocalName>, u16) {
+    /// The current node, and how many elements are open, or a few more.
+    fn current(&self) -> (Option<Handle<'n>>, u16) {
         // The builder asks its sink for the current node's name: the only way to learn which node it is.
         self.builder
             .adjusted_current_node_present_but_not_in_html_namespace();
         let sink = &self.builder.sink;
         match sink.asked() {
-            Some(node) => (Some(&node.name.local), sink.depth_of(node)),
+            Some(node) => (Some(node), sink.depth_of(node)),
             None => (None, 0),
         }
     }
@@ -87,7 +91,7 @@ impl<'n> Bounds<'n> {
 
     /// Makes room for one more element. False where there is none.
     fn make_room(&self, line: u64) -> bool {
-        let (Some(name), depth) = self.current() else {
+        let (Some(node), depth) = self.current() else {
             return true;
         };
         if depth < OPEN_ELEMENTS {
@@ -97,6 +101,7 @@ impl<'n> Bounds<'n> {
             self.builder.sink.depth.set(depth);
             return true;
         }
+        let name = &node.name.local;
         self.flattened.borrow_mut().push(name.clone());
         self.builder.sink.depth.set(depth);
         self.close(name, line);
@@ -107,8 +112,10 @@ impl<'n> Bounds<'n> {
 
     /// Whether an end tag closes an element that was closed already to make room.
     fn is_closed_already(&self, name: &LocalName, line: u64) -> bool {
+        if self.flattened.borrow().is_empty() {
+            return false;
+        }
         let (current, depth) = self.current();
-        self.builder.sink.depth.set(depth);
         let flattened = &mut *self.flattened.borrow_mut();
         if depth + 1 < OPEN_ELEMENTS {
             flattened.clear();
@@ -118,7 +125,7 @@ impl<'n> Bounds<'n> {
         }
         if depth >= OPEN_ELEMENTS {
             match current {
-                Some(leaf) if leaf != name => self.close(leaf, line),
+                Some(leaf) if leaf.name.local != *name => self.close(&leaf.name.local, line),
                 _ => return false,
             }
         }
@@ -132,7 +139,7 @@ impl<'n> Bounds<'n> {
         if !self.make_room(line) {
             return TokenSinkResult::Continue;
         }
-        if is_formatting(&tag.name) {
+        if self.formats(&tag.name) {
             tag.attrs.truncate(FORMATTING_ATTRIBUTES);
             if !self.has_room_for_formatting(line) {
                 return TokenSinkResult::Continue;
@@ -142,10 +149,19 @@ impl<'n> Bounds<'n> {
     }
 
     fn end_tag(&self, tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
+        if self.formats(&tag.name) {
+            let (_, depth) = self.current();
+            self.builder.sink.depth.set(depth);
+        }
         if self.is_closed_already(&tag.name, line) {
             return TokenSinkResult::Continue;
         }
         self.pass(Token::TagToken(tag), line)
+    }
+
+    fn formats(&self, name: &LocalName) -> bool {
+        let known = self.is_formatting.take();
+        known.unwrap_or_else(|| is_formatting(name))
     }
 
     fn has_room_for_formatting(&self, line: u64) -> bool {
@@ -199,13 +215,57 @@ impl<'n> TokenSink for Bounds<'n> {
 }
 
 impl Consumer for Bounds<'_> {
-    fn locate(&self, source: Range<usize>, text_len: usize) {
-        self.builder.sink.locate(source, text_len);
+    fn locate(&self, source: Range<usize>) {
+        self.builder.sink.token.locate(source);
+    }
+
+    fn text(&self, source: Range<usize>, decoded: Option<&str>) {
+        let (current, depth) = self.current();
+        let sink = &self.builder.sink;
+        sink.depth.set(depth);
+        let text = if current.is_none_or(|node| holds_text_back(node.tag)) {
+            sink.token.text_itself(source, decoded)
+        } else {
+            sink.token.stand_in(source, decoded)
+        };
+        let _ = self.pass(Token::CharacterTokens(text), 1);
+    }
+
+    fn name(&self, name: &Name) {
+        self.is_formatting.set(Some(name.is_formatting));
+    }
+
+    fn begin(&self, name: &Name) {
+        self.builder.sink.begin(name);
+    }
+
+    fn attribute(&self, name: &LocalName, value: &str) {
+        self.builder.sink.attribute(name, value);
+    }
+
+    fn attributes_ticket(&self) -> Option<Attribute> {
+        self.builder.sink.attributes_ticket()
     }
 
     fn wants_raw(&self, kind: RawKind, text: &str) -> bool {
         self.builder.sink.wants_raw(kind, text)
     }
+}
+
+/// Elements in which the tree builder keeps text for later, or picks the white space out of it.
+fn holds_text_back(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Table
+            | Tag::Tbody
+            | Tag::Tfoot
+            | Tag::Thead
+            | Tag::Tr
+            | Tag::Template
+            | Tag::Html
+            | Tag::Head
+            | Tag::Other
+    )
 }
 
 /// Collects the formatting elements among the builder's handles.

@@ -13,6 +13,8 @@ mod sink;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod ticket;
+mod token;
 mod tokenizer;
 mod walk;
 

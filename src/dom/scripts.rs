@@ -1,5 +1,7 @@
 //! Which scripts hold data.
 
+use html5ever::LocalName;
+
 use super::ScriptKind;
 
 /// Bytes of data scripts kept of one page.
@@ -15,13 +17,13 @@ pub(super) struct ScriptTag {
 }
 
 impl ScriptTag {
-    pub(super) fn new<'a>(attributes: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    pub(super) fn new<'a>(attributes: impl Iterator<Item = (&'a LocalName, &'a str)>) -> Self {
         let mut tag = Self {
             runs: true,
             ..Self::default()
         };
         for (name, value) in attributes {
-            match name {
+            match &**name {
                 "type" => {
                     let value = value.trim();
                     tag.kind = kind_of_type(value);

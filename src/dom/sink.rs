@@ -7,18 +7,23 @@ use std::ops::Range;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
-use html5ever::{Attribute as Parsed, QualName, local_name, ns};
+use html5ever::{Attribute as Parsed, LocalName, QualName, local_name, ns};
 
+use super::bounds::ATTRIBUTES;
 use super::filter::{KeepAttributes, hides, is_read};
 use super::names::Names;
 use super::scripts::{SCRIPT_BYTES, ScriptTag};
-use super::{Attribute, Dom, Node, NodeData, NodeId, Script, Tag, UNKNOWN, offset};
+use super::token::Current;
+use super::tokenizer::Name;
+use super::{Attribute, Dom, Node, NodeData, NodeId, Script, Tag, UNKNOWN, offset, slice, ticket};
 
 /// A node as the tree builder holds it.
 #[derive(Clone, Copy)]
 pub(super) struct Handle<'n> {
     pub(super) id: NodeId,
     pub(super) name: &'n QualName,
+    /// Of a template that is shown as well.
+    pub(super) tag: Tag,
     /// A MathML `annotation-xml` whose content is HTML.
     holds_html: bool,
 }
@@ -35,14 +40,22 @@ pub(super) struct Sink<'n> {
     pub(super) depth: Cell<u16>,
     /// Elements made so far.
     pub(super) made: Cell<u32>,
-    html: &'n str,
-    /// The current token's place in the source.
-    source: Cell<(u32, u32)>,
-    /// Bytes of the current token where it is text; 0 where it is not.
-    text_len: Cell<usize>,
+    pub(super) token: Current<'n>,
+    /// The start tag at work, where its attributes went to the arena apart.
+    open: RefCell<Option<Open>>,
     /// The element made last.
     last: Cell<Tag>,
     script: RefCell<PendingScript>,
+}
+
+/// A start tag whose element was not made yet.
+struct Open {
+    name: LocalName,
+    tag: Tag,
+    /// The arena's attributes that are its own.
+    own: Range<usize>,
+    /// Where the arena's values ended before it.
+    values: usize,
 }
 
 /// The open script's text, as far as it may be data.
@@ -64,6 +77,7 @@ impl<'n> Sink<'n> {
         let document = Handle {
             id: Dom::ROOT,
             name: names.intern(Tag::Other, QualName::new(None, ns!(), "".into())),
+            tag: Tag::Other,
             holds_html: false,
         };
         Self {
@@ -74,9 +88,8 @@ impl<'n> Sink<'n> {
             asked: Cell::new(None),
             depth: Cell::new(0),
             made: Cell::new(0),
-            html,
-            source: Cell::new((UNKNOWN, UNKNOWN)),
-            text_len: Cell::new(0),
+            token: Current::new(html),
+            open: RefCell::default(),
             last: Cell::new(Tag::Other),
             script: RefCell::default(),
         }
@@ -92,10 +105,71 @@ impl<'n> Sink<'n> {
         self.dom.borrow().depths[handle.id.index()]
     }
 
-    /// Says where the next token stands.
-    pub(super) fn locate(&self, source: Range<usize>, text_len: usize) {
-        self.source.set((offset(source.start), offset(source.end)));
-        self.text_len.set(text_len);
+    /// A start tag begins whose attributes are given apart.
+    pub(super) fn begin(&self, name: &Name) {
+        let dom = &mut *self.dom.borrow_mut();
+        let open = &mut *self.open.borrow_mut();
+        if let Some(Open { own, values, .. }) = open
+            && own.end == dom.attributes.len()
+        {
+            dom.attributes.truncate(own.start);
+            dom.values.truncate(*values);
+        }
+        let end = dom.attributes.len();
+        *open = Some(Open {
+            name: name.atom.clone(),
+            tag: name.tag,
+            own: end..end,
+            values: dom.values.len(),
+        });
+    }
+
+    /// An attribute of the start tag that began last, unless it has one of that name or too many.
+    pub(super) fn attribute(&self, name: &LocalName, value: &str) {
+        let dom = &mut *self.dom.borrow_mut();
+        if let Some(open) = self.open.borrow_mut().as_mut() {
+            let own = dom.attributes.get(open.own.clone()).unwrap_or_default();
+            if own.len() < ATTRIBUTES && own.iter().all(|attribute| attribute.name != *name) {
+                dom.keep(name, value);
+                open.own.end += 1;
+            }
+        }
+    }
+
+    /// What stands for the attributes given apart in a tag that the builder may use more than once.
+    pub(super) fn attributes_ticket(&self) -> Option<Parsed> {
+        let own = self.open.borrow().as_ref()?.own.clone();
+        (!own.is_empty()).then(|| ticket::write(own.start, own.len()))
+    }
+
+    /// The tag of a new element, and its attributes' range in the arena.
+    fn describe(&self, dom: &mut Dom, name: &QualName, parsed: &[Parsed]) -> (Tag, Range<u32>) {
+        let open = &mut *self.open.borrow_mut();
+        if let Some(range) = parsed.first().and_then(ticket::read) {
+            *open = None;
+            return (tag_of(name), range);
+        }
+        let is_own = |open: &mut Open| {
+            // A link has a ticket: the builder may make an earlier link again before it makes this one.
+            open.tag != Tag::A
+                && (open.name == name.local
+                    || name.ns == ns!(svg) && open.name.eq_ignore_ascii_case(&name.local))
+        };
+        if parsed.is_empty()
+            && let Some(open) = open.take_if(is_own)
+        {
+            let tag = if name.ns == ns!(html) {
+                open.tag
+            } else {
+                tag_of(name)
+            };
+            return (tag, offset(open.own.start)..offset(open.own.end));
+        }
+        let first = offset(dom.attributes.len());
+        for attribute in parsed.iter().filter(|a| self.keeps(a)) {
+            dom.keep(&attribute.name.local, &attribute.value);
+        }
+        (tag_of(name), first..offset(dom.attributes.len()))
     }
 
     /// Whether the text of the raw element made last is kept.
@@ -108,27 +182,6 @@ impl<'n> Sink<'n> {
             }
             RawKind::Rawtext => self.last.get() != Tag::Style,
             _ => true,
-        }
-    }
-
-    /// Where a text came from: the current token, or the part of it that reads the same.
-    fn source_of(&self, text: &str) -> (u32, u32) {
-        const NOWHERE: (u32, u32) = (UNKNOWN, UNKNOWN);
-        let (from, to) = self.source.get();
-        if text.len() == self.text_len.get() {
-            return (from, to);
-        }
-        // A token is cut where white space ends; in a table, text is held back until the token after it.
-        let written = self.html.get(from as usize..to as usize);
-        let Some(written) = written.filter(|written| written.len() == self.text_len.get()) else {
-            return NOWHERE;
-        };
-        if written.ends_with(text) {
-            (to - offset(text.len()), to)
-        } else if written.starts_with(text) {
-            (from, from + offset(text.len()))
-        } else {
-            NOWHERE
         }
     }
 
@@ -147,14 +200,20 @@ impl<'n> Sink<'n> {
         }
     }
 
-    fn text(&self, dom: &mut Dom, parent: NodeId, before: Option<NodeId>, text: &str) {
+    fn text(
+        &self,
+        dom: &mut Dom,
+        parent: NodeId,
+        before: Option<NodeId>,
+        text: &str,
+        (from, to): (u32, u32),
+    ) {
         match dom.tag(parent) {
             Some(Tag::Script) => return self.script.borrow_mut().push(text),
             Some(Tag::Style) => return,
             _ => {}
         }
         let start = offset(dom.text.len());
-        let (from, to) = self.source_of(text);
         dom.text.push_str(text);
         let end = offset(dom.text.len());
         let previous = match before {
@@ -186,7 +245,9 @@ impl<'n> Sink<'n> {
     ) {
         let dom = &mut *self.dom.borrow_mut();
         match child {
-            NodeOrText::AppendText(text) => self.text(dom, parent, before, &text),
+            NodeOrText::AppendText(piece) => self.token.resolve(&piece, |text, source| {
+                self.text(dom, parent, before, text, source);
+            }),
             NodeOrText::AppendNode(child) if child.id == Dom::ROOT => {}
             NodeOrText::AppendNode(child) => {
                 dom.unlink(child.id);
@@ -328,32 +389,29 @@ impl<'n> TreeSink for Sink<'n> {
         parsed: Vec<Parsed>,
         flags: ElementFlags,
     ) -> Handle<'n> {
-        let mut tag = tag_of(&name);
+        let dom = &mut *self.dom.borrow_mut();
+        let (tag, attributes) = self.describe(dom, &name, &parsed);
         let name = self.names.intern(tag, name);
-        if tag == Tag::Template && is_shadow_root(&parsed) {
-            tag = Tag::Other;
-        }
         self.last.set(tag);
         if tag == Tag::Script {
-            let pairs = parsed.iter().map(|a| (&*a.name.local, &*a.value));
             let script = &mut *self.script.borrow_mut();
-            script.tag = ScriptTag::new(pairs);
+            script.tag = ScriptTag::new(dom.pairs(&attributes));
             script.wanted = script.tag.kind.is_some() || script.tag.runs;
         }
-        let dom = &mut *self.dom.borrow_mut();
-        let first = offset(dom.attributes.len());
-        for attribute in parsed.iter().filter(|a| self.keeps(a)) {
-            dom.keep(attribute);
-        }
-        let attributes = first..offset(dom.attributes.len());
-        let id = dom.push(NodeData::Element { tag, attributes }, self.source.get());
-        if tag.name() != name.local || name.ns != ns!(html) {
+        let is_shown = tag == Tag::Template && is_shadow_root(dom.pairs(&attributes));
+        let data = NodeData::Element {
+            tag: if is_shown { Tag::Other } else { tag },
+            attributes,
+        };
+        let id = dom.push(data, self.token.source());
+        if tag == Tag::Other || is_shown || name.ns != ns!(html) {
             dom.names.push((id, name.clone()));
         }
         self.made.set(self.made.get().saturating_add(1));
         Handle {
             id,
             name,
+            tag,
             holds_html: flags.mathml_annotation_xml_integration_point,
         }
     }
@@ -441,18 +499,23 @@ impl<'n> TreeSink for Sink<'n> {
 }
 
 /// A template whose content is shown.
-fn is_shadow_root(attributes: &[Parsed]) -> bool {
+fn is_shadow_root<'a>(mut attributes: impl Iterator<Item = (&'a LocalName, &'a str)>) -> bool {
     attributes
-        .iter()
-        .any(|a| &*a.name.local == "shadowrootmode" && matches!(&*a.value, "open" | "closed"))
+        .any(|(name, value)| &**name == "shadowrootmode" && matches!(value, "open" | "closed"))
 }
 
 impl Dom {
-    fn keep(&mut self, attribute: &Parsed) {
+    fn pairs(&self, attributes: &Range<u32>) -> impl Iterator<Item = (&LocalName, &str)> {
+        let range = attributes.start as usize..attributes.end as usize;
+        let own = self.attributes.get(range).unwrap_or_default();
+        own.iter().map(|a| (&a.name, slice(&self.values, &a.value)))
+    }
+
+    fn keep(&mut self, name: &LocalName, value: &str) {
         let start = offset(self.values.len());
-        self.values.push_str(&attribute.value);
+        self.values.push_str(value);
         self.attributes.push(Attribute {
-            name: attribute.name.local.clone(),
+            name: name.clone(),
             value: start..offset(self.values.len()),
         });
     }
@@ -475,7 +538,7 @@ impl Dom {
         let first = offset(self.attributes.len());
         self.attributes.extend_from_within(old);
         for attribute in missing {
-            self.keep(attribute);
+            self.keep(&attribute.name.local, &attribute.value);
         }
         let attributes = first..offset(self.attributes.len());
         self.node_mut(id).data = NodeData::Element { tag, attributes };

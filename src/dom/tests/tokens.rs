@@ -10,8 +10,10 @@ use html5ever::tokenizer::{
     Tag, Token, TokenSink, TokenSinkResult, Tokenizer as Stock, TokenizerOpts,
 };
 
+use html5ever::{Attribute, LocalName};
+
 use super::*;
-use crate::dom::tokenizer::{Consumer, NameCache, Next, Tokenizer};
+use crate::dom::tokenizer::{Consumer, Name, NameCache, Next, Tokenizer};
 
 /// What was given, as far as both tokenizers are to agree: comments without their text, texts joined.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,12 +26,13 @@ enum Given {
 }
 
 #[derive(Default)]
-struct Collector {
+struct Collector<'a> {
+    input: &'a str,
     given: RefCell<Vec<Given>>,
     foreign: bool,
 }
 
-impl TokenSink for Collector {
+impl TokenSink for Collector<'_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
@@ -67,8 +70,23 @@ impl TokenSink for Collector {
     }
 }
 
-impl Consumer for Collector {
-    fn locate(&self, _: Range<usize>, _: usize) {}
+impl Consumer for Collector<'_> {
+    fn locate(&self, _: Range<usize>) {}
+
+    fn text(&self, source: Range<usize>, decoded: Option<&str>) {
+        let text = decoded.unwrap_or(&self.input[source]);
+        let _ = self.process_token(Token::CharacterTokens(StrTendril::from_slice(text)), 1);
+    }
+
+    fn name(&self, _: &Name) {}
+
+    fn begin(&self, _: &Name) {}
+
+    fn attribute(&self, _: &LocalName, _: &str) {}
+
+    fn attributes_ticket(&self) -> Option<Attribute> {
+        None
+    }
 
     fn wants_raw(&self, _: RawKind, _: &str) -> bool {
         true
@@ -77,6 +95,7 @@ impl Consumer for Collector {
 
 fn ours(input: &str, start: Next, last: &str, foreign: bool) -> Vec<Given> {
     let collector = Collector {
+        input,
         foreign,
         ..Collector::default()
     };
@@ -94,6 +113,7 @@ fn stock(input: &str, state: State, last: &str, foreign: bool) -> Vec<Given> {
         ..TokenizerOpts::default()
     };
     let collector = Collector {
+        input,
         foreign,
         ..Collector::default()
     };

@@ -13,19 +13,33 @@ mod tag;
 
 use std::ops::Range;
 
-use html5ever::LocalName;
-use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::{Attribute, LocalName};
 use memchr::{memchr, memchr2};
 
 use super::filter::KeepAttributes;
-pub(super) use names::NameCache;
+pub(super) use names::{Name, NameCache};
 
-/// What tokens are for.
+/// What tokens are for. Text and the attributes of most tags are given apart from the tokens.
 pub(super) trait Consumer: TokenSink {
-    /// Says where in the source the next token stands, and of how many bytes its text is: 0 where it is not text.
-    fn locate(&self, source: Range<usize>, text_len: usize);
+    /// Says where in the source the next token stands, which is not text.
+    fn locate(&self, source: Range<usize>);
+
+    /// Takes a text, `decoded` where it reads otherwise than the source.
+    fn text(&self, source: Range<usize>, decoded: Option<&str>);
+
+    /// Says what is known of the name of the tag that comes next.
+    fn name(&self, name: &Name);
+
+    /// A start tag begins whose attributes are given apart.
+    fn begin(&self, name: &Name);
+
+    /// An attribute of the start tag that began last.
+    fn attribute(&self, name: &LocalName, value: &str);
+
+    /// What stands for the attributes given apart in a tag that may be used more than once.
+    fn attributes_ticket(&self) -> Option<Attribute>;
 
     /// Whether the text of the raw element that was just opened is wanted.
     fn wants_raw(&self, kind: RawKind, text: &str) -> bool;
@@ -34,14 +48,14 @@ pub(super) trait Consumer: TokenSink {
 /// A page and how far it was read.
 pub(super) struct Tokenizer<'a, C> {
     html: &'a str,
-    /// The same text, to give parts of it away without a copy.
-    shared: StrTendril,
     /// The page has carriage returns or NULs.
     careful: bool,
     at: usize,
     consumer: &'a C,
     keep: KeepAttributes,
     names: &'a mut NameCache,
+    /// Text or a value with its references decoded.
+    decoded: String,
     last_start: LocalName,
     /// Where the next `-->` at or after the last comment's start is.
     comment_end: usize,
@@ -77,12 +91,12 @@ impl<'a, C: Consumer> Tokenizer<'a, C> {
     ) -> Self {
         Self {
             html,
-            shared: StrTendril::from_slice(html),
             careful: memchr2(b'\r', b'\0', html.as_bytes()).is_some(),
             at: if html.starts_with('\u{feff}') { 3 } else { 0 },
             consumer,
             keep,
             names,
+            decoded: String::new(),
             last_start: LocalName::from(""),
             comment_end: 0,
         }
@@ -172,22 +186,28 @@ impl<'a, C: Consumer> Tokenizer<'a, C> {
         }
         let has_references = references && memchr(b'&', text.as_bytes()).is_some();
         if !has_references && !self.needs_care(text) {
-            self.characters(&range, self.slice(range.clone()));
+            self.consumer.text(range, None);
             return;
         }
-        let mut run = StrTendril::new();
-        self.normalise(text, has_references.then_some(false), |piece| {
+        let mut run = std::mem::take(&mut self.decoded);
+        normalise(text, has_references.then_some(false), |piece| {
             match (piece, nul) {
-                (Some(piece), _) => run.push_slice(piece),
-                (None, Nul::Replaced) => run.push_slice(Nul::REPLACEMENT),
+                (Some(piece), _) => run.push_str(piece),
+                (None, Nul::Replaced) => run.push_str(Nul::REPLACEMENT),
                 (None, Nul::Token) => {
-                    let before = std::mem::take(&mut run);
-                    self.characters(&range, before);
+                    if !run.is_empty() {
+                        self.consumer.text(range.clone(), Some(&run));
+                        run.clear();
+                    }
                     let _ = self.emit(range.clone(), Token::NullCharacterToken);
                 }
             }
         });
-        self.characters(&range, run);
+        if !run.is_empty() {
+            self.consumer.text(range, Some(&run));
+            run.clear();
+        }
+        self.decoded = run;
     }
 
     /// Whether a text has carriage returns or NULs.
@@ -195,54 +215,38 @@ impl<'a, C: Consumer> Tokenizer<'a, C> {
         self.careful && memchr2(b'\r', b'\0', text.as_bytes()).is_some()
     }
 
-    /// Gives text in pieces, with lines ended by line feeds and references decoded (`Some(true)`: as in an attribute's
-    /// value); `None` stands for a NUL.
-    fn normalise(&self, text: &str, references: Option<bool>, mut push: impl FnMut(Option<&str>)) {
-        let mut rest = text;
-        while let Some(at) = memchr::memchr3(b'&', b'\r', b'\0', rest.as_bytes()) {
-            let (before, special) = rest.split_at(at);
-            if !before.is_empty() {
-                push(Some(before));
-            }
-            rest = &special[1..];
-            match special.as_bytes()[0] {
-                b'\r' if rest.starts_with('\n') => {}
-                b'\r' => push(Some("\n")),
-                b'\0' => push(None),
-                _ => match references.and_then(|in_value| reference::decode(rest, in_value)) {
-                    None => push(Some("&")),
-                    Some(decoded) => {
-                        rest = &rest[decoded.len..];
-                        for c in std::iter::once(decoded.first).chain(decoded.second) {
-                            push(Some(c.encode_utf8(&mut [0; 4])));
-                        }
-                    }
-                },
-            }
-        }
-        if !rest.is_empty() {
-            push(Some(rest));
-        }
-    }
-
-    /// A part of the page, without a copy where it is long.
-    fn slice(&self, range: Range<usize>) -> StrTendril {
-        let (start, len) = (u32::try_from(range.start), u32::try_from(range.len()));
-        match (start, len) {
-            (Ok(start), Ok(len)) => self.shared.subtendril(start, len),
-            _ => StrTendril::new(),
-        }
-    }
-
-    fn characters(&self, source: &Range<usize>, text: StrTendril) {
-        if !text.is_empty() {
-            self.consumer.locate(source.clone(), text.len());
-            let _ = self.consumer.process_token(Token::CharacterTokens(text), 1);
-        }
-    }
-
     fn emit(&self, source: Range<usize>, token: Token) -> TokenSinkResult<C::Handle> {
-        self.consumer.locate(source, 0);
+        self.consumer.locate(source);
         self.consumer.process_token(token, 1)
+    }
+}
+
+/// Gives text in pieces, with lines ended by line feeds and references decoded (`Some(true)`: as in an attribute's
+/// value); `None` stands for a NUL.
+fn normalise(text: &str, references: Option<bool>, mut push: impl FnMut(Option<&str>)) {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr3(b'&', b'\r', b'\0', rest.as_bytes()) {
+        let (before, special) = rest.split_at(at);
+        if !before.is_empty() {
+            push(Some(before));
+        }
+        rest = &special[1..];
+        match special.as_bytes()[0] {
+            b'\r' if rest.starts_with('\n') => {}
+            b'\r' => push(Some("\n")),
+            b'\0' => push(None),
+            _ => match references.and_then(|in_value| reference::decode(rest, in_value)) {
+                None => push(Some("&")),
+                Some(decoded) => {
+                    rest = &rest[decoded.len..];
+                    for c in std::iter::once(decoded.first).chain(decoded.second) {
+                        push(Some(c.encode_utf8(&mut [0; 4])));
+                    }
+                }
+            },
+        }
+    }
+    if !rest.is_empty() {
+        push(Some(rest));
     }
 }

@@ -1,88 +1,111 @@
 //! Atoms of tag and attribute names, found without hashing the name as the atoms' own table does.
 
-use html5ever::LocalName;
+use html5ever::{LocalName, local_name};
 
+use crate::dom::Tag;
+use crate::dom::bounds::is_formatting;
 use crate::dom::filter::is_read;
 
 const PLACES: usize = 512;
 
+/// A name and what is to be known of it.
+#[derive(Debug, Clone)]
+pub(in crate::dom) struct Name {
+    pub(in crate::dom) atom: LocalName,
+    /// Of an HTML element.
+    pub(in crate::dom) tag: Tag,
+    pub(in crate::dom) is_formatting: bool,
+    /// The tree builder looks at the attributes of such an element, or keeps them for later.
+    pub(super) shows_attributes: bool,
+    /// A stage reads attributes of this name.
+    pub(super) is_read: bool,
+}
+
+impl Name {
+    fn new(atom: LocalName) -> Self {
+        let is_formatting = is_formatting(&atom);
+        // `image` becomes `img`; `html` and `body` may come twice.
+        let shows_attributes = is_formatting
+            || matches!(
+                atom,
+                local_name!("annotation-xml")
+                    | local_name!("body")
+                    | local_name!("html")
+                    | local_name!("image")
+                    | local_name!("input")
+            );
+        Self {
+            tag: Tag::from_name(&atom),
+            is_formatting,
+            shows_attributes: shows_attributes && atom != local_name!("a"),
+            is_read: is_read(&atom),
+            atom,
+        }
+    }
+}
+
 /// A direct-mapped cache of names up to 16 bytes. What it holds never changes an answer.
 #[derive(Debug)]
 pub(in crate::dom) struct NameCache {
-    places: Vec<Place>,
-}
-
-#[derive(Debug, Clone)]
-struct Place {
-    key: u128,
-    name: LocalName,
-    /// A stage reads attributes of this name.
-    is_read: bool,
+    places: Vec<(u128, Name)>,
+    /// The name that was asked for last and has no place.
+    other: Name,
 }
 
 impl Default for NameCache {
     fn default() -> Self {
+        let nothing = Name::new(LocalName::from(""));
         Self {
-            places: vec![
-                Place {
-                    key: 0,
-                    name: LocalName::from(""),
-                    is_read: false
-                };
-                PLACES
-            ],
+            places: vec![(0, nothing.clone()); PLACES],
+            other: nothing,
         }
     }
 }
 
 impl NameCache {
-    /// The atom of a name as written: ASCII letters in lower case, NUL replaced.
-    pub(super) fn get(&mut self, written: &str) -> LocalName {
-        match self.place(written) {
-            Some(place) => place.name.clone(),
-            None => LocalName::from(spelled(written)),
-        }
-    }
-
-    /// The atom of an attribute's name, if a stage reads such attributes.
-    pub(super) fn get_if_read(&mut self, written: &str) -> Option<LocalName> {
-        match self.place(written) {
-            Some(place) => place.is_read.then(|| place.name.clone()),
-            None => {
-                let name = spelled(written);
-                is_read(&name).then(|| LocalName::from(name))
+    /// The name that begins at the start of `rest` and ends before a byte of [`STOPS`], which is `end`; its first byte is part of
+    /// it whatever it is. ASCII letters come in lower case, NULs replaced.
+    pub(super) fn read(&mut self, rest: &str, stop_at_equals: bool) -> (&Name, usize) {
+        let bytes = rest.as_bytes();
+        let mut key = 0u128;
+        let mut end = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            let kind = KINDS[usize::from(byte)];
+            if at > 0 && (kind == STOP || (stop_at_equals && byte == b'=')) {
+                break;
             }
+            key = key << 8 | u128::from(if kind == STOP { byte } else { kind });
+            end = at + 1;
         }
-    }
-
-    /// The place where the name stands now; `None` for names that are not stored.
-    fn place(&mut self, written: &str) -> Option<&Place> {
-        let key = key(written.as_bytes())?;
-        let place = self.places.get_mut(place_of(key))?;
-        if place.key != key {
-            let name = spelled(written);
-            let is_read = is_read(&name);
-            let name = LocalName::from(name);
-            *place = Place { key, name, is_read };
+        if end > 16 {
+            self.other = Name::new(LocalName::from(spelled(&rest[..end])));
+            return (&self.other, end);
         }
-        Some(place)
+        let place = &mut self.places[place_of(key)];
+        if place.0 != key {
+            *place = (key, Name::new(LocalName::from(spelled(&rest[..end]))));
+        }
+        (&place.1, end)
     }
 }
 
-/// The name's bytes in lower case as one number; `None` for names that are empty, long, or hold a NUL.
-fn key(name: &[u8]) -> Option<u128> {
-    if name.len() > 16 {
-        return None;
+const STOP: u8 = 0;
+
+/// Bytes as they count in a name: letters in lower case, NUL as a byte that no text has, those that end a name as
+/// [`STOP`].
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>' => STOP,
+            0 => 0xFF,
+            other => other.to_ascii_lowercase(),
+        };
+        byte += 1;
     }
-    let mut key = 0u128;
-    for &byte in name {
-        if byte == 0 {
-            return None;
-        }
-        key = key << 8 | u128::from(byte.to_ascii_lowercase());
-    }
-    (key != 0).then_some(key)
-}
+    kinds
+};
 
 fn place_of(key: u128) -> usize {
     let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);

@@ -8,17 +8,29 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use memchr::memchr;
 
 use super::markup::is_space;
-use super::{Consumer, Next, Nul, Tokenizer};
-use crate::dom::bounds::{ATTRIBUTES, is_formatting};
+use super::{Consumer, Next, Nul, Tokenizer, normalise};
+use crate::dom::bounds::ATTRIBUTES;
 use crate::dom::filter::{self, KeepAttributes};
 
-/// What a tag's attributes are read for.
+/// How a tag's attributes are read.
+#[derive(Default)]
 struct Reading {
+    way: Way,
     attributes: Vec<Attribute>,
     self_closing: bool,
-    all: bool,
     /// A `style` was there, be it kept or not: a second one does not count.
     styled: bool,
+}
+
+#[derive(Default, Clone, Copy, PartialEq)]
+enum Way {
+    /// Not at all: an end tag's.
+    #[default]
+    Skipped,
+    /// Those that a stage reads go to the consumer.
+    Apart,
+    /// All go into the token.
+    Inside,
 }
 
 impl<C: Consumer> Tokenizer<'_, C> {
@@ -26,28 +38,29 @@ impl<C: Consumer> Tokenizer<'_, C> {
     pub(super) fn tag(&mut self, start: usize, kind: TagKind) -> Next {
         let is_start = kind == TagKind::StartTag;
         let name_start = start + if is_start { 1 } else { 2 };
-        let bytes = self.html.as_bytes();
-        let end = bytes[name_start..]
-            .iter()
-            .position(|&byte| is_space(byte) || byte == b'/' || byte == b'>');
-        let Some(end) = end.map(|len| name_start + len) else {
-            return self.finish();
-        };
-        let name = self.names.get(&self.html[name_start..end]);
-        let mut reading = Reading {
-            attributes: Vec::new(),
-            self_closing: false,
-            all: self.keep == KeepAttributes::All || needs_all(&name),
-            styled: false,
-        };
-        self.at = end;
-        if bytes[end] == b'>' {
+        let (name, len) = self.names.read(&self.html[name_start..], false);
+        let mut reading = Reading::default();
+        if is_start {
+            reading.way = Way::Inside;
+            if self.keep == KeepAttributes::Known && !name.shows_attributes {
+                reading.way = Way::Apart;
+                self.consumer.begin(name);
+            }
+        }
+        self.consumer.name(name);
+        let name = name.atom.clone();
+        self.at = name_start + len;
+        if self.html.as_bytes().get(self.at) == Some(&b'>') {
             self.at += 1;
-        } else if !self.attributes(is_start, &mut reading) {
-            return self.finish();
+        } else if !self.attributes(&mut reading) {
+            self.at = self.html.len();
+            return Next::Data;
         }
         if is_start {
             self.last_start = name.clone();
+            if name == local_name!("a") && reading.way == Way::Apart {
+                reading.attributes.extend(self.consumer.attributes_ticket());
+            }
         }
         let tag = Tag {
             kind,
@@ -63,14 +76,8 @@ impl<C: Consumer> Tokenizer<'_, C> {
         }
     }
 
-    /// An input that ends inside a tag has no such tag.
-    fn finish(&mut self) -> Next {
-        self.at = self.html.len();
-        Next::Data
-    }
-
-    /// Reads attributes to the end of the tag. False where the input ends before.
-    fn attributes(&mut self, is_start: bool, reading: &mut Reading) -> bool {
+    /// Reads attributes to the end of the tag. False where the input ends before: then there is no such tag.
+    fn attributes(&mut self, reading: &mut Reading) -> bool {
         let bytes = self.html.as_bytes();
         loop {
             match bytes.get(self.at) {
@@ -89,26 +96,23 @@ impl<C: Consumer> Tokenizer<'_, C> {
                 }
                 Some(&byte) if is_space(byte) => self.at += 1,
                 Some(_) => {
-                    let name = self.attribute_name();
+                    let start = self.at;
+                    let (name, len) = self.names.read(&self.html[start..], true);
+                    let wanted = match reading.way {
+                        Way::Skipped => None,
+                        Way::Apart if !name.is_read => None,
+                        Way::Apart | Way::Inside => Some(name.atom.clone()),
+                    };
+                    self.at = start + len;
                     let Some(value) = self.attribute_value() else {
                         return false;
                     };
-                    if is_start {
+                    if let Some(name) = wanted {
                         self.keep(name, value, reading);
                     }
                 }
             }
         }
-    }
-
-    /// The name that starts here, its first byte whatever it is.
-    fn attribute_name(&mut self) -> Range<usize> {
-        let start = self.at;
-        let len = self.html.as_bytes()[start + 1..]
-            .iter()
-            .position(|&byte| matches!(byte, b'=' | b'>' | b'/') || is_space(byte));
-        self.at = len.map_or(self.html.len(), |len| start + 1 + len);
-        start..self.at
     }
 
     /// The value after the name, empty where there is none. `None` where the input ends in it.
@@ -147,49 +151,34 @@ impl<C: Consumer> Tokenizer<'_, C> {
         }
     }
 
-    fn keep(&mut self, name: Range<usize>, value: Range<usize>, reading: &mut Reading) {
-        if reading.attributes.len() >= ATTRIBUTES {
-            return;
-        }
-        let written = &self.html[name];
-        let name = if reading.all {
-            self.names.get(written)
-        } else {
-            match self.names.get_if_read(written) {
-                Some(name) => name,
-                None => return,
-            }
-        };
-        if !reading.all && name == local_name!("style") {
-            let hides = filter::hides(&self.html[value.clone()]);
-            if std::mem::replace(&mut reading.styled, true) || !hides {
+    fn keep(&mut self, name: LocalName, value: Range<usize>, reading: &mut Reading) {
+        let written = &self.html[value];
+        if reading.way == Way::Apart && name == local_name!("style") {
+            let first = !std::mem::replace(&mut reading.styled, true);
+            if !first || !filter::hides(written) {
                 return;
             }
         }
-        if reading.attributes.iter().any(|a| a.name.local == name) {
-            return;
-        }
-        reading.attributes.push(Attribute {
-            name: QualName::new(None, ns!(), name),
-            value: self.value(value),
-        });
-    }
-
-    fn value(&self, range: Range<usize>) -> StrTendril {
-        let text = &self.html[range.clone()];
-        if memchr(b'&', text.as_bytes()).is_some() || self.needs_care(text) {
-            let mut value = StrTendril::new();
-            self.normalise(text, Some(true), |piece| match piece {
-                Some(piece) => value.push_slice(piece),
-                None => value.push_slice(Nul::REPLACEMENT),
+        let value = if memchr(b'&', written.as_bytes()).is_some() || self.needs_care(written) {
+            let decoded = &mut self.decoded;
+            decoded.clear();
+            normalise(written, Some(true), |piece| {
+                decoded.push_str(piece.unwrap_or(Nul::REPLACEMENT));
             });
-            return value;
+            &*decoded
+        } else {
+            written
+        };
+        if reading.way == Way::Apart {
+            self.consumer.attribute(&name, value);
+        } else if reading.attributes.len() < ATTRIBUTES
+            && reading.attributes.iter().all(|a| a.name.local != name)
+        {
+            reading.attributes.push(Attribute {
+                name: QualName::new(None, ns!(), name),
+                value: StrTendril::from_slice(value),
+            });
         }
-        self.slice(range)
+        self.decoded.clear();
     }
-}
-
-/// Elements whose attributes the tree builder compares or looks at.
-fn needs_all(name: &LocalName) -> bool {
-    is_formatting(name) || *name == local_name!("annotation-xml")
 }
