@@ -49,3 +49,8 @@ pub use source::{Format, Source};
 pub fn clean<'a>(source: impl Into<Source<'a>>) -> Result<Article, Error> {
     Cleaner::shared().clean(source)
 }
+
+/// The README's examples, compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

