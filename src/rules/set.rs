@@ -10,6 +10,9 @@ use super::pack::{self, Fault};
 pub(crate) const PACKS: &[(&str, &str)] = &[
     ("common", include_str!("packs/common.toml")),
     ("en", include_str!("packs/en.toml")),
+    ("de", include_str!("packs/de.toml")),
+    ("fr", include_str!("packs/fr.toml")),
+    ("es", include_str!("packs/es.toml")),
 ];
 
 /// A rule of a [`RuleSet`].
