@@ -371,10 +371,7 @@ fn the_number_of_jobs_changes_no_byte() {
         &["--from", "jsonl", "-j", "1", "--with", "meta,why,spans"],
         &input,
     );
-    assert_eq!(
-        one.stdout.iter().filter(|byte| **byte == b'\n').count(),
-        3_000
-    );
+    assert_eq!(memchr::memchr_iter(b'\n', &one.stdout).count(), 3_000);
     for jobs in ["2", "3", "8"] {
         let many = run(
             &["--from", "jsonl", "-j", jobs, "--with", "meta,why,spans"],
