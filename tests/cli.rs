@@ -9,6 +9,8 @@ use std::thread;
 
 #[path = "cli/archives.rs"]
 mod archives;
+#[path = "cli/runs.rs"]
+mod runs;
 
 const PROSE: &str =
     "The council met on Tuesday evening and voted for the plan to rebuild the old bridge.";

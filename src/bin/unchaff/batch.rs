@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use unchaff::Format;
 use unchaff::record::{Fault, Place, Record, string};
 
@@ -19,15 +20,59 @@ pub(crate) struct Batch {
     pub(crate) input: Arc<str>,
     pub(crate) bytes: Vec<u8>,
     pub(crate) items: Vec<Item>,
+    /// How far the reader was after each item.
+    pub(crate) ends: Vec<Position>,
+    /// How far it was after the batch.
+    pub(crate) end: Position,
     pub(crate) out: Vec<u8>,
+    /// What came of each item.
+    pub(crate) done: Vec<Done>,
     /// Words for standard error.
     pub(crate) notes: Vec<String>,
+}
+
+/// How far the reader is, with what it saw on the way: enough to go on from there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Position {
+    /// Files opened, the one at hand among them.
+    pub(crate) files: u64,
+    /// Bytes of the file at hand, decompressed; the largest number when it is done.
+    pub(crate) offset: u64,
+    /// Lines of the file at hand.
+    pub(crate) lines: u64,
+    /// Bytes of the files before, decompressed.
+    pub(crate) before: u64,
     /// Inputs that could not be read.
     pub(crate) failed: u64,
-    pub(crate) faults: u64,
-    pub(crate) records: u64,
     /// WARC records of pictures, scripts and the like.
     pub(crate) skipped: u64,
+    /// Where in a WARC file the gzip member at hand starts.
+    pub(crate) member: Option<u64>,
+    /// Something broken in it was reported, and no sound record was found since.
+    pub(crate) lost: bool,
+}
+
+/// What came of an item.
+#[derive(Debug)]
+pub(crate) struct Done {
+    /// Where in the batch's output its answer ends.
+    pub(crate) out: usize,
+    pub(crate) fate: Fate,
+}
+
+/// What an item turned out to be.
+#[derive(Debug)]
+pub(crate) enum Fate {
+    Article {
+        kind: Option<&'static str>,
+        empty: bool,
+        /// Not written, as was asked for.
+        dropped: bool,
+        /// Words of the text as read, and those left out by rule; empty where nobody wants to know.
+        words: u64,
+        left_out: Vec<(String, u64)>,
+    },
+    Fault(&'static str),
 }
 
 impl Default for Batch {
@@ -36,12 +81,11 @@ impl Default for Batch {
             input: Arc::from("-"),
             bytes: Vec::new(),
             items: Vec::new(),
+            ends: Vec::new(),
+            end: Position::default(),
             out: Vec::new(),
+            done: Vec::new(),
             notes: Vec::new(),
-            failed: 0,
-            faults: 0,
-            records: 0,
-            skipped: 0,
         }
     }
 }
@@ -54,8 +98,15 @@ impl Batch {
             buffer.shrink_to(KEPT);
         }
         self.items.clear();
+        self.ends.clear();
+        self.done.clear();
         self.notes.clear();
-        (self.failed, self.faults, self.records, self.skipped) = (0, 0, 0, 0);
+    }
+
+    /// Adds an item, up to which the reader has come.
+    pub(crate) fn push(&mut self, item: Item, end: Position) {
+        self.items.push(item);
+        self.ends.push(end);
     }
 }
 

@@ -1,80 +1,173 @@
 //! `unchaff [FILE]...`: clean pages and records.
 
-use std::cell::RefCell;
-use std::io::{self, Write};
+use std::fs::{self, OpenOptions};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
+use std::time::Instant;
 
-use unchaff::record::{Fault, Record, With, pretty};
+use unchaff::record::With;
 use unchaff::{BodyFormat, Cleaner};
 
+use crate::answer::{Answer, Drop};
 use crate::args::{Clean, Cleaning, To, With as Wanted};
-use crate::batch::{Batch, Hints, Item};
+use crate::batch::{Batch, Hints, Position};
 use crate::input::{Inputs, reason};
 use crate::output::{self, say};
-use crate::stream::{self, Work, guarded};
+use crate::sink::{Refusal, Sink};
+use crate::stream;
+use crate::tally::{Stats, Tally};
 use crate::{Exit, Failure};
 
 /// More threads than anybody has cores.
 const MAX_JOBS: usize = 512;
 
 /// Cleans all inputs.
-pub(crate) fn run(args: Clean) -> Result<Exit, Failure> {
-    let paths = if args.files.is_empty() {
-        vec![PathBuf::from("-")]
-    } else {
-        args.files
+pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
+    let start = Instant::now();
+    let paths = match args.files.as_slice() {
+        [] => vec![PathBuf::from("-")],
+        files => files.to_vec(),
     };
-    refuse_overwriting(&paths, args.output.as_deref())?;
-    let format = if args.to == Some(To::Markdown) {
-        BodyFormat::Markdown
-    } else {
-        BodyFormat::Text
-    };
-    let answer = Answer {
-        cleaner: cleaner(&args.cleaning, format)?,
-        to: args.to,
-        several: paths.len() > 1 || paths.iter().any(|path| path.is_dir()),
-        terminal: output::is_terminal(args.output.as_deref()),
-        with: with(&args.with),
-        hints: Hints {
-            field: args.field,
-            url: args.cleaning.url,
-            charset: args.cleaning.charset,
-            max_bytes: args.cleaning.max_bytes,
-        },
-    };
-    let mut out = output::create(args.output.as_deref())
-        .map_err(|error| unwritable(args.output.as_deref(), &error))?;
-    let inputs =
-        Inputs::new(paths, args.from, args.cleaning.max_bytes).without(args.output.as_deref());
+    let output = args
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-");
+    refuse_overwriting(&paths, output)?;
+    let answer = answer(args, &paths)?;
+    let (mut sink, position) = sink(args, &paths, output)?;
+    let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes)
+        .without(output)
+        .resume(position);
     let jobs = args
         .jobs
         .filter(|jobs| *jobs > 0)
         .unwrap_or_else(cores)
         .min(MAX_JOBS);
-    let (mut records, mut faults, mut failed) = (0, 0, 0);
+    let mut end = position;
     let written = stream::run(jobs, inputs, answer, |batch: &mut Batch| {
         batch.notes.iter().for_each(|note| say(note));
-        out.write_all(&batch.out)?;
-        records += batch.records;
-        faults += batch.faults;
-        failed += batch.failed;
-        Ok(())
+        end = batch.end;
+        sink.write(batch)
     });
-    match written.and_then(|()| out.finish().map(drop)) {
+    let bytes_out = match written.and_then(|()| sink.finish()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
-        Err(error) => return Err(unwritable(args.output.as_deref(), &error)),
-        Ok(()) => {}
-    }
-    if faults > 0 && records > 1 {
-        say(&format!("{faults} of {records} records are errors"));
-    }
-    Ok(match (failed, faults) {
+        Err(error) => return Err(unwritable(output, &error)),
+        Ok(bytes) => bytes,
+    };
+    let faults = sink.tally.faults();
+    report(args, std::mem::take(&mut sink.tally), end, bytes_out, start)?;
+    Ok(match (end.failed, faults) {
         (0, 0) => Exit::Done,
         (0, _) => Exit::Faults,
         _ => Exit::Failed,
     })
+}
+
+fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
+    let markdown = args.to == Some(To::Markdown);
+    let format = if markdown {
+        BodyFormat::Markdown
+    } else {
+        BodyFormat::Text
+    };
+    Ok(Answer {
+        cleaner: cleaner(&args.cleaning, format)?,
+        to: args.to,
+        several: paths.len() > 1 || paths.iter().any(|path| path.is_dir()),
+        terminal: output::is_terminal(args.output.as_deref()),
+        with: with(&args.with),
+        count: args.stats.is_some(),
+        drop: Drop {
+            empty: args.drop_empty,
+            kinds: args.drop_kind.clone(),
+            min_words: args.min_words.unwrap_or(0),
+        },
+        hints: Hints {
+            field: args.field.clone(),
+            url: args.cleaning.url.clone(),
+            charset: args.cleaning.charset.clone(),
+            max_bytes: args.cleaning.max_bytes,
+        },
+    })
+}
+
+/// Opens the output, and says from where on there is something to do.
+fn sink(
+    args: &Clean,
+    paths: &[PathBuf],
+    output: Option<&Path>,
+) -> Result<(Sink, Position), Failure> {
+    let fail = |error: io::Error| unwritable(output, &error);
+    let Some(path) = output else {
+        let sink = Sink::direct(Box::new(io::stdout())).map_err(fail)?;
+        return Ok((sink, Position::default()));
+    };
+    if path.exists() && !path.is_file() {
+        let out = OpenOptions::new().write(true).open(path).map_err(fail)?;
+        let sink = Sink::direct(Box::new(out)).map_err(fail)?;
+        return Ok((sink, Position::default()));
+    }
+    let run = fingerprint(args, paths);
+    if args.resume {
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            let message = "standard input cannot be read again: --resume needs files";
+            return Err(Failure::new(Exit::Usage, message));
+        }
+        match Sink::resume(path, &run) {
+            Ok(Some(found)) => return Ok(found),
+            Ok(None) => {}
+            Err(Refusal::Other(message)) => return Err(Failure::new(Exit::Usage, message)),
+            Err(Refusal::Io(error)) => return Err(fail(error)),
+        }
+    }
+    let sink = Sink::file(path, run).map_err(fail)?;
+    Ok((sink, Position::default()))
+}
+
+/// What decides the bytes of an output: version, options, the rules' text, the inputs' names, sizes and times.
+fn fingerprint(args: &Clean, paths: &[PathBuf]) -> String {
+    let mut hasher = DefaultHasher::new();
+    let mut add = |what: &dyn std::fmt::Debug| format!("{what:?}").hash(&mut hasher);
+    add(&env!("CARGO_PKG_VERSION"));
+    add(&(args.from, args.to, &args.field, &args.with));
+    add(&(
+        args.drop_empty,
+        &args.drop_kind,
+        args.min_words,
+        args.stats.is_some(),
+    ));
+    add(&args.cleaning);
+    for path in &args.cleaning.rules {
+        add(&fs::read(path).ok());
+    }
+    for path in paths {
+        let data = fs::metadata(path).ok().filter(fs::Metadata::is_file);
+        add(&(path, data.map(|data| (data.len(), data.modified().ok()))));
+    }
+    format!("{:016x}", hasher.finish())
+}
+
+/// Says how the run went.
+fn report(
+    args: &Clean,
+    tally: Tally,
+    end: Position,
+    bytes_out: u64,
+    start: Instant,
+) -> Result<(), Failure> {
+    let (faults, records) = (tally.faults(), tally.records);
+    let stats = Stats::new(tally, end, bytes_out, start.elapsed().as_secs_f64());
+    if args.output.is_some() && !args.quiet && records > 1 {
+        stats.summary().lines().for_each(say);
+    } else if faults > 0 && records > 1 {
+        say(&format!("{faults} of {records} records are errors"));
+    }
+    let Some(path) = &args.stats else {
+        return Ok(());
+    };
+    fs::write(path, stats.json()).map_err(|error| unwritable(Some(path), &error))
 }
 
 fn cores() -> usize {
@@ -140,7 +233,7 @@ pub(crate) fn cleaner(options: &Cleaning, format: BodyFormat) -> Result<Cleaner,
         builder = builder.disable(rule);
     }
     for path in &options.rules {
-        let pack = std::fs::read_to_string(path).map_err(|error| {
+        let pack = fs::read_to_string(path).map_err(|error| {
             Failure::new(
                 Exit::Usage,
                 format!("{}: {}", path.display(), reason(&error)),
@@ -151,128 +244,4 @@ pub(crate) fn cleaner(options: &Cleaning, format: BodyFormat) -> Result<Cleaner,
     builder
         .build()
         .map_err(|error| Failure::new(Exit::Usage, error.to_string()))
-}
-
-/// Turns items into answers.
-struct Answer {
-    cleaner: Cleaner,
-    to: Option<To>,
-    several: bool,
-    terminal: bool,
-    with: With,
-    hints: Hints,
-}
-
-thread_local! {
-    /// The page of the record at hand, decoded: one buffer a thread.
-    static PAGE: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-impl Work<Batch> for Answer {
-    fn work(&self, batch: &mut Batch) {
-        let bytes = std::mem::take(&mut batch.bytes);
-        for item in std::mem::take(&mut batch.items) {
-            batch.records += 1;
-            let mut page = PAGE.take();
-            let from = batch.out.len();
-            if let Err(panic) = guarded(|| self.item(&item, &bytes, batch, &mut page)) {
-                batch.out.truncate(from);
-                let fault = Fault::new("internal", format!("panic: {panic}"));
-                self.fault(&Record::default(), &fault, &item, batch);
-            }
-            page.shrink_to(1 << 22);
-            PAGE.set(page);
-        }
-        batch.bytes = bytes;
-    }
-}
-
-impl Answer {
-    fn item(&self, item: &Item, bytes: &[u8], batch: &mut Batch, page: &mut String) {
-        let (record, fault) = self.hints.record(item, bytes, &batch.input, page);
-        let fault = fault.or_else(|| self.clean(&record, item, &mut batch.out).err());
-        if let Some(fault) = fault {
-            self.fault(&record, &fault, item, batch);
-        }
-    }
-
-    fn clean(&self, record: &Record<'_>, item: &Item, out: &mut Vec<u8>) -> Result<(), Fault> {
-        let source = record.source()?;
-        let to = self.to(item);
-        let from = out.len();
-        if matches!(to, To::Text | To::Markdown) {
-            let article = self.cleaner.clean(source)?;
-            self.text(article.title.as_deref(), &article.body, to, item, out);
-        } else if self.with.why || self.with.spans {
-            record.write(&self.cleaner.explain(source)?, self.with, out);
-            self.json(from, to, out);
-        } else {
-            record.write_article(&self.cleaner.clean(source)?, self.with.meta, out);
-            self.json(from, to, out);
-        }
-        Ok(())
-    }
-
-    fn to(&self, item: &Item) -> To {
-        self.to.unwrap_or(if self.several || !item.is_whole() {
-            To::Jsonl
-        } else {
-            To::Text
-        })
-    }
-
-    fn text(&self, title: Option<&str>, body: &str, to: To, item: &Item, out: &mut Vec<u8>) {
-        let mut shown = Vec::with_capacity(body.len() + 64);
-        if let Some(title) = title {
-            let mark = if to == To::Markdown { "# " } else { "" };
-            shown.extend_from_slice(format!("{mark}{title}\n").as_bytes());
-        }
-        if !body.is_empty() {
-            if title.is_some() {
-                shown.push(b'\n');
-            }
-            shown.extend_from_slice(body.as_bytes());
-            shown.push(b'\n');
-        }
-        if self.terminal {
-            output::strip_controls(&mut shown);
-        }
-        if self.several || !item.is_whole() {
-            let mark: &[u8] = if to == To::Markdown {
-                b"\n---\n\n"
-            } else {
-                b"\x0c\n"
-            };
-            shown.extend_from_slice(mark);
-        }
-        out.append(&mut shown);
-    }
-
-    /// Finishes the JSON line that starts at `from`.
-    fn json(&self, from: usize, to: To, out: &mut Vec<u8>) {
-        if self.terminal {
-            let mut line = out.split_off(from);
-            output::escape_controls(&mut line);
-            out.append(&mut line);
-        }
-        if to == To::Json {
-            let line = out.split_off(from);
-            pretty(&line, out);
-        }
-    }
-
-    fn fault(&self, record: &Record<'_>, fault: &Fault, item: &Item, batch: &mut Batch) {
-        batch.faults += 1;
-        let place = item.place(&batch.input);
-        let to = self.to(item);
-        if matches!(to, To::Text | To::Markdown) {
-            batch
-                .notes
-                .push(format!("{place}: {fault} [{}]", fault.code()));
-            return;
-        }
-        let from = batch.out.len();
-        record.write_fault(fault, place, &mut batch.out);
-        self.json(from, to, &mut batch.out);
-    }
 }

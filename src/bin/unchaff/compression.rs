@@ -275,6 +275,15 @@ impl<W: Write> Writer<W> {
         })
     }
 
+    /// Where the compressed bytes go.
+    pub(crate) fn get_ref(&self) -> &W {
+        match self {
+            Self::Plain(inner) => inner,
+            Self::Gzip(encoder) => encoder.get_ref(),
+            Self::Zstd(encoder) => encoder.get_ref(),
+        }
+    }
+
     /// Ends what is being written, so that it can be read without what follows, and starts anew.
     pub(crate) fn cut(self) -> io::Result<Self> {
         Ok(match self {

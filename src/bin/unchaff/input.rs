@@ -1,6 +1,7 @@
 //! Inputs → batches of lines or single pages: never more in memory than a batch and one line.
 
 use std::cmp::Reverse;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use unchaff::Format;
 use unchaff::record::Fault;
 
 use crate::args::From;
-use crate::batch::{Batch, Item, KEPT};
+use crate::batch::{Batch, Item, KEPT, Position};
 use crate::compression::Stream;
 use crate::stream::Fill;
 use crate::warc;
@@ -28,17 +29,30 @@ pub(crate) struct Inputs {
     paths: Vec<PathBuf>,
     from: From,
     max_bytes: usize,
-    /// Files never to be read: the output.
-    output: Option<PathBuf>,
+    /// A file never to be read, the output: its folder and its name.
+    output: Option<(Option<PathBuf>, OsString)>,
     records: Records,
+    at: Position,
+    /// Where an earlier run got to: what is before is not read again.
+    resume: Position,
     chunk: Vec<u8>,
 }
 
 /// What is left of the input at hand.
 enum Records {
     None,
-    Lines(Lines),
+    Lines(Box<Lines>),
     Warc(Box<warc::Records>),
+}
+
+/// An input just opened.
+pub(crate) struct Opened {
+    pub(crate) stream: Stream,
+    pub(crate) input: Arc<str>,
+    /// What was read of it already.
+    pub(crate) head: Vec<u8>,
+    /// Where that starts.
+    pub(crate) at: Position,
 }
 
 impl Inputs {
@@ -50,13 +64,33 @@ impl Inputs {
             max_bytes,
             output: None,
             records: Records::None,
+            at: Position::default(),
+            resume: Position::default(),
             chunk: vec![0; CHUNK],
         }
     }
 
-    /// Leaves this file out of folders.
+    /// Leaves this file, and what stands beside it while it is written, out of folders.
     pub(crate) fn without(mut self, output: Option<&Path>) -> Self {
-        self.output = output.and_then(|path| path.canonicalize().ok());
+        self.output = output.map(|path| (folder_of(path), path.as_os_str().to_owned()));
+        self
+    }
+
+    fn is_output(&self, path: &Path) -> bool {
+        self.output.as_ref().is_some_and(|(folder, output)| {
+            let name = |path: &Path| path.file_name().map(OsStr::to_owned).unwrap_or_default();
+            let (path_name, output_name) = (name(path), name(Path::new(output)));
+            let rest = path_name
+                .as_encoded_bytes()
+                .strip_prefix(output_name.as_encoded_bytes());
+            let ours: [&[u8]; 4] = [b"", b".partial", b".progress", b".progress.new"];
+            rest.is_some_and(|rest| ours.contains(&rest)) && folder_of(path) == *folder
+        })
+    }
+
+    /// Goes on where an earlier run got to.
+    pub(crate) fn resume(mut self, position: Position) -> Self {
+        self.resume = position;
         self
     }
 
@@ -66,18 +100,55 @@ impl Inputs {
         if path.is_dir() {
             return self.folder(path, batch);
         }
+        self.next_file();
+        if self.at.files < self.resume.files {
+            return Ok(());
+        }
+        let resumed = self.at.files == self.resume.files;
+        if resumed {
+            self.at = self.resume;
+            if self.at.offset == u64::MAX {
+                return Ok(());
+            }
+        }
         let mut stream = Stream::new(open(path)?)?;
         let mut head = Vec::new();
-        let (input, limit) = (Arc::clone(&batch.input), self.max_bytes);
-        match shape(self.from, path, &mut stream, &mut self.chunk, &mut head)? {
-            Shape::Lines => self.records = Records::Lines(Lines::new(stream, input, head, limit)),
+        let shape = shape(self.from, path, &mut stream, &mut self.chunk, &mut head)?;
+        if resumed {
+            skip(self.at.offset, &mut stream, &mut self.chunk, &mut head)?;
+        }
+        let limit = self.max_bytes;
+        let opened = Opened {
+            stream,
+            input: Arc::clone(&batch.input),
+            head,
+            at: self.at,
+        };
+        match shape {
+            Shape::Lines => self.records = Records::Lines(Box::new(Lines::new(opened, limit))),
             Shape::Warc => {
-                let records = warc::Records::new(stream, input, head, limit);
+                let records = warc::Records::new(opened, limit);
                 self.records = Records::Warc(Box::new(records));
             }
-            Shape::Page(format) => self.page(stream, &head, format, batch)?,
+            Shape::Page(format) => self.page(opened, format, batch)?,
         }
         Ok(())
+    }
+
+    /// Counts a file, and what was read of the one before.
+    fn next_file(&mut self) {
+        let done = if self.at.offset == u64::MAX {
+            0
+        } else {
+            self.at.offset
+        };
+        self.at = Position {
+            files: self.at.files + 1,
+            before: self.at.before + done,
+            failed: self.at.failed,
+            skipped: self.at.skipped,
+            ..Position::default()
+        };
     }
 
     /// Puts a folder's files in its place, by name. What is hidden is not looked at, and what is not told to be read
@@ -89,7 +160,7 @@ impl Inputs {
         for entry in entries {
             let path = entry.path();
             let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-            let is_output = self.output.is_some() && path.canonicalize().ok() == self.output;
+            let is_output = self.is_output(&path);
             // Links to folders may lead in circles.
             let circular = path.is_dir() && !entry.file_type()?.is_dir();
             let known = path.is_dir() || self.from != From::Auto || has_known_suffix(&path);
@@ -111,23 +182,24 @@ impl Inputs {
         Ok(())
     }
 
-    fn page(
-        &self,
-        stream: Stream,
-        head: &[u8],
-        format: Format,
-        batch: &mut Batch,
-    ) -> io::Result<()> {
-        batch.bytes.extend_from_slice(head);
-        let room = self.max_bytes.saturating_add(1).saturating_sub(head.len()) as u64;
-        stream.take(room).read_to_end(&mut batch.bytes)?;
-        batch.items.push(if batch.bytes.len() > self.max_bytes {
+    fn page(&mut self, opened: Opened, format: Format, batch: &mut Batch) -> io::Result<()> {
+        batch.bytes = opened.head;
+        let room = self
+            .max_bytes
+            .saturating_add(1)
+            .saturating_sub(batch.bytes.len());
+        let mut rest = opened.stream.take(room as u64);
+        rest.read_to_end(&mut batch.bytes)?;
+        let item = if batch.bytes.len() > self.max_bytes {
             let limit = self.max_bytes;
             let message = format!("the page has more than {limit} bytes (--max-bytes)");
             Item::Fault(Fault::new("too-large", message), None)
         } else {
             Item::Page(0..batch.bytes.len(), format)
-        });
+        };
+        self.at.before += batch.bytes.len() as u64;
+        self.at.offset = u64::MAX;
+        batch.push(item, self.at);
         Ok(())
     }
 }
@@ -139,11 +211,15 @@ impl Fill<Batch> for Inputs {
             let more = match &mut self.records {
                 Records::Lines(lines) => {
                     batch.input = Arc::clone(&lines.input);
-                    lines.fill(batch, &mut self.chunk)
+                    let more = lines.fill(batch, &mut self.chunk);
+                    self.at = lines.at;
+                    more
                 }
                 Records::Warc(records) => {
                     batch.input = Arc::clone(&records.input);
-                    records.fill(batch, &mut self.chunk)
+                    let more = records.fill(batch, &mut self.chunk);
+                    self.at = records.position();
+                    more
                 }
                 Records::None => match self.paths.pop() {
                     Some(path) => self.open(&path, batch).map(|()| true),
@@ -154,16 +230,42 @@ impl Fill<Batch> for Inputs {
                 self.records = Records::None;
             }
             if let Err(error) = more {
-                batch.failed += 1;
-                batch
-                    .notes
-                    .push(format!("{}: {}", batch.input, reason(&error)));
+                self.at.failed += 1;
+                let note = format!("{}: {}", batch.input, reason(&error));
+                batch.notes.push(note);
             }
-            if !batch.items.is_empty() || !batch.notes.is_empty() || batch.skipped > 0 {
+            batch.end = self.at;
+            if !batch.items.is_empty() || !batch.notes.is_empty() {
                 return true;
             }
         }
     }
+}
+
+/// Reads over what an earlier run read, in the same strides: where a broken gzip member ends depends on them.
+fn skip(offset: u64, stream: &mut Stream, chunk: &mut [u8], head: &mut Vec<u8>) -> io::Result<()> {
+    let mut start = 0;
+    while start + (head.len() as u64) < offset {
+        start += head.len() as u64;
+        head.clear();
+        match read(stream, chunk) {
+            Ok(0) => return Err(io::Error::other("it is shorter than it was")),
+            Ok(count) => head.extend_from_slice(chunk.get(..count).unwrap_or_default()),
+            Err(_) if stream.goes_on() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let seen = usize::try_from(offset - start).unwrap_or(usize::MAX);
+    head.drain(..seen.min(head.len()));
+    Ok(())
+}
+
+/// The folder that a file is in, however it is named.
+fn folder_of(path: &Path) -> Option<PathBuf> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).canonicalize().ok()
 }
 
 /// What a system error says, without its number.
@@ -279,23 +381,22 @@ struct Lines {
     input: Arc<str>,
     /// The start of a line whose end is not read yet.
     carry: Vec<u8>,
-    /// Lines seen.
-    number: u64,
-    /// Inside a line that is over the limit.
-    skipping: bool,
+    /// Bytes of it that were let go, because it is over the limit.
+    skipped: u64,
     max_line: usize,
+    at: Position,
 }
 
 impl Lines {
-    fn new(stream: Stream, input: Arc<str>, head: Vec<u8>, max_bytes: usize) -> Self {
+    fn new(opened: Opened, max_bytes: usize) -> Self {
         Self {
-            stream,
-            input,
-            carry: head,
-            number: 0,
-            skipping: false,
+            stream: opened.stream,
+            input: opened.input,
+            carry: opened.head,
+            skipped: 0,
             // Every byte of a page may be written as `\u00xx`.
             max_line: max_bytes.saturating_mul(6).saturating_add(1 << 20),
+            at: opened.at,
         }
     }
 
@@ -314,49 +415,50 @@ impl Lines {
                 self.split(batch);
                 return Ok(true);
             }
-            if self.skipping || bytes.len() > self.max_line {
-                self.skipping = true;
+            if self.skipped > 0 || bytes.len() > self.max_line {
+                self.skipped += bytes.len() as u64;
                 bytes.clear();
             }
             seen = bytes.len();
-            let count = match read(&mut self.stream, chunk) {
-                Ok(count) => count,
-                Err(error) => {
-                    self.split(batch);
-                    return Err(error);
+            let end = match read(&mut self.stream, chunk) {
+                Ok(0) => Ok(false),
+                Ok(count) => {
+                    bytes.extend_from_slice(chunk.get(..count).unwrap_or_default());
+                    continue;
                 }
+                Err(error) => Err(error),
             };
-            if count == 0 {
-                self.split(batch);
-                return Ok(false);
-            }
-            bytes.extend_from_slice(chunk.get(..count).unwrap_or_default());
+            self.split(batch);
+            return end;
         }
     }
 
     /// Sorts out the lines of a batch.
     fn split(&mut self, batch: &mut Batch) {
-        let marked = self.number == 0 && batch.bytes.starts_with(MARK);
+        let bytes = std::mem::take(&mut batch.bytes);
+        let marked = self.at.lines == 0 && bytes.starts_with(MARK);
         let mut from = if marked { MARK.len() } else { 0 };
-        let ends = memchr_iter(b'\n', &batch.bytes).chain([batch.bytes.len()]);
-        for end in ends {
-            let line = batch.bytes.get(from..end).unwrap_or_default();
-            let last = end == batch.bytes.len();
-            if last && line.is_empty() && !self.skipping {
+        let mut skipped = std::mem::take(&mut self.skipped);
+        let start = self.at.offset + skipped;
+        for end in memchr_iter(b'\n', &bytes).chain([bytes.len()]) {
+            let line = bytes.get(from..end).unwrap_or_default();
+            if end == bytes.len() && line.is_empty() && skipped == 0 {
                 break;
             }
-            self.number += 1;
-            if std::mem::take(&mut self.skipping) || line.len() > self.max_line {
-                let message = format!(
-                    "the line has more than {} bytes (--max-bytes)",
-                    self.max_line
-                );
+            let too_long = std::mem::take(&mut skipped) > 0 || line.len() > self.max_line;
+            self.at.lines += 1;
+            self.at.offset = start + bytes.len().min(end + 1) as u64;
+            let number = self.at.lines;
+            if too_long {
+                let limit = self.max_line;
+                let message = format!("the line has more than {limit} bytes (--max-bytes)");
                 let fault = Fault::new("too-large", message);
-                batch.items.push(Item::Fault(fault, Some(self.number)));
+                batch.push(Item::Fault(fault, Some(number)), self.at);
             } else if !line.trim_ascii().is_empty() {
-                batch.items.push(Item::Line(from..end, self.number));
+                batch.push(Item::Line(from..end, number), self.at);
             }
             from = end + 1;
         }
+        batch.bytes = bytes;
     }
 }

@@ -1,5 +1,6 @@
 //! The command: what the library does, for files, streams and terminals.
 
+mod answer;
 mod args;
 mod batch;
 mod clean;
@@ -10,7 +11,9 @@ mod input;
 mod output;
 mod rules;
 mod shell;
+mod sink;
 mod stream;
+mod tally;
 mod warc;
 
 use std::process::ExitCode;
@@ -56,7 +59,7 @@ fn main() -> ExitCode {
     quiet_workers();
     let cli = Cli::parse();
     let end = match cli.command {
-        None => clean::run(cli.clean),
+        None => clean::run(&cli.clean),
         Some(Command::Explain(args)) => explain::run(*args),
         Some(Command::Rules(command)) => rules::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),

@@ -1,21 +1,8 @@
-//! Where answers and words go, and what of a page may reach a terminal.
+//! Words to whoever runs the command, and what of a page may reach a terminal.
 
 use std::fmt::Write as _;
-use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-
-use crate::compression::{Compression, Writer};
-
-/// Opens the output: a file, compressed as its suffix says, or standard output.
-pub(crate) fn create(path: Option<&Path>) -> io::Result<Writer<Box<dyn Write>>> {
-    match path {
-        Some(path) if path.as_os_str() != "-" => {
-            Writer::new(Box::new(File::create(path)?), Compression::of_path(path))
-        }
-        _ => Writer::new(Box::new(io::stdout()), Compression::Plain),
-    }
-}
 
 /// Whether answers go to a terminal.
 pub(crate) fn is_terminal(path: Option<&Path>) -> bool {

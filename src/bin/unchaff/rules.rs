@@ -140,7 +140,7 @@ fn test(file: &Path, on: Vec<PathBuf>, mut cleaning: Cleaning) -> Result<Exit, F
     let with = cleaner(&cleaning, BodyFormat::Text)?;
     let mut change = Change::default();
     let mut inputs = Inputs::new(on, From::Auto, cleaning.max_bytes);
-    let (mut batch, mut exit) = (Batch::default(), Exit::Done);
+    let mut batch = Batch::default();
     let hints = Hints {
         field: None,
         url: cleaning.url,
@@ -149,9 +149,6 @@ fn test(file: &Path, on: Vec<PathBuf>, mut cleaning: Cleaning) -> Result<Exit, F
     };
     while inputs.fill(&mut batch) {
         batch.notes.iter().for_each(|note| say(note));
-        if batch.failed > 0 {
-            exit = Exit::Failed;
-        }
         for item in &batch.items {
             let mut page = String::new();
             let (record, fault) = hints.record(item, &batch.bytes, &batch.input, &mut page);
@@ -169,7 +166,11 @@ fn test(file: &Path, on: Vec<PathBuf>, mut cleaning: Cleaning) -> Result<Exit, F
         }
     }
     print(&change.show())?;
-    Ok(exit)
+    Ok(if batch.end.failed > 0 {
+        Exit::Failed
+    } else {
+        Exit::Done
+    })
 }
 
 /// What a pack changes over a number of pages.

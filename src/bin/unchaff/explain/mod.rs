@@ -53,9 +53,6 @@ pub(crate) fn run(args: Explain) -> Result<Exit, Failure> {
     let (mut batch, mut exit) = (Batch::default(), Exit::Done);
     while inputs.fill(&mut batch) {
         batch.notes.iter().for_each(|note| say(note));
-        if batch.failed > 0 {
-            exit = Exit::Failed;
-        }
         for item in &batch.items {
             let mut page = String::new();
             let (record, fault) = hints.record(item, &batch.bytes, &batch.input, &mut page);
@@ -82,7 +79,11 @@ pub(crate) fn run(args: Explain) -> Result<Exit, Failure> {
             }
         }
     }
-    Ok(exit)
+    Ok(if batch.end.failed > 0 {
+        Exit::Failed
+    } else {
+        exit
+    })
 }
 
 /// A terminal that nobody asked to stay plain.

@@ -8,15 +8,18 @@ use std::sync::Arc;
 use memchr::memmem;
 use unchaff::record::Fault;
 
-use crate::batch::{Batch, Item};
+use crate::batch::{Batch, Item, Position};
 use crate::compression::Stream;
 use crate::http;
+use crate::input::Opened;
 
 pub(crate) use head::Entry;
 use head::{Head, format};
 
 /// Bytes of pages in a batch.
 const BATCH: usize = 256 << 10;
+/// Pages in a batch.
+const ITEMS: usize = 256;
 /// Bytes that the head of a record, or of the HTTP answer in it, may have.
 const HEAD: usize = 64 << 10;
 /// What a record starts with.
@@ -29,14 +32,17 @@ pub(crate) struct Records {
     /// Bytes read and not yet taken: those from `from` on.
     buffer: Vec<u8>,
     from: usize,
-    /// Where in the decompressed input the buffer starts.
-    base: u64,
-    /// Where in the file the gzip member of the buffer's start starts.
-    member: Option<u64>,
     max_bytes: usize,
     ended: bool,
-    /// Something broken was reported, and no sound record was found since.
-    lost: bool,
+    at: Position,
+}
+
+/// What was found in the place of a record.
+enum Found {
+    Page(Item),
+    /// A record without one.
+    Other,
+    End,
 }
 
 /// Why a record is no entry.
@@ -53,36 +59,45 @@ impl From<io::Error> for Stop {
 }
 
 impl Records {
-    pub(crate) fn new(stream: Stream, input: Arc<str>, head: Vec<u8>, max_bytes: usize) -> Self {
+    pub(crate) fn new(opened: Opened, max_bytes: usize) -> Self {
+        let mut at = opened.at;
+        if at.offset == 0 {
+            at.member = opened.stream.member();
+        }
         Self {
-            member: stream.member(),
-            stream,
-            input,
-            buffer: head,
+            stream: opened.stream,
+            input: opened.input,
+            buffer: opened.head,
             from: 0,
-            base: 0,
             max_bytes,
             ended: false,
-            lost: false,
+            at,
         }
+    }
+
+    /// How far the reader is.
+    pub(crate) fn position(&self) -> Position {
+        self.at
     }
 
     /// Fills a batch with the next pages. `false` at the end of the input.
     pub(crate) fn fill(&mut self, batch: &mut Batch, chunk: &mut [u8]) -> io::Result<bool> {
-        while batch.bytes.len() < BATCH && batch.items.len() < 256 {
+        while batch.bytes.len() < BATCH && batch.items.len() < ITEMS {
             match self.record(batch, chunk) {
-                Ok(true) => {}
-                Ok(false) => return Ok(false),
-                Err(Stop::Broken(message, skip)) => {
-                    self.broken(&message, batch);
-                    self.take(skip);
+                Ok(Found::End) => return Ok(false),
+                Ok(found) => {
+                    self.at.lost = false;
+                    if let Found::Page(item) = found {
+                        batch.push(item, self.at);
+                    }
                 }
+                Err(Stop::Broken(message, skip)) => self.broken(&message, skip, batch),
                 Err(Stop::Io(error)) if self.stream.goes_on() => {
                     if self.rest().is_empty() {
-                        self.member = self.stream.member();
+                        self.at.member = self.stream.member();
                     }
-                    self.broken(&format!("a gzip member is broken: {error}"), batch);
-                    self.take(self.buffer.len());
+                    let message = format!("a gzip member is broken: {error}");
+                    self.broken(&message, self.buffer.len(), batch);
                 }
                 Err(Stop::Io(error)) => return Err(error),
             }
@@ -90,15 +105,18 @@ impl Records {
         Ok(true)
     }
 
-    fn broken(&mut self, message: &str, batch: &mut Batch) {
-        if !std::mem::replace(&mut self.lost, true) {
-            let fault = Fault::new("warc", message);
-            batch.items.push(Item::Broken(fault, self.offset()));
+    /// Reports what is broken, once until something sound is found, and lets go of it.
+    fn broken(&mut self, message: &str, skip: usize, batch: &mut Batch) {
+        let offset = self.offset();
+        self.take(skip);
+        if !std::mem::replace(&mut self.at.lost, true) {
+            batch.push(Item::Broken(Fault::new("warc", message), offset), self.at);
         }
     }
 
+    /// Where the record at hand is in the file.
     fn offset(&self) -> u64 {
-        self.member.unwrap_or(self.base + self.from as u64)
+        self.at.member.unwrap_or(self.at.offset)
     }
 
     /// What is in the buffer and not yet taken.
@@ -108,9 +126,10 @@ impl Records {
 
     /// Lets go of so many bytes.
     fn take(&mut self, count: usize) {
-        self.from = (self.from + count).min(self.buffer.len());
+        let count = count.min(self.rest().len());
+        self.from += count;
+        self.at.offset += count as u64;
         if self.from > self.buffer.len() / 2 {
-            self.base += self.from as u64;
             self.buffer.drain(..self.from);
             self.from = 0;
         }
@@ -128,7 +147,7 @@ impl Records {
             }
         };
         if self.rest().is_empty() {
-            self.member = self.stream.member();
+            self.at.member = self.stream.member();
         }
         self.buffer
             .extend_from_slice(chunk.get(..count).unwrap_or_default());
@@ -142,14 +161,11 @@ impl Records {
         Ok(())
     }
 
-    /// Takes the next record, and adds it to the batch if it has a page. `false` at the end.
-    fn record(&mut self, batch: &mut Batch, chunk: &mut [u8]) -> Result<bool, Stop> {
+    /// Takes the next record.
+    fn record(&mut self, batch: &mut Batch, chunk: &mut [u8]) -> Result<Found, Stop> {
         loop {
-            let blank = self
-                .rest()
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
+            let is_blank = |byte: &&u8| byte.is_ascii_whitespace();
+            let blank = self.rest().iter().take_while(is_blank).count();
             self.take(blank);
             if !self.rest().is_empty() || !self.more(chunk)? {
                 break;
@@ -157,38 +173,31 @@ impl Records {
         }
         self.reach(START.len(), chunk)?;
         if self.rest().is_empty() {
-            return Ok(false);
+            return Ok(Found::End);
         }
         if !self.rest().starts_with(START) {
-            return Err(Stop::Broken(
-                "no WARC record starts here".to_owned(),
-                next_start(self.rest(), 0),
-            ));
+            let skip = next_start(self.rest(), 0);
+            return Err(Stop::Broken("no WARC record starts here".to_owned(), skip));
         }
         let offset = self.offset();
         let head_end = self.head_end(chunk)?;
         let head = Head::parse(self.rest().get(..head_end).unwrap_or_default());
         let Some(length) = head.length else {
-            return Err(Stop::Broken(
-                "the record has no length".to_owned(),
-                START.len(),
-            ));
+            let message = "the record has no length".to_owned();
+            return Err(Stop::Broken(message, START.len()));
         };
         self.take(head_end);
         let room = self.max_bytes.saturating_add(HEAD);
-        match usize::try_from(length)
+        let fitting = usize::try_from(length)
             .ok()
-            .filter(|length| *length <= room)
-        {
-            Some(length) => {
-                self.block(length, chunk)?;
-                self.entry(head, length, offset, batch);
-                self.take(length);
-            }
-            None => self.too_large(head, length, offset, batch, chunk)?,
-        }
-        self.lost = false;
-        Ok(true)
+            .filter(|length| *length <= room);
+        let Some(length) = fitting else {
+            return self.too_large(head, length, offset, chunk);
+        };
+        self.block(length, chunk)?;
+        let found = self.entry(head, length, offset, &mut batch.bytes);
+        self.take(length);
+        Ok(found)
     }
 
     /// Reads over a record with a block that is too large, which is a fault if there is a page in it.
@@ -197,24 +206,20 @@ impl Records {
         head: Head,
         length: u64,
         offset: u64,
-        batch: &mut Batch,
         chunk: &mut [u8],
-    ) -> Result<(), Stop> {
+    ) -> Result<Found, Stop> {
         self.reach(HEAD, chunk)?;
-        let (items, bytes) = (batch.items.len(), batch.bytes.len());
-        self.entry(head, self.rest().len().min(HEAD), offset, batch);
-        batch.bytes.truncate(bytes);
-        let has_page = batch.items.len() > items;
-        batch.items.truncate(items);
+        let start = self.rest().len().min(HEAD);
+        let found = self.entry(head, start, offset, &mut Vec::new());
         self.skip(length, chunk)?;
-        if has_page {
-            let limit = self.max_bytes;
-            let message = format!("the page has more than {limit} bytes (--max-bytes)");
-            batch
-                .items
-                .push(Item::Broken(Fault::new("too-large", message), offset));
-        }
-        Ok(())
+        Ok(match found {
+            Found::Page(_) => {
+                let limit = self.max_bytes;
+                let message = format!("the page has more than {limit} bytes (--max-bytes)");
+                Found::Page(Item::Broken(Fault::new("too-large", message), offset))
+            }
+            other => other,
+        })
     }
 
     /// Where the head of a record ends, its empty line included.
@@ -274,10 +279,10 @@ impl Records {
         }
     }
 
-    /// Adds a record's page to the batch, or counts the record as one without.
-    fn entry(&self, head: Head, length: usize, offset: u64, batch: &mut Batch) {
+    /// The page in a record, copied to `out`; counts the record as one without if it has none.
+    fn entry(&mut self, head: Head, length: usize, offset: u64, out: &mut Vec<u8>) -> Found {
         let Some(kind) = head.kind else {
-            return;
+            return Found::Other;
         };
         let block = self.rest().get(..length).unwrap_or_default();
         let (answer, page) = if http::is_answer(&head.media, block) {
@@ -289,13 +294,13 @@ impl Records {
         };
         let media = answer.as_ref().map_or(&head.media, |answer| &answer.media);
         let Some(format) = format(media, kind) else {
-            batch.skipped += 1;
-            return;
+            self.at.skipped += 1;
+            return Found::Other;
         };
-        let start = batch.bytes.len();
-        batch.bytes.extend_from_slice(page);
-        batch.items.push(Item::Entry(Box::new(Entry {
-            body: start..batch.bytes.len(),
+        let start = out.len();
+        out.extend_from_slice(page);
+        Found::Page(Item::Entry(Box::new(Entry {
+            body: start..out.len(),
             format,
             id: head.id,
             url: head.url,
@@ -303,7 +308,7 @@ impl Records {
             kind,
             answer,
             offset,
-        })));
+        })))
     }
 }
 

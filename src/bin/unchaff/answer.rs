@@ -1,0 +1,203 @@
+//! What a worker does: items in, answers out.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use unchaff::record::{Fault, Record, With, pretty};
+use unchaff::{Action, Article, Cleaner, Explanation, PageKind};
+
+use crate::args::To;
+use crate::batch::{Batch, Done, Fate, Hints, Item, KEPT};
+use crate::output;
+use crate::stream::{Work, guarded};
+
+/// Turns items into answers.
+pub(crate) struct Answer {
+    pub(crate) cleaner: Cleaner,
+    pub(crate) to: Option<To>,
+    /// There are several inputs.
+    pub(crate) several: bool,
+    pub(crate) terminal: bool,
+    pub(crate) with: With,
+    /// Count words, for the summary.
+    pub(crate) count: bool,
+    pub(crate) drop: Drop,
+    pub(crate) hints: Hints,
+}
+
+/// Which articles nobody wants.
+#[derive(Debug, Default)]
+pub(crate) struct Drop {
+    pub(crate) empty: bool,
+    pub(crate) kinds: Vec<PageKind>,
+    pub(crate) min_words: u64,
+}
+
+impl Drop {
+    fn takes(&self, article: &Article) -> bool {
+        let kind = article.metadata.page_kind;
+        self.empty && article.is_empty()
+            || kind.is_some_and(|kind| self.kinds.contains(&kind))
+            || self.min_words > 0 && words(&article.body) < self.min_words
+    }
+}
+
+thread_local! {
+    /// The page of the record at hand, decoded: one buffer a thread.
+    static PAGE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+impl Work<Batch> for Answer {
+    fn work(&self, batch: &mut Batch) {
+        let bytes = std::mem::take(&mut batch.bytes);
+        for item in std::mem::take(&mut batch.items) {
+            let mut page = PAGE.take();
+            let from = batch.out.len();
+            let fate = guarded(|| self.item(&item, &bytes, batch, &mut page));
+            let fate = fate.unwrap_or_else(|panic| {
+                batch.out.truncate(from);
+                let (record, _) = self.hints.record(&item, &bytes, &batch.input, &mut page);
+                let fault = Fault::new("internal", format!("panic: {panic}"));
+                self.fault(&record, &fault, &item, batch)
+            });
+            let out = batch.out.len();
+            batch.done.push(Done { out, fate });
+            page.shrink_to(KEPT);
+            PAGE.set(page);
+        }
+        batch.bytes = bytes;
+    }
+}
+
+impl Answer {
+    fn item(&self, item: &Item, bytes: &[u8], batch: &mut Batch, page: &mut String) -> Fate {
+        let (record, fault) = self.hints.record(item, bytes, &batch.input, page);
+        let fate = match fault {
+            None => self.clean(&record, item, &mut batch.out),
+            Some(fault) => Err(fault),
+        };
+        fate.unwrap_or_else(|fault| self.fault(&record, &fault, item, batch))
+    }
+
+    fn clean(&self, record: &Record<'_>, item: &Item, out: &mut Vec<u8>) -> Result<Fate, Fault> {
+        let source = record.source()?;
+        let explanation;
+        let (article, explanation) = if self.count || self.with.why || self.with.spans {
+            explanation = self.cleaner.explain(source)?;
+            (explanation.article(), Some(&explanation))
+        } else {
+            (&self.cleaner.clean(source)?, None)
+        };
+        let dropped = self.drop.takes(article);
+        if !dropped {
+            let (to, from) = (self.to(item), out.len());
+            match (to, explanation) {
+                (To::Text | To::Markdown, _) => self.text(article, to, item, out),
+                (_, Some(explanation)) => record.write(explanation, self.with, out),
+                (_, None) => record.write_article(article, self.with.meta, out),
+            }
+            self.json(from, to, out);
+        }
+        let (words, left_out) = explanation
+            .filter(|_| self.count)
+            .map(loss)
+            .unwrap_or_default();
+        Ok(Fate::Article {
+            kind: article.metadata.page_kind.map(PageKind::name),
+            empty: article.is_empty(),
+            dropped,
+            words,
+            left_out,
+        })
+    }
+
+    fn to(&self, item: &Item) -> To {
+        self.to.unwrap_or(if self.several || !item.is_whole() {
+            To::Jsonl
+        } else {
+            To::Text
+        })
+    }
+
+    fn text(&self, article: &Article, to: To, item: &Item, out: &mut Vec<u8>) {
+        let (title, body) = (article.title.as_deref(), &article.body);
+        let mut shown = Vec::with_capacity(body.len() + 64);
+        if let Some(title) = title {
+            let mark = if to == To::Markdown { "# " } else { "" };
+            shown.extend_from_slice(format!("{mark}{title}\n").as_bytes());
+        }
+        if !body.is_empty() {
+            if title.is_some() {
+                shown.push(b'\n');
+            }
+            shown.extend_from_slice(body.as_bytes());
+            shown.push(b'\n');
+        }
+        if self.terminal {
+            output::strip_controls(&mut shown);
+        }
+        if self.several || !item.is_whole() {
+            let mark: &[u8] = if to == To::Markdown {
+                b"\n---\n\n"
+            } else {
+                b"\x0c\n"
+            };
+            shown.extend_from_slice(mark);
+        }
+        out.append(&mut shown);
+    }
+
+    /// Finishes the answer that starts at `from`, if it is JSON.
+    fn json(&self, from: usize, to: To, out: &mut Vec<u8>) {
+        if matches!(to, To::Text | To::Markdown) {
+            return;
+        }
+        if self.terminal {
+            let mut line = out.split_off(from);
+            output::escape_controls(&mut line);
+            out.append(&mut line);
+        }
+        if to == To::Json {
+            let line = out.split_off(from);
+            pretty(&line, out);
+        }
+    }
+
+    fn fault(&self, record: &Record<'_>, fault: &Fault, item: &Item, batch: &mut Batch) -> Fate {
+        let place = item.place(&batch.input);
+        let to = self.to(item);
+        if matches!(to, To::Text | To::Markdown) {
+            batch
+                .notes
+                .push(format!("{place}: {fault} [{}]", fault.code()));
+        } else {
+            let from = batch.out.len();
+            record.write_fault(fault, place, &mut batch.out);
+            self.json(from, to, &mut batch.out);
+        }
+        Fate::Fault(fault.code())
+    }
+}
+
+/// Words of a text as read, and those left out by rule.
+fn loss(explanation: &Explanation) -> (u64, Vec<(String, u64)>) {
+    let text = explanation.document().text();
+    let count = |span: std::ops::Range<usize>| words(text.get(span).unwrap_or_default());
+    let mut rules = BTreeMap::new();
+    for verdict in explanation.verdicts() {
+        let lost: u64 = match verdict.action() {
+            Action::LeaveOut => count(verdict.span()),
+            Action::Trim(parts) => parts.iter().cloned().map(count).sum(),
+            _ => continue,
+        };
+        *rules.entry(verdict.rule().to_owned()).or_default() += lost;
+    }
+    (words(text), rules.into_iter().collect())
+}
+
+/// Words between blanks; in scripts that set none, every character is one.
+fn words(text: &str) -> u64 {
+    let spaceless = |char: &char| matches!(*char, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let of = |token: &str| token.chars().filter(spaceless).count().max(1) as u64;
+    text.split_whitespace().map(of).sum()
+}
