@@ -80,7 +80,6 @@ fn line(id: u32, text: &str) -> String {
 }
 
 #[test]
-#[ignore = "waits for the pipeline"]
 fn a_page_becomes_text_and_a_line_becomes_a_line() {
     let page = format!("<!doctype html><title>Bridge</title><h1>Bridge</h1><p>{PROSE}</p>");
     let (code, out, err) = said(&[], &page);
@@ -325,7 +324,6 @@ fn output_goes_to_the_file_and_never_over_an_input() {
 }
 
 #[test]
-#[ignore = "waits for the pipeline"]
 fn a_broken_rule_pack_is_named_with_file_line_and_rule() {
     let pack = file(
         "pack",

@@ -109,21 +109,21 @@ pub(crate) struct Clean {
     pub(crate) with: Vec<With>,
 
     /// Leave out records whose body is empty
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) drop_empty: bool,
 
     /// Leave out pages of this kind
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true)]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kinds(), hide_possible_values = true, hide_short_help = true)]
     pub(crate) drop_kind: Vec<PageKind>,
 
     /// Leave out records with fewer words in their body
     ///
     /// Characters of Chinese, Japanese and Thai count as words.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", hide_short_help = true)]
     pub(crate) min_words: Option<u64>,
 
     /// Write counts of the run to this file, as JSON
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) stats: Option<PathBuf>,
 
     /// Go on with a run that broke off
@@ -131,11 +131,11 @@ pub(crate) struct Clean {
     /// Until a run with -o is done, its output is FILE.partial, with FILE.progress beside it. With this option, a run
     /// over the same inputs with the same options goes on from there, and the file becomes what it would have been;
     /// where nothing is left of an earlier run, it starts anew.
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "output", hide_short_help = true)]
     pub(crate) resume: bool,
 
     /// Say nothing of a run that went well
-    #[arg(short, long)]
+    #[arg(short, long, hide_short_help = true)]
     pub(crate) quiet: bool,
 
     #[command(flatten)]
