@@ -51,6 +51,8 @@ pub(crate) struct Head {
     pub(crate) types: Vec<String>,
     /// Headings that may be the title, in the page's order.
     pub(crate) headings: Vec<HeadingPlace>,
+    /// The last of the page's breadcrumbs, by structured data.
+    pub(crate) breadcrumb: Option<String>,
     /// `articleBody` of JSON-LD, as written.
     pub(crate) article_body: Option<String>,
 }

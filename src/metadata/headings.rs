@@ -3,10 +3,11 @@
 use html5ever::local_name;
 
 use super::text::text_of;
-use crate::dom::{Dom, NodeData, NodeId, Tag};
+use crate::dom::{Dom, NodeId, Tag};
 
 /// A heading, or an element marked as the headline, and what surrounds it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct HeadingPlace {
     pub(crate) text: String,
     /// 1 to 6; 0 for an element that is no heading, but marked as the headline.
@@ -17,14 +18,10 @@ pub(crate) struct HeadingPlace {
     pub(crate) in_content: bool,
     /// In `<nav>`, `<aside>`, `<footer>`, a dialog or a form.
     pub(crate) aside: bool,
-    /// In a `<header>` that stands outside `<article>` and `<main>`.
-    pub(crate) in_page_header: bool,
     /// Not shown.
     pub(crate) hidden: bool,
     /// Wraps a link to the site's root, or stands for a logo.
     pub(crate) home: bool,
-    /// Text before it, in bytes of the tree's text.
-    pub(crate) offset: usize,
 }
 
 /// The heading at this node, if there is one with a text.
@@ -50,22 +47,18 @@ pub(super) fn read(dom: &Dom, id: NodeId, tag: Tag) -> Option<HeadingPlace> {
         marked,
         in_content: false,
         aside: false,
-        in_page_header: false,
         hidden: is_hidden(dom, id),
         home: is_home(dom, id),
-        offset: offset(dom, id),
     };
     surroundings(dom, id, &mut place);
     Some(place)
 }
 
 fn surroundings(dom: &Dom, id: NodeId, place: &mut HeadingPlace) {
-    let mut in_header = false;
     for node in dom.ancestors(id) {
         match dom.tag(node) {
             Some(Tag::Article | Tag::Main) => place.in_content = true,
             Some(Tag::Nav | Tag::Aside | Tag::Footer | Tag::Dialog) => place.aside = true,
-            Some(Tag::Header) => in_header = true,
             Some(Tag::A) => place.home |= is_home_link(dom, node),
             Some(_) => match dom.attribute(node, &local_name!("role")) {
                 Some("main") => place.in_content = true,
@@ -76,18 +69,6 @@ fn surroundings(dom: &Dom, id: NodeId, place: &mut HeadingPlace) {
         }
         place.hidden |= is_hidden(dom, node);
     }
-    place.in_page_header = in_header && !place.in_content;
-}
-
-/// Where the element's text begins in the tree's text.
-fn offset(dom: &Dom, id: NodeId) -> usize {
-    let text = dom
-        .descendants(id)
-        .find_map(|node| match &dom.node(node).data {
-            NodeData::Text(range) => Some(range.start as usize),
-            _ => None,
-        });
-    text.unwrap_or_default()
 }
 
 fn is_marked(dom: &Dom, id: NodeId) -> bool {

@@ -19,6 +19,8 @@ pub(super) struct Facts {
     /// Things that the page may be about, in order.
     pub(super) things: Vec<Thing>,
     pub(super) site_name: Option<String>,
+    /// The last breadcrumb.
+    pub(super) breadcrumb: Option<String>,
     objects: usize,
 }
 
@@ -119,6 +121,15 @@ impl Facts {
             .unwrap_or_default();
         if types.iter().any(|name| name == "WebSite") && self.site_name.is_none() {
             self.site_name = string(object.get("name"));
+        }
+        let trail = object.get("breadcrumb").unwrap_or(&Value::Null);
+        let trail = if types.iter().any(|name| name == "BreadcrumbList") {
+            last_crumb(object.get("itemListElement"))
+        } else {
+            last_crumb(trail.get("itemListElement"))
+        };
+        if self.breadcrumb.is_none() {
+            self.breadcrumb = trail;
         }
         if kind > ThingKind::Other {
             if self.site_name.is_none() {
@@ -228,6 +239,18 @@ fn kind_of(name: &str) -> ThingKind {
 fn string(value: Option<&Value>) -> Option<String> {
     let text = value?.as_str()?.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The name of a trail's last item.
+fn last_crumb(items: Option<&Value>) -> Option<String> {
+    let items = items?.as_array().filter(|items| items.len() >= 2)?;
+    let position = |item: &Value| {
+        item.get("position")
+            .and_then(Value::as_u64)
+            .unwrap_or_default()
+    };
+    let last = items.iter().max_by_key(|item| position(item))?;
+    string(last.get("name")).or_else(|| string(last.get("item")?.get("name")))
 }
 
 fn name_of(value: Option<&Value>, kind: &str) -> Option<String> {

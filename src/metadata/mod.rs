@@ -219,6 +219,7 @@ impl Reader {
             self.head.headings.push(place);
         }
         let head = &mut self.head;
+        head.breadcrumb = self.facts.breadcrumb.take().map(|name| clean(&name));
         head.types.append(&mut self.facts.types);
         head.types.truncate(64);
         fill(&mut head.site_name, self.facts.site_name);

@@ -96,7 +96,7 @@ fn headings_know_their_place() {
         <div style="display:none"><h1>Menu</h1></div>"#,
     );
     let places = &head.headings;
-    assert!(places[0].home && places[0].in_page_header && !places[0].in_content);
+    assert!(places[0].home && !places[0].in_content);
     assert!(places[1].marked && places[1].in_content && places[1].level == 2);
     assert!(places[2].aside);
     assert!(places[3].hidden);

@@ -1,0 +1,106 @@
+//! Title candidates → title.
+
+mod page;
+mod pieces;
+mod pool;
+mod site;
+mod weigh;
+mod weights;
+mod words;
+
+use crate::classify::Analysis;
+use crate::document::{Document, Head, TitleCandidate, TitleSource};
+use crate::policy::{Decision, Fate};
+use pool::Pool;
+
+/// Chooses the title, and takes the blocks that repeat it out of what is left out.
+pub(crate) fn choose(
+    document: &Document,
+    _analysis: &Analysis,
+    decisions: &mut [Decision],
+) -> Option<TitleCandidate> {
+    let title = best(&document.head)?;
+    let known = words::folded(&title.text);
+    for (block, decision) in document.blocks.iter().zip(decisions) {
+        if decision.fate == Fate::LeaveOut && block.measures.words <= 60 {
+            let text = document.text.get(block.span.clone()).unwrap_or_default();
+            if words::folded(text) == known {
+                decision.fate = Fate::Title;
+            }
+        }
+    }
+    Some(title)
+}
+
+/// The title of a page, by agreement of its places: headings, `og:title`, structured data, the title element less the
+/// site's name.
+fn best(head: &Head) -> Option<TitleCandidate> {
+    let mut given = head.titles.iter();
+    if let Some(title) = given.find(|title| title.source == TitleSource::SiteRule) {
+        return Some(title.clone());
+    }
+    let candidates = Pool::of(head).candidates;
+    let best = candidates.into_iter().reduce(|best, next| {
+        if next.score() > best.score() {
+            next
+        } else {
+            best
+        }
+    });
+    best.map(pool::Candidate::into_title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{dom, metadata};
+
+    fn title(page: &str) -> Option<String> {
+        let head = metadata::read(
+            &dom::parse(page),
+            Some("https://www.valleypost.example/2024/bees-return-to-town"),
+        );
+        best(&head).map(|title| title.text)
+    }
+
+    #[test]
+    fn the_sites_name_is_left_out() {
+        let page = "<title>Bees return to town | News | Valley Post</title><p>They came back.</p>";
+        assert_eq!(title(page).as_deref(), Some("Bees return to town"));
+        let page = "<title>Valley Post: Bees return to town</title><h2>Bees return to town</h2>";
+        assert_eq!(title(page).as_deref(), Some("Bees return to town"));
+    }
+
+    #[test]
+    fn the_heading_of_an_article_is_its_title() {
+        let page = r#"<title>Bees: why they came back - Valley Post</title><h1><a href="/">Valley Post</a></h1>
+            <article><h1>Bees return to town after ten years</h1></article><aside><h2>More from the valley</h2></aside>"#;
+        assert_eq!(
+            title(page).as_deref(),
+            Some("Bees return to town after ten years")
+        );
+    }
+
+    #[test]
+    fn places_that_agree_win() {
+        let page = r#"<title>Bees return to town - Valley Post</title><h1>Subscribe now</h1><h1>Menu</h1>
+            <meta property="og:title" content="Bees return to town"><h2>Bees return to town</h2>"#;
+        assert_eq!(title(page).as_deref(), Some("Bees return to town"));
+    }
+
+    #[test]
+    fn no_candidate_is_no_title() {
+        assert_eq!(title("<p>They came back.</p>"), None);
+        assert_eq!(title("<title> </title><h1></h1>"), None);
+    }
+
+    #[test]
+    fn a_given_title_counts() {
+        let mut head = metadata::read(&dom::parse("<title>Home</title>"), None);
+        head.titles.push(TitleCandidate {
+            text: "Bees return".into(),
+            source: TitleSource::Record,
+        });
+        assert_eq!(best(&head).unwrap().source, TitleSource::Record);
+    }
+}
