@@ -160,7 +160,7 @@ fn copies(document: &Document) -> Vec<Copy> {
     let hashes: Vec<u64> = document
         .blocks
         .iter()
-        .map(|block| folded_hash(&document.text[block.span.clone()]))
+        .map(|block| plain_hash(document.text.get(block.span.clone()).unwrap_or("")))
         .collect();
     let mut copies: Vec<Copy> = hashes
         .iter()
@@ -177,6 +177,13 @@ fn copies(document: &Document) -> Vec<Copy> {
             .map_or(0, |count| count.saturating_sub(copy.earlier + 1));
     }
     copies
+}
+
+fn plain_hash(text: &str) -> u64 {
+    use std::hash::Hasher;
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// Hash of a text's letters and digits, case folded.

@@ -1,0 +1,352 @@
+//! What can be measured of a piece of text by itself.
+
+mod stopwords;
+
+use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
+
+/// Counts over one block, made in one pass.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Measures {
+    /// Words; two characters of a script without spaces count as one.
+    pub(crate) words: u32,
+    /// Words inside links.
+    pub(crate) link_words: u32,
+    /// Links that start in the block.
+    pub(crate) links: u16,
+    /// Function words of the languages that have a list.
+    pub(crate) stopwords: u32,
+    /// Sentence ends followed by a space or the end.
+    pub(crate) stops: u16,
+    pub(crate) commas: u16,
+    /// Words that start with a capital.
+    pub(crate) capitalized: u16,
+    /// Words all in capitals, of two letters or more.
+    pub(crate) shouted: u16,
+    /// Words that are or start with a digit.
+    pub(crate) numbers: u16,
+    /// `|`, `»`, `›`, `·`, `•`, `/` between blanks.
+    pub(crate) separators: u16,
+    /// Characters of code: `{}[]();=<>_\`.
+    pub(crate) code_signs: u16,
+    pub(crate) currency: bool,
+    pub(crate) ends: End,
+    pub(crate) starts_lower: bool,
+    pub(crate) starts_digit: bool,
+    pub(crate) at_sign: bool,
+    pub(crate) quotes: bool,
+    /// A script that puts no spaces between words.
+    pub(crate) unspaced: bool,
+}
+
+/// How a block ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum End {
+    #[default]
+    Open,
+    Stop,
+    Question,
+    Colon,
+    Ellipsis,
+    Comma,
+}
+
+impl Measures {
+    /// Share of the words that are links.
+    pub(crate) fn link_density(&self) -> f32 {
+        if self.words == 0 {
+            0.0
+        } else {
+            (f64::from(self.link_words) / f64::from(self.words)).min(1.0) as f32
+        }
+    }
+
+    pub(crate) fn stopword_density(&self) -> f32 {
+        if self.words == 0 {
+            0.0
+        } else {
+            (f64::from(self.stopwords) / f64::from(self.words)) as f32
+        }
+    }
+
+    /// Running text: enough words, and the marks of sentences.
+    pub(crate) fn is_prose(&self) -> bool {
+        let sentences = self.stops > 0 || matches!(self.ends, End::Stop | End::Question);
+        let flowing = self.unspaced || self.stopword_density() >= 0.15;
+        self.words >= 10
+            && self.link_density() < 0.5
+            && (sentences && flowing || self.words >= 25 && flowing)
+    }
+
+    /// Measures a text. `link_words` and `links` are the caller's.
+    pub(crate) fn read(text: &str) -> Self {
+        let mut measures = Self::default();
+        let bytes = text.as_bytes();
+        let mut word = Word::default();
+        for (at, &byte) in bytes.iter().enumerate() {
+            let class = CLASS[usize::from(byte)];
+            if class == SPACE {
+                measures.end_word(text, &word, at);
+                word = Word {
+                    start: at + 1,
+                    ..Word::default()
+                };
+            } else {
+                word.add(class);
+                if class >= SIGN {
+                    measures.sign(class);
+                }
+            }
+        }
+        measures.end_word(text, &word, bytes.len());
+        measures.ends = end_of(text);
+        if let Some(first) = text.trim_start().chars().next() {
+            measures.starts_lower = first.is_lowercase();
+            measures.starts_digit = first.is_ascii_digit();
+        }
+        measures
+    }
+
+    fn sign(&mut self, class: u8) {
+        match class {
+            COMMA => self.commas = self.commas.saturating_add(1),
+            CODE => self.code_signs = self.code_signs.saturating_add(1),
+            DOLLAR => self.currency = true,
+            AT => self.at_sign = true,
+            QUOTE => self.quotes = true,
+            _ => {}
+        }
+    }
+
+    /// Counts the word that ends before this byte.
+    fn end_word(&mut self, text: &str, word: &Word, end: usize) {
+        if word.start == end {
+            return;
+        }
+        let Some(whole) = text.get(word.start..end) else {
+            return;
+        };
+        if word.high {
+            self.add_unicode(whole);
+            return;
+        }
+        let bytes = whole.as_bytes();
+        if word.runs == 0 {
+            if matches!(bytes, b"|" | b"/" | b">" | b"-" | b"*" | b"::" | b"+") {
+                self.separators = self.separators.saturating_add(1);
+            }
+            return;
+        }
+        self.words += word.runs;
+        self.close_word(bytes, word.letters, word.upper);
+    }
+
+    fn close_word(&mut self, bytes: &[u8], letters: u32, upper: u32) {
+        let first = CLASS[usize::from(bytes[0])];
+        self.capitalized = self.capitalized.saturating_add(u16::from(first == UPPER));
+        self.numbers = self.numbers.saturating_add(u16::from(first == DIGIT));
+        self.shouted = self
+            .shouted
+            .saturating_add(u16::from(letters >= 2 && upper == letters));
+        let is_stop = |byte: Option<&u8>| matches!(byte, Some(b'.' | b'!' | b'?'));
+        let last = bytes.len() - 1;
+        let quoted = matches!(bytes[last], b'"' | b'\'' | b')')
+            && is_stop(last.checked_sub(1).and_then(|at| bytes.get(at)));
+        if letters > 1 && (is_stop(bytes.get(last)) || quoted) {
+            self.stops = self.stops.saturating_add(1);
+        }
+        if letters == 0 || letters as usize > LONGEST {
+            return;
+        }
+        let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
+        let start = bytes.iter().position(is_letter).unwrap_or(0);
+        let end = bytes.iter().rposition(is_letter).map_or(0, |at| at + 1);
+        if start < end && end - start <= LONGEST && is_stopword(&bytes[start..end]) {
+            self.stopwords += 1;
+        }
+    }
+
+    fn add_unicode(&mut self, word: &str) {
+        let (mut letters, mut unspaced, mut upper, mut first, mut runs, mut in_run) =
+            (0u32, 0u32, 0u32, None, 0u32, false);
+        for c in word.chars() {
+            let alnum = c.is_alphanumeric();
+            if alnum {
+                first = first.or(Some(c));
+                letters += 1;
+                upper += u32::from(c.is_uppercase());
+                if is_unspaced(c) {
+                    unspaced += 1;
+                } else if !in_run {
+                    runs += 1;
+                }
+            }
+            in_run = alnum || matches!(c, '\'' | '’') || c.is_ascii() && in_run && c == '\'';
+            match c {
+                '、' | '،' | '，' => self.commas = self.commas.saturating_add(1),
+                '。' | '！' | '？' | '؟' | '।' | '۔' => {
+                    self.stops = self.stops.saturating_add(1)
+                }
+                '€' | '£' | '¥' | '₹' => self.currency = true,
+                '“' | '”' | '„' | '«' | '»' | '「' => self.quotes = true,
+                _ => {}
+            }
+        }
+        if letters == 0 {
+            if matches!(
+                word,
+                "»" | "›"
+                    | "·"
+                    | "•"
+                    | "–"
+                    | "—"
+                    | "→"
+                    | "«"
+                    | "‹"
+                    | "←"
+                    | "▸"
+                    | "▶"
+                    | "●"
+                    | "|"
+                    | "◆"
+            ) {
+                self.separators = self.separators.saturating_add(1);
+            }
+            return;
+        }
+        self.unspaced |= unspaced * 2 > letters;
+        self.words += runs + unspaced.div_ceil(2);
+        let end = word.trim_end_matches(['"', '”', '’', '»', ')', '“']);
+        if end.ends_with(['.', '!', '?', '…']) && letters > 1 {
+            self.stops = self.stops.saturating_add(1);
+        }
+        if let Some(first) = first {
+            self.capitalized = self
+                .capitalized
+                .saturating_add(u16::from(first.is_uppercase()));
+            self.numbers = self
+                .numbers
+                .saturating_add(u16::from(first.is_ascii_digit()));
+        }
+        self.shouted = self
+            .shouted
+            .saturating_add(u16::from(letters >= 2 && upper == letters));
+        if letters <= 5 && is_unicode_stopword(word) {
+            self.stopwords += 1;
+        }
+    }
+}
+
+/// A word under the reader's eye.
+#[derive(Debug, Default)]
+struct Word {
+    start: usize,
+    letters: u32,
+    upper: u32,
+    /// Runs of letters and digits.
+    runs: u32,
+    in_run: bool,
+    /// Holds letters outside ASCII.
+    high: bool,
+}
+
+impl Word {
+    fn add(&mut self, class: u8) {
+        let alnum = class <= APOSTROPHE;
+        self.letters += u32::from(class <= UPPER);
+        self.upper += u32::from(class == UPPER);
+        self.runs += u32::from(alnum && !self.in_run);
+        self.in_run = alnum;
+        self.high |= class == HIGH;
+    }
+}
+
+// Classes of bytes: up to `APOSTROPHE` they are part of a run, from `SIGN` on they are counted.
+const LOWER: u8 = 0;
+const UPPER: u8 = 1;
+const DIGIT: u8 = 2;
+const APOSTROPHE: u8 = 3;
+const SPACE: u8 = 4;
+const OTHER: u8 = 5;
+const HIGH: u8 = 6;
+const SIGN: u8 = 7;
+const COMMA: u8 = 7;
+const CODE: u8 = 8;
+const DOLLAR: u8 = 9;
+const AT: u8 = 10;
+const QUOTE: u8 = 11;
+
+static CLASS: [u8; 256] = {
+    let mut classes = [OTHER; 256];
+    let mut byte = 0u8;
+    loop {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            b'0'..=b'9' => DIGIT,
+            b'\'' => APOSTROPHE,
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' => SPACE,
+            b',' => COMMA,
+            b'{' | b'}' | b'[' | b']' | b'(' | b';' | b'=' | b'<' | b'>' | b'_' | b'\\' => CODE,
+            b'$' => DOLLAR,
+            b'@' => AT,
+            b'"' => QUOTE,
+            0x80.. => HIGH,
+            _ => OTHER,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
+/// How a text ends, closing quotes and brackets aside.
+pub(crate) fn end_of(text: &str) -> End {
+    let closes = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“' | '」' | '』'
+            )
+    };
+    let end = text.trim_end_matches(closes);
+    match end.chars().next_back() {
+        Some('.') if end.ends_with("...") => End::Ellipsis,
+        Some('.' | '!' | '。' | '！' | '؟' | '।' | '۔') => End::Stop,
+        Some('?' | '？') => End::Question,
+        Some(':' | '：') => End::Colon,
+        Some('…') => End::Ellipsis,
+        Some(',' | ';' | '、' | '،') => End::Comma,
+        _ => End::Open,
+    }
+}
+
+/// Scripts that put no spaces between words: Thai, kana, Han.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn measures_a_sentence() {
+        let m = Measures::read(
+            "The council met on Tuesday evening, and voted for the plan after a debate of three hours.",
+        );
+        assert_eq!(m.words, 17);
+        assert_eq!((m.commas, m.stops, m.ends), (1, 1, End::Stop));
+        assert!(m.is_prose());
+    }
+
+    #[test]
+    fn measures_unspaced_scripts() {
+        let m =
+            Measures::read("東京都は火曜日の夜に計画を承認した。市長は春に工事を始めると述べた。");
+        assert!(
+            m.unspaced && m.words > 10 && m.stops == 2 && m.is_prose(),
+            "{m:?}"
+        );
+    }
+}

@@ -1,0 +1,128 @@
+//! Function words, as a table of short keys: the commonest of English, German, French, Spanish, Italian, Portuguese,
+//! Dutch, Polish, Turkish and the Nordic languages. A density of them tells running text from labels; which language
+//! it is does not matter here.
+
+/// Longest word in the table, in letters.
+pub(super) const LONGEST: usize = 5;
+
+const WORDS: &str = "\
+a e i o w y z al am an as at au av az be bu by ce da de di do du el en er es et go he if ik il im in is it ja \
+je la le lo me my na ne no od of og on op or os po se si so su te to um un up us ve we wo zu all als and any \
+are att auf aus aux bei bir bis but can che com con das dat del dem den der des det die dos een egy ein est \
+for had has hat her het him his how ich ist its jak las les los man may med mit nel nie non not nur och one \
+our out par pas per por que qui ses she sie som son sur sus the til uma una und une van von vor was who wie \
+wir you zum zur aber alla also auch avec been como dans dass door eine esta este from have icin into jest kann \
+leur mais mehr more naar nach niet noch oder only over para pero plus pour sich sind some sono sont such than \
+that them then they this voor wenn were what when will wird with your about after anche being cette comme \
+could degli della delle desde diese durch einem einen einer eines elles entre haben nicht other sobre their \
+there these those where which would wurde";
+
+/// Places of the table: a power of two, four times the words.
+const PLACES: usize = 2048;
+
+static TABLE: [u64; PLACES] = table();
+
+const fn table() -> [u64; PLACES] {
+    let (bytes, mut table) = (WORDS.as_bytes(), [0; PLACES]);
+    let (mut at, mut key) = (0, 0u64);
+    while at <= bytes.len() {
+        if at == bytes.len() || bytes[at] == b' ' {
+            let mut place = place(key);
+            while table[place] != 0 {
+                place = (place + 1) % PLACES;
+            }
+            table[place] = key;
+            key = 0;
+        } else {
+            key = key << 8 | bytes[at] as u64;
+        }
+        at += 1;
+    }
+    table
+}
+
+const fn place(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize % PLACES
+}
+
+/// Whether the letters, ASCII of either case and at most [`LONGEST`], are a function word.
+pub(super) fn is_stopword(letters: &[u8]) -> bool {
+    let key = letters
+        .iter()
+        .fold(0, |key, letter| key << 8 | u64::from(letter | 0x20));
+    let mut place = place(key);
+    while TABLE[place] != 0 {
+        if TABLE[place] == key {
+            return true;
+        }
+        place = (place + 1) % PLACES;
+    }
+    false
+}
+
+/// Function words with letters outside ASCII, and those of Russian, Greek and Arabic.
+pub(super) fn is_unicode_stopword(word: &str) -> bool {
+    matches!(
+        word.trim_matches(|c: char| !c.is_alphanumeric()),
+        "für"
+            | "über"
+            | "können"
+            | "même"
+            | "été"
+            | "à"
+            | "où"
+            | "más"
+            | "él"
+            | "según"
+            | "è"
+            | "più"
+            | "não"
+            | "é"
+            | "são"
+            | "и"
+            | "в"
+            | "не"
+            | "на"
+            | "что"
+            | "с"
+            | "по"
+            | "как"
+            | "это"
+            | "но"
+            | "из"
+            | "к"
+            | "за"
+            | "от"
+            | "для"
+            | "о"
+            | "у"
+            | "а"
+            | "же"
+            | "w"
+            | "się"
+            | "że"
+            | "są"
+            | "için"
+            | "çok"
+            | "på"
+            | "är"
+            | "för"
+            | "från"
+            | "της"
+            | "του"
+            | "και"
+            | "το"
+            | "να"
+            | "من"
+            | "في"
+            | "على"
+            | "إلى"
+            | "أن"
+            | "عن"
+            | "هذا"
+            | "التي"
+            | "و"
+            | "qu’il"
+            | "c’est"
+    )
+}
