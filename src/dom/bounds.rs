@@ -5,6 +5,7 @@
 //! stays.
 
 use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
 use std::ops::Range;
 
 use html5ever::interface::Tracer;
@@ -18,9 +19,13 @@ use super::sink::{Handle, Sink};
 use super::tokenizer::{Consumer, Name};
 
 /// Open elements, as in browsers.
-pub(super) const OPEN_ELEMENTS: u16 = 512;
-/// Formatting elements that are open or waiting to be opened again, each open one counted twice.
-const FORMATTING: u32 = 64;
+const OPEN_ELEMENTS: u16 = 512;
+/// Open elements of a page where tags stand so deep, all in all, that the builder would not be done in time: it looks
+/// at each open element for many of the tags.
+const OPEN_ELEMENTS_LATER: u16 = 32;
+/// Open elements summed over all tags, on top of so many for each tag. Real pages come to 10 to 36 a tag.
+const STEPS: u64 = 1 << 21;
+const STEPS_PER_TAG: u64 = 64;
 /// Attributes of one tag, and of one formatting tag: those are copied whenever the element is opened again.
 pub(super) const ATTRIBUTES: usize = 256;
 const FORMATTING_ATTRIBUTES: usize = 24;
@@ -30,27 +35,41 @@ const IMPLIED: u32 = 1024;
 /// The tree builder behind its bounds.
 pub(super) struct Bounds<'n> {
     pub(super) builder: TreeBuilder<Handle<'n>, Sink<'n>>,
+    /// How many elements may be open.
+    cap: Cell<u16>,
+    tags: Cell<u64>,
+    steps: Cell<u64>,
     /// Names of elements that were closed to make room, the outermost first.
     flattened: RefCell<Vec<LocalName>>,
-    /// Upper bound of the formatting elements, as [`FORMATTING`] counts them.
+    /// Upper bound of the formatting elements, as [`Formatting::LIMIT`] counts them.
     formatting: Cell<u32>,
     start_tags: Cell<u32>,
+    /// Elements made when formatting elements were closed last for there being too many.
+    made_then: Cell<u32>,
     /// Of the tag at work, where the tokenizer knows.
     is_formatting: Cell<Option<bool>>,
 }
 
+/// How the tree builder builds: as where scripts do not run, so that what `<noscript>` holds is parsed.
+pub(super) fn options() -> TreeBuilderOpts {
+    TreeBuilderOpts {
+        scripting_enabled: false,
+        drop_doctype: true,
+        ..TreeBuilderOpts::default()
+    }
+}
+
 impl<'n> Bounds<'n> {
     pub(super) fn new(sink: Sink<'n>) -> Self {
-        let options = TreeBuilderOpts {
-            scripting_enabled: false,
-            drop_doctype: true,
-            ..TreeBuilderOpts::default()
-        };
         Self {
-            builder: TreeBuilder::new(sink, options),
+            builder: TreeBuilder::new(sink, options()),
+            cap: Cell::new(OPEN_ELEMENTS),
+            tags: Cell::new(0),
+            steps: Cell::new(0),
             flattened: RefCell::default(),
             formatting: Cell::new(0),
             start_tags: Cell::new(0),
+            made_then: Cell::new(0),
             is_formatting: Cell::new(None),
         }
     }
@@ -90,24 +109,48 @@ impl<'n> Bounds<'n> {
     }
 
     /// Makes room for one more element. False where there is none.
-    fn make_room(&self, line: u64) -> bool {
-        let (Some(node), depth) = self.current() else {
-            return true;
-        };
-        if depth < OPEN_ELEMENTS {
-            if depth + 1 < OPEN_ELEMENTS && !self.flattened.borrow().is_empty() {
-                self.flattened.borrow_mut().clear();
-            }
-            self.builder.sink.depth.set(depth);
-            return true;
-        }
-        let name = &node.name.local;
-        self.flattened.borrow_mut().push(name.clone());
-        self.builder.sink.depth.set(depth);
-        self.close(name, line);
+    fn make_room(&self, line: u64, name: &LocalName) -> bool {
         let (_, depth) = self.current();
         self.builder.sink.depth.set(depth);
-        depth < OPEN_ELEMENTS
+        self.count(depth, line);
+        let cap = self.cap.get();
+        if depth + 1 < cap && !self.flattened.borrow().is_empty() {
+            self.flattened.borrow_mut().clear();
+        }
+        depth < cap || holds_no_elements(name) || self.flatten(line)
+    }
+
+    /// Closes elements until one more may be opened. False where that fails.
+    fn flatten(&self, line: u64) -> bool {
+        let from = self.flattened.borrow().len();
+        let (mut node, mut depth) = self.current();
+        while let Some(open) = node.filter(|_| depth >= self.cap.get()) {
+            self.close(&open.name.local, line);
+            let (next, lower) = self.current();
+            if lower >= depth {
+                break;
+            }
+            self.flattened.borrow_mut().push(open.name.local.clone());
+            self.builder.sink.depth.set(lower);
+            (node, depth) = (next, lower);
+        }
+        if let Some(closed) = self.flattened.borrow_mut().get_mut(from..) {
+            closed.reverse();
+        }
+        depth < self.cap.get()
+    }
+
+    /// Counts what a tag costs the builder, and lowers the cap where it comes to too much.
+    fn count(&self, depth: u16, line: u64) {
+        let tags = self.tags.get() + 1;
+        let steps = self.steps.get() + u64::from(depth);
+        self.tags.set(tags);
+        self.steps.set(steps);
+        if steps > STEPS + STEPS_PER_TAG * tags
+            && self.cap.replace(OPEN_ELEMENTS_LATER) > OPEN_ELEMENTS_LATER
+        {
+            self.flatten(line);
+        }
     }
 
     /// Whether an end tag closes an element that was closed already to make room.
@@ -117,13 +160,13 @@ impl<'n> Bounds<'n> {
         }
         let (current, depth) = self.current();
         let flattened = &mut *self.flattened.borrow_mut();
-        if depth + 1 < OPEN_ELEMENTS {
+        if depth + 1 < self.cap.get() {
             flattened.clear();
         }
         if flattened.last() != Some(name) {
             return false;
         }
-        if depth >= OPEN_ELEMENTS {
+        if depth >= self.cap.get() {
             match current {
                 Some(leaf) if leaf.name.local != *name => self.close(&leaf.name.local, line),
                 _ => return false,
@@ -136,12 +179,16 @@ impl<'n> Bounds<'n> {
     fn start(&self, mut tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
         self.start_tags.set(self.start_tags.get().saturating_add(1));
         tag.attrs.truncate(ATTRIBUTES);
-        if !self.make_room(line) {
+        if !self.make_room(line, &tag.name) {
             return TokenSinkResult::Continue;
         }
-        if self.formats(&tag.name) {
+        let over = self.is_over_implied();
+        if over {
+            self.close_formatting(line);
+        }
+        if self.formats(&tag.name) && tag.name != local_name!("a") {
             tag.attrs.truncate(FORMATTING_ATTRIBUTES);
-            if !self.has_room_for_formatting(line) {
+            if over || !self.has_room_for_formatting() {
                 return TokenSinkResult::Continue;
             }
         }
@@ -153,6 +200,7 @@ impl<'n> Bounds<'n> {
             let (_, depth) = self.current();
             self.builder.sink.depth.set(depth);
         }
+        self.count(self.builder.sink.depth.get(), line);
         if self.is_closed_already(&tag.name, line) {
             return TokenSinkResult::Continue;
         }
@@ -164,25 +212,26 @@ impl<'n> Bounds<'n> {
         known.unwrap_or_else(|| is_formatting(name))
     }
 
-    fn has_room_for_formatting(&self, line: u64) -> bool {
-        let over = self.is_over_implied();
-        if over || self.formatting.get() + 2 > FORMATTING {
-            let open = Formatting::default();
-            self.builder.trace_handles(&open);
-            let names = open.names.into_inner();
-            if over {
-                for name in names.iter().rev() {
-                    self.close(name, line);
-                }
-            }
-            self.formatting
-                .set(u32::try_from(names.len()).unwrap_or(u32::MAX));
+    fn has_room_for_formatting(&self) -> bool {
+        let mut count = self.formatting.get() + 2;
+        if count > Formatting::LIMIT {
+            count = Formatting::of(&self.builder).count() + 2;
         }
-        let room = !over && self.formatting.get() + 2 <= FORMATTING;
-        if room {
-            self.formatting.set(self.formatting.get() + 2);
-        }
+        let room = count <= Formatting::LIMIT;
+        self.formatting.set(if room { count } else { count - 2 });
         room
+    }
+
+    /// Closes all formatting elements, open ones and those that wait to be opened again.
+    fn close_formatting(&self, line: u64) {
+        let made = &self.builder.sink.made;
+        if made.get() < self.made_then.get() + IMPLIED / 16 {
+            return;
+        }
+        for name in Formatting::of(&self.builder).names.take().iter().rev() {
+            self.close(name, line);
+        }
+        self.made_then.set(made.get());
     }
 
     /// Whether too many elements were made that no tag asked for, as open formatting elements are in each paragraph.
@@ -268,11 +317,54 @@ fn holds_text_back(tag: Tag) -> bool {
     )
 }
 
-/// Collects the formatting elements among the builder's handles.
+/// Elements that take no place on the stack, or give it back at once.
+fn holds_no_elements(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("area")
+            | local_name!("br")
+            | local_name!("embed")
+            | local_name!("hr")
+            | local_name!("iframe")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("script")
+            | local_name!("source")
+            | local_name!("style")
+            | local_name!("textarea")
+            | local_name!("title")
+            | local_name!("wbr")
+            | local_name!("xmp")
+    )
+}
+
+/// The formatting elements among the builder's handles.
 #[derive(Default)]
 struct Formatting<'n> {
     names: RefCell<Vec<LocalName>>,
-    of: std::marker::PhantomData<&'n ()>,
+    of: PhantomData<&'n ()>,
+}
+
+impl<'n> Formatting<'n> {
+    /// Formatting elements, links aside, that are open or wait to be opened again; who is both counts twice.
+    const LIMIT: u32 = 24;
+
+    fn of(builder: &TreeBuilder<Handle<'n>, Sink<'n>>) -> Self {
+        let formatting = Self::default();
+        builder.trace_handles(&formatting);
+        formatting
+    }
+
+    /// How many there are, links aside: the builder never keeps more than one link between two markers.
+    fn count(&self) -> u32 {
+        let names = self.names.borrow();
+        let others = names.iter().filter(|name| **name != local_name!("a"));
+        u32::try_from(others.count()).unwrap_or(u32::MAX)
+    }
 }
 
 impl<'n> Tracer for Formatting<'n> {

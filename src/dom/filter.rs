@@ -32,9 +32,9 @@ const COMPONENT: [&str; 14] = [
 pub(super) fn is_read(name: &str) -> bool {
     match name {
         "id" | "class" | "role" | "itemprop" | "itemtype" | "itemscope" | "href" | "rel"
-        | "name" | "property" | "content" | "http-equiv" | "charset" | "lang" | "dir"
-        | "datetime" | "type" | "title" | "alt" | "hidden" | "aria-hidden" | "aria-label"
-        | "start" | "cite" | "open" | "src" | "style" | "shadowrootmode" => true,
+        | "name" | "property" | "content" | "http-equiv" | "charset" | "lang" | "datetime"
+        | "type" | "title" | "alt" | "hidden" | "aria-hidden" | "aria-label" | "start" | "cite"
+        | "style" | "shadowrootmode" => true,
         _ => name.starts_with("data-") && COMPONENT.binary_search(&name).is_ok(),
     }
 }

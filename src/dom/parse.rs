@@ -14,54 +14,16 @@ pub(crate) fn parse(html: &str) -> Dom {
 }
 
 /// Parses a page into the buffers of a tree that is no longer needed.
-pub(crate) fn parse_into(html: &str, keep: KeepAttributes, recycled: Dom) -> Dom {
+pub(crate) fn parse_into(html: &str, keep: KeepAttributes, mut recycled: Dom) -> Dom {
     // Positions are stored in 32 bits; no caller's limit is near that.
     let html = &html[..html.floor_char_boundary(UNKNOWN as usize / 2)];
-    build(html, keep, recycled, own)
-}
-
-/// Runs a source of tokens into a tree.
-fn build(
-    html: &str,
-    keep: KeepAttributes,
-    mut recycled: Dom,
-    source: impl for<'n> FnOnce(&'n str, Bounds<'n>, KeepAttributes, &mut NameCache) -> Bounds<'n>,
-) -> Dom {
-    let names = Names::default();
     let mut cache = std::mem::take(&mut recycled.cache);
+    let names = Names::default();
     let bounds = Bounds::new(Sink::new(recycled, &names, html, keep));
-    let mut dom = source(html, bounds, keep, &mut cache).builder.sink.finish();
+    Tokenizer::new(html, &bounds, keep, &mut cache).run(Next::Data);
+    let mut dom = bounds.builder.sink.finish();
     dom.cache = cache;
     dom
-}
-
-/// Our own tokenizer.
-fn own<'n>(
-    html: &'n str,
-    bounds: Bounds<'n>,
-    keep: KeepAttributes,
-    cache: &mut NameCache,
-) -> Bounds<'n> {
-    Tokenizer::new(html, &bounds, keep, cache).run(Next::Data);
-    bounds
-}
-
-/// html5ever's tokenizer: the oracle.
-#[cfg(test)]
-pub(super) fn parse_stock(html: &str, keep: KeepAttributes) -> Dom {
-    use html5ever::TokenizerResult;
-    use html5ever::buffer_queue::BufferQueue;
-    use html5ever::tendril::StrTendril;
-    use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
-
-    build(html, keep, Dom::default(), |html, bounds, _, _| {
-        let tokenizer = Tokenizer::new(bounds, TokenizerOpts::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(html));
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        tokenizer.end();
-        tokenizer.sink
-    })
 }
 
 #[cfg(test)]

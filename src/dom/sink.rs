@@ -71,6 +71,9 @@ struct PendingScript {
 impl<'n> Sink<'n> {
     pub(super) fn new(mut dom: Dom, names: &'n Names, html: &'n str, keep: KeepAttributes) -> Self {
         dom.clear();
+        // Where the page is all tags, growing by doubling would need more memory than the tree.
+        let tags = memchr::memchr_iter(b'<', html.as_bytes()).count();
+        dom.nodes.reserve_exact(tags + tags / 2);
         dom.nodes
             .push(Node::new(NodeData::Document, (UNKNOWN, UNKNOWN)));
         dom.depths.push(0);
@@ -146,7 +149,10 @@ impl<'n> Sink<'n> {
     fn describe(&self, dom: &mut Dom, name: &QualName, parsed: &[Parsed]) -> (Tag, Range<u32>) {
         let open = &mut *self.open.borrow_mut();
         if let Some(range) = parsed.first().and_then(ticket::read) {
-            *open = None;
+            // The ticket may be that of an earlier link, made again.
+            if open.as_ref().is_some_and(|open| open.tag == Tag::A) {
+                *open = None;
+            }
             return (tag_of(name), range);
         }
         let is_own = |open: &mut Open| {

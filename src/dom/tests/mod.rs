@@ -1,8 +1,10 @@
 //! Our tokenizer against its oracle, html5ever's own.
 
 mod corpus;
+mod hostile;
 mod html5lib;
 mod soup;
+mod stock;
 mod tokens;
 
 use std::fmt::Write as _;
@@ -10,7 +12,8 @@ use std::path::PathBuf;
 
 use html5ever::ns;
 
-use super::parse::parse_stock;
+use stock::parse_stock;
+
 use super::{Dom, Edge, KeepAttributes, NodeId, parse_into};
 
 /// The tree as text, a line a node, in the way of html5lib's tests; adjacent texts are one.

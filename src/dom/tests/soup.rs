@@ -208,6 +208,8 @@ fn found_by_soup() {
         "<pre><!--x-->\n",
         "<table>x<!--y-->z",
         "\u{feff}<p>\u{feff}",
+        "<a href=1><figure><img alt=2></figure><p>x",
+        "<p><a href=1></p><img alt=2><p class=3>",
     ] {
         check(html);
     }

@@ -1,0 +1,134 @@
+//! Pages made to be expensive: the tree stays small, shallow and complete, and the stack is never used for it.
+
+use std::thread;
+use std::time::Instant;
+
+use super::*;
+
+/// What a page is made of: a beginning, and a piece that is repeated.
+type Shape = (&'static str, &'static str);
+
+const SHAPES: &[Shape] = &[
+    ("", "<div>x"),
+    ("", "<ul><li>x"),
+    ("", "<table><tr><td>x"),
+    ("<table>", "x<b>y"),
+    ("<table>", "<div>x<b>"),
+    ("", "<select><optgroup><option>x"),
+    ("", "<b><p>x</b>"),
+    ("<p>", "<a><div>x</a>"),
+    ("", "<b><i><u><b><i><u><p>x</b></i></u>"),
+    ("", "<font size=#>x"),
+    (
+        "<p><b id=1><b id=2><b id=3><b id=4><b id=5><b id=6></p>",
+        "<p>x</p>",
+    ),
+    ("", "<b id=#>y</b>"),
+    ("", "<svg><g>"),
+    ("", "<math><mi><b>x"),
+    ("", "<svg><foreignObject><p>x"),
+    ("", "<template>x"),
+    ("", "<template><tr><td>x"),
+    ("", "<p><button>x"),
+    ("{<div>}", "<p>x"),
+    ("{<span>}", "</x>x"),
+    ("{<span>}", "</div>x"),
+    ("{<ul><li>}", "<li>x"),
+    ("<form>{<div>}", "<img>x"),
+    ("", "</p>"),
+    ("", "<nobr>x"),
+    ("", "<applet><b>x"),
+    ("", "<table><caption><b>x"),
+    ("<table>", "<tr>x<td>y"),
+    ("", "<details><summary>x"),
+    ("<div ", "a#=1 "),
+    ("", "<body class=# a#>"),
+    ("", "<!--x--!>"),
+    ("<svg>", "<![CDATA[x]]"),
+    ("<script>", "<!--<script>x</script>--"),
+    ("<title>", "</titl"),
+    ("", "<pre>\n\n"),
+    ("", "&notit;&#1"),
+    ("", "<x-#>y"),
+    ("", "</b></i></a>x"),
+    ("", "<a href=\"x>"),
+    ("", "<"),
+    ("", "</body>x</html> y"),
+    ("", "a\0\r"),
+];
+
+fn page((before, piece): Shape, n: usize) -> String {
+    let before = match before.split_once('{') {
+        Some((start, rest)) => format!("{start}{}", rest.trim_end_matches('}').repeat(600)),
+        None => before.to_owned(),
+    };
+    let pieces: String = (0..n).map(|i| piece.replace('#', &i.to_string())).collect();
+    format!("<!doctype html><body>{before}{pieces}")
+}
+
+fn text(dom: &Dom) -> usize {
+    dom.descendants(Dom::ROOT)
+        .filter_map(|id| dom.text(id))
+        .map(|text| text.matches(['x', 'y']).count())
+        .sum()
+}
+
+#[test]
+fn trees_of_hostile_pages_are_small_shallow_and_complete() {
+    let check = || {
+        for &shape in SHAPES {
+            let html = page(shape, 3000);
+            let dom = parse_into(&html, KeepAttributes::Known, Dom::default());
+            let depth = dom
+                .traverse(Dom::ROOT)
+                .fold((0usize, 0usize), |(now, most), edge| match edge {
+                    Edge::Open(_) => (now + 1, most.max(now + 1)),
+                    Edge::Close(_) => (now - 1, most),
+                });
+            assert!(depth.1 < 600, "{shape:?}: {depth:?}");
+            let tags = html.matches('<').count();
+            assert!(
+                dom.len() < 3 * tags + 2000,
+                "{shape:?}: {} nodes",
+                dom.len()
+            );
+            // Where markup is only opened, all that stands between tags is text.
+            if !shape.1.contains("<!")
+                && !shape.0.contains('<')
+                && !shape.1.contains('"')
+                && !shape.1.contains('-')
+            {
+                let written: usize = html["<!doctype html><body>".len()..]
+                    .split('<')
+                    .map(|part| part.rsplit('>').next().unwrap_or_default())
+                    .map(|part| part.matches(['x', 'y']).count())
+                    .sum();
+                assert_eq!(text(&dom), written, "{shape:?}");
+            }
+        }
+    };
+    let small = thread::Builder::new().stack_size(128 << 10).spawn(check);
+    small.expect("a thread").join().expect("no panic");
+}
+
+/// Time at n and 2n, for a look: `cargo test --release --lib hostile -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures"]
+#[expect(clippy::print_stdout)]
+fn growth() {
+    for &shape in SHAPES {
+        let [one, two] = [1, 2].map(|times| {
+            let html = page(shape, times * 500_000 / shape.1.len().max(2));
+            let start = Instant::now();
+            parse_into(&html, KeepAttributes::Known, Dom::default());
+            (html.len(), start.elapsed().as_secs_f64() * 1e3)
+        });
+        println!(
+            "{:8} bytes {:8.1} ms {:8.1} ms {:5.1}  {shape:?}",
+            two.0,
+            one.1,
+            two.1,
+            two.1 / one.1
+        );
+    }
+}
