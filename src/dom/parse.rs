@@ -5,7 +5,7 @@ use html5ever::interface::TreeSink;
 use super::bounds::Bounds;
 use super::names::Names;
 use super::sink::Sink;
-use super::tokenizer::{NameCache, Next, Tokenizer};
+use super::tokenizer::{Next, Tokenizer};
 use super::{Dom, KeepAttributes, UNKNOWN};
 
 /// Parses a page, with the attributes that the stages read.

@@ -231,7 +231,7 @@ impl<'n> Sink<'n> {
             && range.end == start
         {
             range.end = end;
-            node.source = if from == UNKNOWN || node.source.0 == UNKNOWN {
+            node.source = if from == UNKNOWN || node.source.0 == UNKNOWN || from < node.source.1 {
                 (UNKNOWN, UNKNOWN)
             } else {
                 (node.source.0, to)

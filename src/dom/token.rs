@@ -28,7 +28,12 @@ enum Form {
     /// Not text.
     Other,
     /// The builder has the text itself.
-    Itself { len: usize },
+    Itself {
+        len: usize,
+        is_decoded: bool,
+        /// Bytes of it that were placed already.
+        done: usize,
+    },
     /// The builder has a stand-in.
     StandIn {
         is_decoded: bool,
@@ -64,7 +69,11 @@ impl<'n> Current<'n> {
     pub(super) fn text_itself(&self, source: Range<usize>, decoded: Option<&str>) -> StrTendril {
         let text = decoded.unwrap_or_else(|| self.html.get(source.clone()).unwrap_or_default());
         self.locate(source);
-        self.form.set(Form::Itself { len: text.len() });
+        self.form.set(Form::Itself {
+            len: text.len(),
+            is_decoded: decoded.is_some(),
+            done: 0,
+        });
         StrTendril::from_slice(text)
     }
 
@@ -101,7 +110,20 @@ impl<'n> Current<'n> {
     pub(super) fn resolve(&self, piece: &str, then: impl FnOnce(&str, (u32, u32))) {
         match self.form.get() {
             Form::Other => then(piece, NOWHERE),
-            Form::Itself { len } => then(piece, self.place_of(piece, len)),
+            Form::Itself {
+                len,
+                is_decoded,
+                done,
+            } => {
+                let place = if piece.len() == len {
+                    self.source.get()
+                } else if is_decoded {
+                    NOWHERE
+                } else {
+                    self.place_of(piece, len, done)
+                };
+                then(piece, place);
+            }
             Form::StandIn {
                 is_decoded,
                 white,
@@ -134,18 +156,22 @@ impl<'n> Current<'n> {
         }
     }
 
-    /// Where a piece of the current text came from. A token is cut where white space ends.
-    fn place_of(&self, piece: &str, len: usize) -> (u32, u32) {
+    /// Where the next piece of the current text came from: a token is cut where white space begins or ends, and pieces
+    /// are left out.
+    fn place_of(&self, piece: &str, len: usize, done: usize) -> (u32, u32) {
         let (from, to) = self.source.get();
-        if piece.len() == len {
-            return (from, to);
-        }
-        let written = self.html.get(from as usize..to as usize);
-        match written.filter(|written| written.len() == len) {
-            Some(written) if written.ends_with(piece) => (to - offset(piece.len()), to),
-            Some(written) if written.starts_with(piece) => (from, from + offset(piece.len())),
-            _ => NOWHERE,
-        }
+        let rest = self.html.get(from as usize + done..to as usize);
+        let Some(at) = rest.and_then(|rest| rest.find(piece)) else {
+            return NOWHERE;
+        };
+        let start = from + offset(done + at);
+        let end = start + offset(piece.len());
+        self.form.set(Form::Itself {
+            len,
+            is_decoded: false,
+            done: done + at + piece.len(),
+        });
+        (start, end)
     }
 }
 
