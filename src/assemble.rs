@@ -20,7 +20,11 @@ pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyForm
             continue;
         }
         if let Some(before) = before {
-            body.push_str(separator(document, before, block, spaced));
+            let separator = separator(document, before, block, spaced);
+            body.push_str(separator);
+            if separator == "\n" && document.is_text() {
+                body.push_str(indent(document, block));
+            }
         }
         match format {
             BodyFormat::Markdown if !document.is_text() => {
@@ -79,6 +83,13 @@ fn separator(document: &Document, before: &Block, after: &Block, spaced: bool) -
         | (BlockKind::TableRow, BlockKind::TableRow) => "\n",
         _ => "\n\n",
     }
+}
+
+/// The blanks before a line of plain text: code and verse need them.
+fn indent<'a>(document: &'a Document, block: &Block) -> &'a str {
+    let before = document.text.get(..block.span.start).unwrap_or("");
+    let line = before.trim_end_matches([' ', '\t']);
+    before.get(line.len()..).unwrap_or("")
 }
 
 /// Whether the text sets paragraphs apart by empty lines.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -130,10 +131,17 @@ fn results_depend_on_neither_order_nor_thread() {
 
 // ---- the checks --------------------------------------------------------------------------------
 
+/// One cleaner for each form of the body.
+static CLEANERS: LazyLock<[(BodyFormat, Cleaner); 2]> = LazyLock::new(|| {
+    [BodyFormat::Text, BodyFormat::Markdown].map(|format| {
+        let cleaner = Cleaner::builder().body_format(format).build();
+        (format, cleaner.unwrap())
+    })
+});
+
 /// All that must hold of one input, in both forms of the body.
 fn check(source: Source<'_>) {
-    for format in [BodyFormat::Text, BodyFormat::Markdown] {
-        let cleaner = Cleaner::builder().body_format(format).build().unwrap();
+    for (format, cleaner) in &*CLEANERS {
         let (cleaned, explained) = (cleaner.clean(source), cleaner.explain(source));
         let (article, explanation) = match (cleaned, explained) {
             (Ok(article), Ok(explanation)) => (article, explanation),
@@ -149,7 +157,7 @@ fn check(source: Source<'_>) {
             "clean and explain disagree"
         );
         spans_are_exact(&explanation);
-        body_comes_from_document(&explanation, format);
+        body_comes_from_document(&explanation, *format);
         nothing_comes_twice(&explanation);
     }
 }
