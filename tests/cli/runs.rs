@@ -130,8 +130,24 @@ fn a_run_that_changed_is_not_taken_up_again() {
         assert!(child.try_wait().unwrap().is_none(), "too quick to break");
         thread::sleep(Duration::from_millis(1));
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
+    if cfg!(unix) {
+        let id = child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    } else {
+        child.kill().unwrap();
+    }
+    let ended = child.wait_with_output().unwrap();
+    let said_last = String::from_utf8(ended.stderr).unwrap();
+    assert!(
+        cfg!(not(unix)) || said_last.contains("broken off; the same command with --resume"),
+        "{said_last}"
+    );
     let (code, _, err) = said(&["-o", &out, "--resume", "--with", "meta", &input], "");
     assert!(code == 2 && err.contains("have changed"), "{err}");
     let (code, _, err) = said(&["-o", &out, "--resume", "-"], "");

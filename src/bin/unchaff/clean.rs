@@ -14,7 +14,9 @@ use crate::answer::{Answer, Drop};
 use crate::args::{Clean, Cleaning, To, With as Wanted};
 use crate::batch::{Batch, Hints, Position};
 use crate::input::{Inputs, reason};
+use crate::meter::Meter;
 use crate::output::{self, say};
+use crate::signals;
 use crate::sink::{Refusal, Sink};
 use crate::stream;
 use crate::tally::{Stats, Tally};
@@ -37,6 +39,13 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     refuse_overwriting(&paths, output)?;
     let answer = answer(args, &paths)?;
     let (mut sink, position) = sink(args, &paths, output)?;
+    let from_files = paths.iter().all(|path| path.as_os_str() != "-");
+    signals::say_at_the_end(if from_files && sink.can_resume() {
+        "broken off; the same command with --resume goes on from here"
+    } else {
+        "broken off"
+    });
+    let mut meter = Meter::new(&paths, position, args.quiet, answer.terminal);
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes)
         .without(output)
         .resume(position);
@@ -47,10 +56,16 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         .min(MAX_JOBS);
     let mut end = position;
     let written = stream::run(jobs, inputs, answer, |batch: &mut Batch| {
-        batch.notes.iter().for_each(|note| say(note));
+        if !batch.notes.is_empty() {
+            meter.clear();
+            batch.notes.iter().for_each(|note| say(note));
+        }
         end = batch.end;
-        sink.write(batch)
+        sink.write(batch)?;
+        meter.show(end, &sink.tally);
+        Ok(())
     });
+    meter.clear();
     let bytes_out = match written.and_then(|()| sink.finish()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
         Err(error) => return Err(unwritable(output, &error)),

@@ -116,6 +116,11 @@ impl Sink {
         })
     }
 
+    /// Whether a later run can go on where this one ends.
+    pub(crate) fn can_resume(&self) -> bool {
+        self.files.is_some()
+    }
+
     /// Writes what came of a batch.
     pub(crate) fn write(&mut self, batch: &Batch) -> io::Result<()> {
         let mut from = 0;
