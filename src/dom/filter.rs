@@ -41,22 +41,32 @@ pub(super) fn is_read(name: &str) -> bool {
 
 /// Whether an inline style takes the element out of sight.
 pub(super) fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        let Some((property, value)) = declaration.split_once(':') else {
-            return false;
-        };
-        let value = value.trim_start();
-        let is = |word: &str| {
-            value
-                .get(..word.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(word))
-        };
-        match property.trim() {
-            p if p.eq_ignore_ascii_case("display") => is("none"),
-            p if p.eq_ignore_ascii_case("visibility") => is("hidden") || is("collapse"),
-            _ => false,
-        }
-    })
+    style
+        .as_bytes()
+        .split(|&byte| byte == b';')
+        .any(|declaration| {
+            let declaration = declaration.trim_ascii();
+            let starts = |text: &[u8], word: &str| {
+                text.get(..word.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            let (property, values): (_, &[&str]) = match declaration.first() {
+                Some(b'd' | b'D') => ("display", &["none"]),
+                Some(b'v' | b'V') => ("visibility", &["hidden", "collapse"]),
+                _ => return false,
+            };
+            if !starts(declaration, property) {
+                return false;
+            }
+            let rest = declaration
+                .get(property.len()..)
+                .unwrap_or_default()
+                .trim_ascii_start();
+            rest.strip_prefix(b":").is_some_and(|value| {
+                let value = value.trim_ascii_start();
+                values.iter().any(|word| starts(value, word))
+            })
+        })
 }
 
 #[cfg(test)]

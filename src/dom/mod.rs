@@ -194,8 +194,17 @@ impl Dom {
         }
     }
 
-    /// Empties the arena and keeps its buffers.
+    /// Empties the arena and keeps its buffers, unless a page of rare size made them large.
     fn clear(&mut self) {
+        const LARGE: usize = 1 << 20;
+        if self.nodes.capacity() > LARGE
+            || self.text.capacity() + self.values.capacity() > 16 * LARGE
+        {
+            *self = Self {
+                cache: std::mem::take(&mut self.cache),
+                ..Self::default()
+            };
+        }
         self.nodes.clear();
         self.text.clear();
         self.values.clear();

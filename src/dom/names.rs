@@ -27,10 +27,10 @@ pub(super) struct Names {
 const FIRST_ROOM: usize = 64;
 
 impl Names {
-    /// The stored name that equals `name`.
+    /// The stored name that equals `name`, whose tag is given.
     pub(super) fn intern(&self, tag: Tag, name: QualName) -> &QualName {
-        if let Some(known) = KNOWN.get(tag as usize)
-            && *known == name
+        if name.ns == ns!(html)
+            && let Some(known) = KNOWN.get(tag as usize)
         {
             return known;
         }

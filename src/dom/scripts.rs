@@ -1,6 +1,7 @@
 //! Which scripts hold data.
 
 use html5ever::LocalName;
+use memchr::memmem;
 
 use super::ScriptKind;
 
@@ -77,7 +78,7 @@ const STATE_WORDS: [&str; 8] = [
 fn is_state(text: &str) -> bool {
     let text = text.trim_start();
     let head = &text[..text.floor_char_boundary(HEAD)];
-    head.match_indices("__").any(|(at, _)| {
+    memmem::find_iter(head.as_bytes(), b"__").any(|at| {
         let name = head[at..]
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
             .next()
@@ -87,8 +88,8 @@ fn is_state(text: &str) -> bool {
         name.len() > 4
             && (rest.starts_with('=') && !rest.starts_with("==") || rest.starts_with(".push("))
             && STATE_WORDS.iter().any(|word| upper.contains(word))
-    }) || head.contains("Fusion")
-        && memchr::memmem::find(text.as_bytes(), b"Fusion.globalContent=").is_some()
+    }) || memmem::find(head.as_bytes(), b"Fusion").is_some()
+        && memmem::find(text.as_bytes(), b"Fusion.globalContent=").is_some()
 }
 
 #[cfg(test)]

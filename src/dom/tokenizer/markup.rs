@@ -1,10 +1,16 @@
 //! Comments, doctypes and CDATA sections.
 
+use std::sync::LazyLock;
+
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Doctype, Token};
-use memchr::{memchr, memmem};
+use memchr::memchr;
+use memchr::memmem::{self, Finder};
 
 use super::{Consumer, Nul, Tokenizer};
+
+static COMMENT_END: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"-->"));
+static COMMENT_END_BANG: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"--!>"));
 
 impl<C: Consumer> Tokenizer<'_, C> {
     /// After `<!`: a comment, a doctype, a CDATA section, or what counts as a comment.
@@ -61,9 +67,9 @@ impl<C: Consumer> Tokenizer<'_, C> {
         }
         // Remembered, lest pages full of `--!>` are searched to their end for each comment.
         if self.comment_end < from {
-            self.comment_end = memmem::find(rest, b"-->").map_or(bytes.len(), |at| from + at);
+            self.comment_end = COMMENT_END.find(rest).map_or(bytes.len(), |at| from + at);
         }
-        match memmem::find(&bytes[from..self.comment_end], b"--!>") {
+        match COMMENT_END_BANG.find(&bytes[from..self.comment_end]) {
             Some(at) => from + at + 4,
             None => (self.comment_end + 3).min(bytes.len()),
         }

@@ -130,7 +130,15 @@ impl<'a, C: Consumer> Tokenizer<'a, C> {
     fn data(&mut self) -> Next {
         let bytes = self.html.as_bytes();
         let start = self.at;
+        // Most of the texts between tags are white space.
         let mut from = start;
+        while bytes
+            .get(from)
+            .is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\t'))
+        {
+            from += 1;
+        }
+        let white = from;
         let end = loop {
             let Some(at) = memchr(b'<', &bytes[from..]).map(|at| from + at) else {
                 self.text(start..bytes.len(), true, Nul::Token);
@@ -144,8 +152,10 @@ impl<'a, C: Consumer> Tokenizer<'a, C> {
                 _ => from = at + 1,
             }
         };
-        if end > start {
+        if end > white {
             self.text(start..end, true, Nul::Token);
+        } else if end > start {
+            self.consumer.text(start..end, None);
         }
         match bytes[end + 1] {
             b'!' => self.declaration(end),

@@ -8,7 +8,7 @@ use crate::dom::filter::is_read;
 
 const PLACES: usize = 512;
 
-/// A name and what is to be known of it.
+/// The name of a tag and what is to be known of it.
 #[derive(Debug, Clone)]
 pub(in crate::dom) struct Name {
     pub(in crate::dom) atom: LocalName,
@@ -17,12 +17,11 @@ pub(in crate::dom) struct Name {
     pub(in crate::dom) is_formatting: bool,
     /// The tree builder looks at the attributes of such an element, or keeps them for later.
     pub(super) shows_attributes: bool,
-    /// A stage reads attributes of this name.
-    pub(super) is_read: bool,
 }
 
 impl Name {
-    fn new(atom: LocalName) -> Self {
+    fn new(written: &str) -> Self {
+        let atom = LocalName::from(spelled(written));
         let is_formatting = is_formatting(&atom);
         // `image` becomes `img`; `html` and `body` may come twice.
         let shows_attributes = is_formatting
@@ -38,82 +37,150 @@ impl Name {
             tag: Tag::from_name(&atom),
             is_formatting,
             shows_attributes: shows_attributes && atom != local_name!("a"),
-            is_read: is_read(&atom),
             atom,
         }
     }
 }
 
-/// A direct-mapped cache of names up to 16 bytes. What it holds never changes an answer.
+/// Direct-mapped caches of names up to 15 bytes. What they hold never changes an answer.
 #[derive(Debug)]
 pub(in crate::dom) struct NameCache {
-    places: Vec<(u128, Name)>,
-    /// The name that was asked for last and has no place.
+    tags: Vec<(u128, Name)>,
+    /// `None` for names that no stage reads.
+    attributes: Vec<(u128, Option<LocalName>)>,
+    /// The name of a tag that was asked for last and has no place.
     other: Name,
 }
 
 impl Default for NameCache {
     fn default() -> Self {
-        let nothing = Name::new(LocalName::from(""));
+        let nothing = Name::new("");
         Self {
-            places: vec![(0, nothing.clone()); PLACES],
+            tags: vec![(0, nothing.clone()); PLACES],
+            attributes: vec![(0, None); PLACES],
             other: nothing,
         }
     }
 }
 
 impl NameCache {
-    /// The name that begins at the start of `rest` and ends before a byte of [`STOPS`], which is `end`; its first byte is part of
-    /// it whatever it is. ASCII letters come in lower case, NULs replaced.
-    pub(super) fn read(&mut self, rest: &str, stop_at_equals: bool) -> (&Name, usize) {
-        let bytes = rest.as_bytes();
-        let mut key = 0u128;
-        let mut end = 0;
-        for (at, &byte) in bytes.iter().enumerate() {
-            let kind = KINDS[usize::from(byte)];
-            if at > 0 && (kind == STOP || (stop_at_equals && byte == b'=')) {
-                break;
-            }
-            key = key << 8 | u128::from(if kind == STOP { byte } else { kind });
-            end = at + 1;
-        }
-        if end > 16 {
-            self.other = Name::new(LocalName::from(spelled(&rest[..end])));
-            return (&self.other, end);
-        }
-        let place = &mut self.places[place_of(key)];
+    /// The tag's name that `rest` begins with, and its length as written.
+    pub(super) fn tag(&mut self, rest: &str) -> (&Name, usize) {
+        let len = length::<false>(rest.as_bytes());
+        let written = rest.get(..len).unwrap_or_default();
+        let Some(key) = key(rest.as_bytes(), len) else {
+            self.other = Name::new(written);
+            return (&self.other, len);
+        };
+        let place = &mut self.tags[place_of(key)];
         if place.0 != key {
-            *place = (key, Name::new(LocalName::from(spelled(&rest[..end]))));
+            *place = (key, Name::new(written));
         }
-        (&place.1, end)
+        (&place.1, len)
+    }
+
+    /// The attribute's name that `rest` begins with, if a stage reads such attributes, and its length as written.
+    pub(super) fn attribute_if_read(&mut self, rest: &str) -> (Option<&LocalName>, usize) {
+        let len = length::<true>(rest.as_bytes());
+        // Longer names are rare, and have the last place to themselves.
+        let key = key(rest.as_bytes(), len);
+        let place = &mut self.attributes[key.map_or(PLACES - 1, place_of)];
+        if key.is_none_or(|key| key != place.0) {
+            let name = spelled(rest.get(..len).unwrap_or_default());
+            let atom = is_read(&name).then(|| LocalName::from(name));
+            *place = (key.unwrap_or_default(), atom);
+        }
+        (place.1.as_ref(), len)
     }
 }
 
-const STOP: u8 = 0;
+/// The attribute's name that `rest` begins with, and its length as written.
+pub(super) fn attribute(rest: &str) -> (LocalName, usize) {
+    let len = length::<true>(rest.as_bytes());
+    let name = spelled(rest.get(..len).unwrap_or_default());
+    (LocalName::from(name), len)
+}
 
-/// Bytes as they count in a name: letters in lower case, NUL as a byte that no text has, those that end a name as
-/// [`STOP`].
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>' => STOP,
-            0 => 0xFF,
-            other => other.to_ascii_lowercase(),
-        };
-        byte += 1;
+/// How many bytes belong to the name: the first whatever it is, and all before white space, `/`, `>` and, in an
+/// attribute, `=`.
+fn length<const ATTRIBUTE: bool>(bytes: &[u8]) -> usize {
+    let ends = bytes
+        .iter()
+        .skip(1)
+        .position(|&byte| ENDS_NAME[usize::from(byte)] || (ATTRIBUTE && byte == b'='));
+    ends.map_or(bytes.len(), |len| len + 1)
+}
+
+/// White space, `/` and `>`.
+const ENDS_NAME: [bool; 256] = {
+    let mut ends = [false; 256];
+    let bytes = b"\t\n\x0c\r />";
+    let mut at = 0;
+    while at < bytes.len() {
+        ends[bytes[at] as usize] = true;
+        at += 1;
     }
-    kinds
+    ends
 };
+
+/// The name as written, and its length, as one number; `None` for longer names.
+fn key(bytes: &[u8], len: usize) -> Option<u128> {
+    if len > 15 {
+        return None;
+    }
+    let written = match bytes.first_chunk::<16>() {
+        Some(chunk) => u128::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1),
+        None => bytes
+            .iter()
+            .take(len)
+            .rev()
+            .fold(0, |key, &byte| key << 8 | u128::from(byte)),
+    };
+    Some(written | (len as u128) << 120)
+}
 
 fn place_of(key: u128) -> usize {
     let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
     (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize % PLACES
 }
 
+/// The name as the standard spells it: ASCII letters in lower case, NULs replaced.
 fn spelled(written: &str) -> String {
     let mut name = written.replace('\0', "\u{fffd}");
     name.make_ascii_lowercase();
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_end_where_the_standard_says() {
+        let mut cache = NameCache::default();
+        for rest in ["DIV>", "div class=x and more", "div/", "div", "dIv\n"] {
+            let (name, len) = cache.tag(rest);
+            assert_eq!((name.tag, len), (Tag::Div, 3), "{rest}");
+        }
+        let (name, len) = cache.tag("x-very-long-name-that-has-no-place>");
+        assert_eq!(
+            (&*name.atom, len),
+            ("x-very-long-name-that-has-no-place", 34)
+        );
+        assert_eq!(&*cache.tag("a\0>").0.atom, "a\u{fffd}");
+        assert_eq!(&*cache.tag("a>").0.atom, "a");
+        let mut read = |rest| {
+            let (name, len) = cache.attribute_if_read(rest);
+            (name.map(ToString::to_string), len)
+        };
+        assert_eq!(read("Class=x"), (Some("class".to_owned()), 5));
+        assert_eq!(read("=a=x"), (None, 2));
+        assert_eq!(
+            read("data-component-name=x"),
+            (Some("data-component-name".to_owned()), 19)
+        );
+        assert_eq!(read("data-component-nome=x"), (None, 19));
+        assert_eq!(read("onclick"), (None, 7));
+        assert_eq!(attribute("=a=x"), (LocalName::from("=a"), 2));
+    }
 }

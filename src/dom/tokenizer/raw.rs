@@ -1,11 +1,17 @@
 //! Where raw text ends.
 
-use memchr::{memchr2, memmem};
+use std::sync::LazyLock;
+
+use memchr::memchr2;
+use memchr::memmem::Finder;
+
+static END_TAG: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"</"));
+static ESCAPE: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"<!--"));
 
 /// The offset of the end tag `</name` that ends RCDATA or RAWTEXT; the text's length where there is none.
 pub(super) fn end_of_text(text: &[u8], name: &str) -> usize {
     let mut from = 0;
-    while let Some(at) = memmem::find(&text[from..], b"</") {
+    while let Some(at) = END_TAG.find(&text[from..]) {
         if is_tag(&text[from + at + 2..], name) {
             return from + at;
         }
@@ -33,7 +39,7 @@ pub(super) fn end_of_script(text: &[u8], name: &str) -> usize {
     let mut from = 0;
     loop {
         let end = from + end_of_text(&text[from..], name);
-        match memmem::find(&text[from..end], b"<!--") {
+        match ESCAPE.find(&text[from..end]) {
             None => return end,
             // The two dashes may be those of `-->` already.
             Some(at) => match escaped(text, name, from + at + 2) {

@@ -8,7 +8,7 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use memchr::memchr;
 
 use super::markup::is_space;
-use super::{Consumer, Next, Nul, Tokenizer, normalise};
+use super::{Consumer, Next, Nul, Tokenizer, names, normalise};
 use crate::dom::bounds::ATTRIBUTES;
 use crate::dom::filter::{self, KeepAttributes};
 
@@ -38,7 +38,7 @@ impl<C: Consumer> Tokenizer<'_, C> {
     pub(super) fn tag(&mut self, start: usize, kind: TagKind) -> Next {
         let is_start = kind == TagKind::StartTag;
         let name_start = start + if is_start { 1 } else { 2 };
-        let (name, len) = self.names.read(&self.html[name_start..], false);
+        let (name, len) = self.names.tag(&self.html[name_start..]);
         let mut reading = Reading::default();
         if is_start {
             reading.way = Way::Inside;
@@ -97,11 +97,13 @@ impl<C: Consumer> Tokenizer<'_, C> {
                 Some(&byte) if is_space(byte) => self.at += 1,
                 Some(_) => {
                     let start = self.at;
-                    let (name, len) = self.names.read(&self.html[start..], true);
-                    let wanted = match reading.way {
-                        Way::Skipped => None,
-                        Way::Apart if !name.is_read => None,
-                        Way::Apart | Way::Inside => Some(name.atom.clone()),
+                    let rest = &self.html[start..];
+                    let (wanted, len) = if reading.way == Way::Inside {
+                        let (name, len) = names::attribute(rest);
+                        (Some(name), len)
+                    } else {
+                        let (name, len) = self.names.attribute_if_read(rest);
+                        (name.filter(|_| reading.way == Way::Apart).cloned(), len)
                     };
                     self.at = start + len;
                     let Some(value) = self.attribute_value() else {
