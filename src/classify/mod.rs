@@ -79,7 +79,7 @@ pub(crate) fn classify(
             let found = format.second.points(kind, first.row(at))
                 + format.second.points(kind, second.row(at))
                 + bias;
-            bound_by_rules(found, at, document, &signals, kind)
+            bound_by_rules(found, at, &signals, kind)
         })
         .collect();
     let steps = path::best_path(&points, &edges(document), &format.path);
@@ -152,18 +152,12 @@ pub(crate) fn edges(document: &Document) -> Vec<bool> {
 
 /// Points at which a block is content or boilerplate whatever the neighbours are.
 const CERTAIN: f32 = 12.0;
-/// Points of a strong rule in plain text, where nothing but words can tell.
+/// Points that a strong rule leaves a block at most: it outweighs what the place alone says.
 const STRONG: f32 = 3.0;
 
-/// What rules settle: a decisive rule for boilerplate that the page kind does not want settles it, and in plain text a
-/// strong one outweighs what the place alone says.
-fn bound_by_rules(
-    points: f32,
-    at: usize,
-    document: &Document,
-    signals: &Signals,
-    kind: PageKind,
-) -> f32 {
+/// What rules settle: a decisive rule for boilerplate that the page kind does not want settles it, and a strong one
+/// outweighs what the place alone says.
+fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: PageKind) -> f32 {
     let Some(signal) = signals.blocks.get(at) else {
         return points;
     };
@@ -172,7 +166,7 @@ fn bound_by_rules(
     });
     match against.map(|(_, strength)| *strength).max() {
         Some(2) => -CERTAIN,
-        Some(1) if document.is_text() => points.min(-STRONG),
+        Some(1) => points.min(-STRONG),
         _ => points,
     }
 }
