@@ -7,6 +7,7 @@ pub(crate) enum KeepAttributes {
     #[default]
     Known,
     /// All of them: for selectors that a user wrote.
+    #[cfg_attr(not(test), allow(dead_code))]
     All,
 }
 

@@ -4,10 +4,15 @@
 //! later stage reads are kept. Every walk is a loop: stack use does not depend on the page.
 
 mod bounds;
+mod edit;
 mod filter;
 mod names;
 mod parse;
 mod scripts;
+#[cfg_attr(
+    not(test),
+    allow(dead_code, reason = "for the tables of sites that a user writes")
+)]
 mod select;
 mod sink;
 mod tag;
@@ -24,10 +29,14 @@ use std::ops::Range;
 use html5ever::{LocalName, Namespace, QualName, ns};
 
 pub(crate) use filter::KeepAttributes;
-pub(crate) use parse::{parse, parse_into};
+#[cfg(test)]
+pub(crate) use parse::parse;
+pub(crate) use parse::parse_into;
+#[allow(unused_imports)]
 pub(crate) use select::{Matching, Selector};
 pub(crate) use tag::Tag;
 use tokenizer::NameCache;
+#[cfg(test)]
 pub(crate) use walk::Edge;
 
 /// Index of a node in its [`Dom`], counted from one, so that an `Option` of it costs nothing.

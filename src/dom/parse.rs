@@ -8,6 +8,7 @@ use super::sink::Sink;
 use super::tokenizer::{Next, Tokenizer};
 use super::{Dom, KeepAttributes, UNKNOWN};
 
+#[cfg(test)]
 /// Parses a page, with the attributes that the stages read.
 pub(crate) fn parse(html: &str) -> Dom {
     parse_into(html, KeepAttributes::Known, Dom::default())
@@ -16,7 +17,7 @@ pub(crate) fn parse(html: &str) -> Dom {
 /// Parses a page into the buffers of a tree that is no longer needed.
 pub(crate) fn parse_into(html: &str, keep: KeepAttributes, mut recycled: Dom) -> Dom {
     // Positions are stored in 32 bits; no caller's limit is near that.
-    let html = &html[..html.floor_char_boundary(UNKNOWN as usize / 2)];
+    let html = &html[..boundary_before(html, UNKNOWN as usize / 2)];
     let mut cache = std::mem::take(&mut recycled.cache);
     let names = Names::default();
     let bounds = Bounds::new(Sink::new(recycled, &names, html, keep));
@@ -24,6 +25,15 @@ pub(crate) fn parse_into(html: &str, keep: KeepAttributes, mut recycled: Dom) ->
     let mut dom = bounds.builder.sink.finish();
     dom.cache = cache;
     dom
+}
+
+/// The nearest character boundary at or before a position.
+pub(super) fn boundary_before(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..4)
+        .map(|back| at.saturating_sub(back))
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -38,7 +48,7 @@ mod tests {
         for edge in dom.traverse(Dom::ROOT) {
             match edge {
                 Edge::Open(id) => match dom.tag(id) {
-                    Some(tag) => out.push_str(&format!("({} ", &*tag.name())),
+                    Some(tag) => out.extend(["(", &*tag.name(), " "]),
                     None => out.push_str(dom.text(id).unwrap_or_default()),
                 },
                 Edge::Close(id) if dom.tag(id).is_some() => out.push(')'),

@@ -3,10 +3,11 @@
 use html5ever::LocalName;
 use memchr::memmem;
 
-use super::ScriptKind;
+use super::parse::boundary_before;
+use super::{Script, ScriptKind};
 
 /// Bytes of data scripts kept of one page.
-pub(super) const SCRIPT_BYTES: usize = 4 << 20;
+const SCRIPT_BYTES: usize = 4 << 20;
 
 /// Attributes of a script element that say what it holds.
 #[derive(Debug, Default)]
@@ -46,6 +47,38 @@ impl ScriptTag {
     }
 }
 
+/// The open script's text, as far as it may be data.
+#[derive(Default)]
+pub(super) struct PendingScript {
+    pub(super) tag: ScriptTag,
+    text: String,
+    /// Bytes of the page's data scripts so far.
+    kept: usize,
+    pub(super) wanted: bool,
+}
+
+impl PendingScript {
+    pub(super) fn push(&mut self, text: &str) {
+        let room = SCRIPT_BYTES.saturating_sub(self.kept + self.text.len());
+        if self.wanted && text.len() <= room {
+            self.text.push_str(text);
+        } else {
+            self.wanted = false;
+        }
+    }
+
+    pub(super) fn finish(&mut self) -> Option<Script> {
+        let text = std::mem::take(&mut self.text);
+        if !std::mem::take(&mut self.wanted) {
+            return None;
+        }
+        let kind = self.tag.kind(&text)?;
+        self.kept += text.len();
+        let id = std::mem::take(&mut self.tag.id);
+        Some(Script { kind, id, text })
+    }
+}
+
 fn kind_of_type(value: &str) -> Option<ScriptKind> {
     let essence = value.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case("application/ld+json") {
@@ -77,7 +110,7 @@ const STATE_WORDS: [&str; 8] = [
 /// `self.__next_f.push(…)`, `Fusion.globalContent=…`.
 fn is_state(text: &str) -> bool {
     let text = text.trim_start();
-    let head = &text[..text.floor_char_boundary(HEAD)];
+    let head = &text[..boundary_before(text, HEAD)];
     memmem::find_iter(head.as_bytes(), b"__").any(|at| {
         let name = head[at..]
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')

@@ -12,10 +12,10 @@ use html5ever::{Attribute as Parsed, LocalName, QualName, local_name, ns};
 use super::bounds::ATTRIBUTES;
 use super::filter::{KeepAttributes, hides, is_read};
 use super::names::Names;
-use super::scripts::{SCRIPT_BYTES, ScriptTag};
+use super::scripts::{PendingScript, ScriptTag};
 use super::token::Current;
 use super::tokenizer::Name;
-use super::{Attribute, Dom, Node, NodeData, NodeId, Script, Tag, UNKNOWN, offset, slice, ticket};
+use super::{Dom, Node, NodeData, NodeId, Tag, UNKNOWN, offset, ticket};
 
 /// A node as the tree builder holds it.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ pub(super) struct Handle<'n> {
     pub(super) name: &'n QualName,
     /// Of a template that is shown as well.
     pub(super) tag: Tag,
-    /// A MathML `annotation-xml` whose content is HTML.
+    /// A `MathML` `annotation-xml` whose content is HTML.
     holds_html: bool,
 }
 
@@ -56,16 +56,6 @@ struct Open {
     own: Range<usize>,
     /// Where the arena's values ended before it.
     values: usize,
-}
-
-/// The open script's text, as far as it may be data.
-#[derive(Default)]
-struct PendingScript {
-    tag: ScriptTag,
-    text: String,
-    /// Bytes of the page's data scripts so far.
-    kept: usize,
-    wanted: bool,
 }
 
 impl<'n> Sink<'n> {
@@ -192,7 +182,7 @@ impl<'n> Sink<'n> {
     }
 
     /// Sets the depth of a node that came to stand in its place; one that was moved keeps its own.
-    fn place(&self, dom: &mut Dom, id: NodeId, above: u16) {
+    fn place(dom: &mut Dom, id: NodeId, above: u16) {
         if dom.nodes[id.index()].parent.is_none() && dom.depths[id.index()] == 0 {
             dom.depths[id.index()] = above.saturating_add(1);
         }
@@ -257,7 +247,7 @@ impl<'n> Sink<'n> {
             NodeOrText::AppendNode(child) if child.id == Dom::ROOT => {}
             NodeOrText::AppendNode(child) => {
                 dom.unlink(child.id);
-                self.place(dom, child.id, above);
+                Self::place(dom, child.id, above);
                 dom.link(child.id, parent, before);
             }
         }
@@ -272,85 +262,6 @@ impl<'n> Sink<'n> {
                     && is_read(name)
                     && (*name != local_name!("style") || hides(&attribute.value))
             }
-        }
-    }
-}
-
-impl PendingScript {
-    fn push(&mut self, text: &str) {
-        let room = SCRIPT_BYTES.saturating_sub(self.kept + self.text.len());
-        if self.wanted && text.len() <= room {
-            self.text.push_str(text);
-        } else {
-            self.wanted = false;
-        }
-    }
-
-    fn finish(&mut self) -> Option<Script> {
-        let text = std::mem::take(&mut self.text);
-        if !std::mem::take(&mut self.wanted) {
-            return None;
-        }
-        let kind = self.tag.kind(&text)?;
-        self.kept += text.len();
-        let id = std::mem::take(&mut self.tag.id);
-        Some(Script { kind, id, text })
-    }
-}
-
-impl Node {
-    fn new(data: NodeData, source: (u32, u32)) -> Self {
-        Self {
-            parent: None,
-            previous: None,
-            next: None,
-            first_child: None,
-            last_child: None,
-            data,
-            source,
-        }
-    }
-}
-
-impl Dom {
-    fn push(&mut self, data: NodeData, source: (u32, u32)) -> NodeId {
-        let id = NodeId::after(self.nodes.len());
-        self.nodes.push(Node::new(data, source));
-        self.depths.push(0);
-        id
-    }
-
-    fn node_mut(&mut self, id: NodeId) -> &mut Node {
-        &mut self.nodes[id.index()]
-    }
-
-    /// Sets a node that stands nowhere under `parent`, before a sibling or last.
-    fn link(&mut self, id: NodeId, parent: NodeId, before: Option<NodeId>) {
-        let previous = match before {
-            Some(sibling) => self.node_mut(sibling).previous.replace(id),
-            None => self.node_mut(parent).last_child.replace(id),
-        };
-        match previous {
-            Some(previous) => self.node_mut(previous).next = Some(id),
-            None => self.node_mut(parent).first_child = Some(id),
-        }
-        let node = self.node_mut(id);
-        node.parent = Some(parent);
-        node.previous = previous;
-        node.next = before;
-    }
-
-    fn unlink(&mut self, id: NodeId) {
-        let node = self.node_mut(id);
-        let (parent, previous, next) = (node.parent.take(), node.previous.take(), node.next.take());
-        let Some(parent) = parent else { return };
-        match previous {
-            Some(previous) => self.node_mut(previous).next = next,
-            None => self.node_mut(parent).first_child = next,
-        }
-        match next {
-            Some(next) => self.node_mut(next).previous = previous,
-            None => self.node_mut(parent).last_child = previous,
         }
     }
 }
@@ -508,45 +419,4 @@ impl<'n> TreeSink for Sink<'n> {
 fn is_shadow_root<'a>(mut attributes: impl Iterator<Item = (&'a LocalName, &'a str)>) -> bool {
     attributes
         .any(|(name, value)| &**name == "shadowrootmode" && matches!(value, "open" | "closed"))
-}
-
-impl Dom {
-    fn pairs(&self, attributes: &Range<u32>) -> impl Iterator<Item = (&LocalName, &str)> {
-        let range = attributes.start as usize..attributes.end as usize;
-        let own = self.attributes.get(range).unwrap_or_default();
-        own.iter().map(|a| (&a.name, slice(&self.values, &a.value)))
-    }
-
-    fn keep(&mut self, name: &LocalName, value: &str) {
-        let start = offset(self.values.len());
-        self.values.push_str(value);
-        self.attributes.push(Attribute {
-            name: name.clone(),
-            value: start..offset(self.values.len()),
-        });
-    }
-
-    fn add_missing<'a>(&mut self, id: NodeId, kept: impl Iterator<Item = &'a Parsed>) {
-        let NodeData::Element { tag, attributes } = self.node(id).data.clone() else {
-            return;
-        };
-        let old = attributes.start as usize..attributes.end as usize;
-        let missing: Vec<&Parsed> = kept
-            .filter(|a| {
-                !self.attributes[old.clone()]
-                    .iter()
-                    .any(|b| b.name == a.name.local)
-            })
-            .collect();
-        if missing.is_empty() {
-            return;
-        }
-        let first = offset(self.attributes.len());
-        self.attributes.extend_from_within(old);
-        for attribute in missing {
-            self.keep(&attribute.name.local, &attribute.value);
-        }
-        let attributes = first..offset(self.attributes.len());
-        self.node_mut(id).data = NodeData::Element { tag, attributes };
-    }
 }

@@ -190,7 +190,7 @@ mod tests {
         let current = Current::new("\n   one two");
         assert_eq!(&*current.stand_in(0..11, None), "\n x");
         let is = |piece, text: &str, place| {
-            assert_eq!(resolved(&current, piece), (text.to_owned(), place))
+            assert_eq!(resolved(&current, piece), (text.to_owned(), place));
         };
         is("\n x", "\n   one two", (0, 11));
         is(" x", "   one two", (1, 11));

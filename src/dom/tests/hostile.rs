@@ -114,7 +114,7 @@ fn trees_of_hostile_pages_are_small_shallow_and_complete() {
 /// Time at n and 2n, for a look: `cargo test --release --lib hostile -- --ignored --nocapture`.
 #[test]
 #[ignore = "measures"]
-#[expect(clippy::print_stdout)]
+#[allow(clippy::print_stdout)]
 fn growth() {
     for &shape in SHAPES {
         let [one, two] = [1, 2].map(|times| {

@@ -79,7 +79,8 @@ fn as_held(expected: &str) -> String {
             .unwrap_or(&content);
         held.push(format!("| {}{content}", " ".repeat(at)));
     }
-    held.iter().map(|line| format!("{line}\n")).collect()
+    held.push(String::new());
+    held.join("\n")
 }
 
 #[test]

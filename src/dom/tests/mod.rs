@@ -14,6 +14,8 @@ use html5ever::ns;
 
 use stock::parse_stock;
 
+use super::parse::boundary_before;
+
 use super::{Dom, Edge, KeepAttributes, NodeId, parse_into};
 
 /// The tree as text, a line a node, in the way of html5lib's tests; adjacent texts are one.
@@ -23,7 +25,7 @@ fn dump(dom: &Dom) -> String {
     for edge in dom.traverse(Dom::ROOT) {
         match edge {
             Edge::Open(id) if dom.text(id).is_some() => {
-                text.push_str(dom.text(id).unwrap_or_default())
+                text.push_str(dom.text(id).unwrap_or_default());
             }
             Edge::Close(id) if dom.text(id).is_some() => {}
             Edge::Open(id) => {
@@ -89,8 +91,8 @@ fn assert_same(html: &str, keep: KeepAttributes, recycled: Dom) -> Dom {
     if a != b {
         let at = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
         let around = |s: &str| {
-            let from = s.floor_char_boundary(at.saturating_sub(200));
-            s[from..s.ceil_char_boundary((at + 200).min(s.len()))].to_owned()
+            let from = boundary_before(s, at.saturating_sub(200));
+            s[from..boundary_before(s, at + 200)].to_owned()
         };
         panic!("ours:\n{}\nstock:\n{}", around(&a), around(&b));
     }
@@ -98,7 +100,7 @@ fn assert_same(html: &str, keep: KeepAttributes, recycled: Dom) -> Dom {
 }
 
 /// A folder of the material that stands beside the repository, or `None`, said aloud, where it does not.
-#[expect(clippy::print_stderr)]
+#[allow(clippy::print_stderr)]
 fn shared(folder: &str) -> Option<PathBuf> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../shared")

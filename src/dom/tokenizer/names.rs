@@ -140,8 +140,13 @@ fn key(bytes: &[u8], len: usize) -> Option<u128> {
 }
 
 fn place_of(key: u128) -> usize {
-    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 55) as usize % PLACES
+    let bytes = key.to_le_bytes();
+    let half = |from: usize| {
+        let half = bytes[from..].first_chunk::<8>();
+        half.map_or(0, |half| u64::from_le_bytes(*half))
+    };
+    let mixed = (half(0) ^ half(8).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    usize::try_from(mixed >> 55).unwrap_or_default() % PLACES
 }
 
 /// The name as the standard spells it: ASCII letters in lower case, NULs replaced.
