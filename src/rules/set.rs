@@ -13,6 +13,15 @@ pub(crate) const PACKS: &[(&str, &str)] = &[
     ("de", include_str!("packs/de.toml")),
     ("fr", include_str!("packs/fr.toml")),
     ("es", include_str!("packs/es.toml")),
+    ("it", include_str!("packs/it.toml")),
+    ("pt", include_str!("packs/pt.toml")),
+    ("nl", include_str!("packs/nl.toml")),
+    ("pl", include_str!("packs/pl.toml")),
+    ("ru", include_str!("packs/ru.toml")),
+    ("tr", include_str!("packs/tr.toml")),
+    ("zh", include_str!("packs/zh.toml")),
+    ("ja", include_str!("packs/ja.toml")),
+    ("ar", include_str!("packs/ar.toml")),
 ];
 
 /// A rule of a [`RuleSet`].
