@@ -121,9 +121,9 @@ fn a_run_that_changed_is_not_taken_up_again() {
     let root = folder("changed");
     let name = |name: &str| root.join(name).to_string_lossy().into_owned();
     let (input, out) = (name("in.jsonl"), name("out.jsonl"));
-    fs::write(&input, lines(6_000)).unwrap();
+    fs::write(&input, lines(30_000)).unwrap();
     let mut child = unchaff(&["-o", &out, &input])
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     while !Path::new(&format!("{out}.progress")).exists() {
