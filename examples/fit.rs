@@ -1,7 +1,8 @@
 //! Finds the numbers of `src/classify/weights/` again.
 //!
 //! ```text
-//! cargo run --release --features fit --example fit -- [--text] [--half a|b|all] [--skip IDS] [--out FOLDER] SET.jsonl...
+//! cargo run --release --features fit --example fit -- [--text] [--half a|b|all] [--skip IDS] [--out FOLDER]
+//!     [--set NAME=VALUE,...] [--try NAME=VALUE,...] SET.jsonl...
 //! ```
 
 use std::path::PathBuf;
@@ -17,6 +18,8 @@ fn main() -> ExitCode {
         half: Half::All,
         out: PathBuf::from("src/classify/weights"),
         text: false,
+        tries: Vec::new(),
+        settings: String::new(),
     };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -29,6 +32,8 @@ fn main() -> ExitCode {
                     _ => Half::All,
                 }
             }
+            "--try" => plan.tries.extend(args.next()),
+            "--set" => plan.settings = args.next().unwrap_or_default(),
             "--skip" => plan.skip = args.next().map(PathBuf::from),
             "--out" => plan.out = args.next().map(PathBuf::from).unwrap_or(plan.out),
             path => plan.corpora.push(PathBuf::from(path)),

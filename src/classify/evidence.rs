@@ -7,7 +7,7 @@ use crate::document::Structure;
 use crate::document::{Block, BlockKind, Document};
 use crate::dom::Tag;
 use crate::features::{End, Measures};
-use crate::segment::Container;
+use crate::segment::{Container, HINTS};
 
 /// Features of all blocks, one row a block.
 #[derive(Debug, Default)]
@@ -49,6 +49,7 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
         context,
         signals,
         page: page_labels(document, context, signals),
+        twin_bits: twin_bits(),
     };
     let mut rows = Rows::default();
     for (at, block) in document.blocks.iter().enumerate() {
@@ -72,6 +73,8 @@ struct Look<'a> {
     context: &'a Context,
     signals: &'a Signals,
     page: Vec<usize>,
+    /// The hints of the labels of `twin-has`.
+    twin_bits: Vec<u128>,
 }
 
 impl Look<'_> {
@@ -361,6 +364,11 @@ impl Look<'_> {
         for (label, _) in forms.into_iter().enumerate().filter(|(_, holds)| *holds) {
             rows.add(Group::TwinForm, label);
         }
+        for (label, bit) in self.twin_bits.iter().enumerate() {
+            if twin.inside.0 & bit != 0 {
+                rows.add(Group::TwinHas, label);
+            }
+        }
     }
 
     fn sums(&self, container: &Container) -> (u32, u32, u32) {
@@ -371,6 +379,18 @@ impl Look<'_> {
             sum(&context.prose_words, container),
         )
     }
+}
+
+/// Bits of the hints that are looked for inside twins.
+fn twin_bits() -> Vec<u128> {
+    let (_, labels) = super::space::GROUPS[Group::TwinHas as usize];
+    labels
+        .iter()
+        .map(|label| {
+            let hint = HINTS.iter().position(|(name, _)| name == label);
+            hint.map_or(0, |bit| 1 << bit)
+        })
+        .collect()
 }
 
 /// What the page is like, for features that only mean something on such a page.

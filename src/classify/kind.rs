@@ -2,7 +2,7 @@
 
 use super::context::{Context, sum};
 use super::space::{FeatureId, Group, TYPES, URL_WORDS};
-use super::weights::Weights;
+use super::weights::{KindChances, Weights};
 use crate::classify::PageKind;
 use crate::document::{BlockKind, Document};
 use crate::features::End;
@@ -11,26 +11,31 @@ use crate::segment::Hints;
 /// Points that a page has for being an article before anything is known of it: small pages without any sign of a kind
 /// are rare in the sets that the points are fitted on, and most of them are articles. Costs nothing on those sets.
 const ARTICLE: f32 = 1.0;
+/// Chance below which a kind is left out of account.
+const SLIGHT: f32 = 0.05;
 
-fn prior(kind: PageKind) -> f32 {
-    if kind == PageKind::Article {
-        ARTICLE
-    } else {
-        0.0
-    }
+/// The chance of each kind.
+pub(crate) fn kind_chances(features: &[FeatureId], weights: &Weights) -> KindChances {
+    chances_of(PageKind::ALL.map(|kind| weights.kind_points(kind, features)))
 }
 
-/// The kind that the evidence speaks for most, and by how many points it leads.
-pub(crate) fn page_kind(features: &[FeatureId], weights: &Weights) -> (PageKind, f32) {
-    let mut ranked: Vec<(f32, PageKind)> = PageKind::ALL
-        .into_iter()
-        .map(|kind| (weights.kind_points(kind, features) + prior(kind), kind))
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    match ranked.as_slice() {
-        [first, second, ..] => (first.1, first.0 - second.0),
-        _ => (PageKind::Article, 0.0),
-    }
+/// Points of each kind → their chances.
+pub(crate) fn chances_of(mut points: KindChances) -> KindChances {
+    points[PageKind::Article as usize] += ARTICLE;
+    let top = points.iter().copied().fold(f32::MIN, f32::max);
+    let odds = points.map(|points| (points - top).exp());
+    let total: f32 = odds.iter().sum();
+    let likely = odds.map(|odds| if odds < SLIGHT * total { 0.0 } else { odds });
+    let total: f32 = likely.iter().sum();
+    likely.map(|odds| odds / total)
+}
+
+/// The likeliest kind.
+pub(crate) fn likeliest(chances: &KindChances) -> PageKind {
+    let ranked = PageKind::ALL.into_iter().zip(chances);
+    ranked
+        .reduce(|best, other| if other.1 > best.1 { other } else { best })
+        .map_or(PageKind::Article, |(kind, _)| kind)
 }
 
 /// What speaks about the kind of a page.

@@ -16,16 +16,19 @@ use crate::document::{BlockKind, Document};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use context::{Context, folded_hash};
 pub(crate) use evidence::{Rows, first_look};
-pub(crate) use kind::page_features;
+#[cfg(feature = "fit")]
+pub(crate) use kind::{chances_of, likeliest, page_features};
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
 pub(crate) use signals::{Signal, Signals, TitleMatch, folded};
 pub(crate) use space::{COUNT, FeatureId, name as feature_name};
+#[cfg(feature = "fit")]
+pub(crate) use space::{Group, group_of as feature_group};
 pub(crate) use votes::second_look;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, TEXT};
-pub(crate) use weights::{PathCosts, Weights};
+pub(crate) use weights::{KindChances, PathCosts, Weights};
 
 /// What a caller fixes beforehand.
 #[derive(Debug, Clone, Copy)]
@@ -58,15 +61,17 @@ pub(crate) fn classify(
     let weights = Weights::shared();
     let context = Context::new(document);
     let signals = Signals::new(document, &context, rules, active, scratch);
-    let kind = kind_of(document, &context, weights, wishes);
+    let kinds = kinds_of(document, &context, weights, wishes);
+    let kind = kind::likeliest(&kinds);
     let format = if document.is_text() {
         &weights.text
     } else {
         &weights.html
     };
     let first = evidence::first_look(document, &context, &signals);
+    let points = format.first.mix(&kinds);
     let chances: Vec<f32> = (0..first.len())
-        .map(|at| chance(format.first.points(kind, first.row(at))))
+        .map(|at| chance(points.sum(first.row(at))))
         .collect();
     let second = votes::second_look(document, &context, &signals, &chances);
     let bias = match wishes.preset {
@@ -74,11 +79,10 @@ pub(crate) fn classify(
         Preset::Recall => format.path.recall,
         Preset::Balanced => format.path.balanced,
     };
+    let points = format.second.mix(&kinds);
     let points: Vec<f32> = (0..first.len())
         .map(|at| {
-            let found = format.second.points(kind, first.row(at))
-                + format.second.points(kind, second.row(at))
-                + bias;
+            let found = points.sum(first.row(at)) + points.sum(second.row(at)) + bias;
             bound_by_rules(found, at, &signals, kind)
         })
         .collect();
@@ -117,16 +121,23 @@ impl Analysis {
     }
 }
 
-fn kind_of(document: &Document, context: &Context, weights: &Weights, wishes: Wishes) -> PageKind {
-    match wishes.kind {
-        Some(kind) => kind,
-        None if document.is_text() => PageKind::Article,
-        None => kind::page_kind(&kind::page_features(document, context), weights).0,
+fn kinds_of(
+    document: &Document,
+    context: &Context,
+    weights: &Weights,
+    wishes: Wishes,
+) -> KindChances {
+    let known = wishes
+        .kind
+        .or(document.is_text().then_some(PageKind::Article));
+    match known {
+        Some(known) => PageKind::ALL.map(|kind| f32::from(u8::from(kind == known))),
+        None => kind::kind_chances(&kind::page_features(document, context), weights),
     }
 }
 
 /// The logistic function.
-fn chance(points: f32) -> f32 {
+pub(crate) fn chance(points: f32) -> f32 {
     1.0 / (1.0 + (-points).exp())
 }
 
@@ -157,7 +168,7 @@ const STRONG: f32 = 3.0;
 
 /// What rules settle: a decisive rule for boilerplate that the page kind does not want settles it, and a strong one
 /// outweighs what the place alone says.
-fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: PageKind) -> f32 {
+pub(crate) fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: PageKind) -> f32 {
     let Some(signal) = signals.blocks.get(at) else {
         return points;
     };

@@ -15,6 +15,10 @@ macro_rules! groups {
 
         /// Name and labels of each group.
         pub(crate) const GROUPS: &[(&str, &[&str])] = &[$(($name, $labels)),*];
+
+        /// The groups, in order.
+        #[cfg(feature = "fit")]
+        const VARIANTS: &[Group] = &[$(Group::$variant),*];
     };
 }
 
@@ -239,6 +243,8 @@ groups! {
     Twins "twins" &["none", "3-5", "6-12", "13-30", "more"],
     TwinWords "twin-words" &["1-3", "4-10", "11-25", "26-60", "61-150", "more"],
     TwinForm "twin-form" &["link", "links-only", "image", "prose", "heading", "price"],
+    TwinHas "twin-has" &["author", "date", "user", "reply", "comment", "rating", "price", "cart", "signature", "quote", "review", "job", "event",
+        "meta", "lead", "title"],
     Before "previous" &["start", "prose", "long", "short", "heading", "link", "list-item", "boilerplate"],
     After "next" &["end", "prose", "long", "short", "heading", "link", "list-item", "boilerplate"],
     ProseBefore "prose-before" PROSE_DISTANCE,
@@ -264,7 +270,12 @@ groups! {
     CoreAfterLong "core-after-prose" &["itself", "near", "far", "none"],
     HeadingVote "heading-of" VOTE,
     ShortVote "short-in-window" VOTE,
-    SameTagVote "same-form-vote" VOTE,
+    FormVote "same-form-vote" VOTE,
+    BranchVote "branch-vote" VOTE,
+    OuterVote "outer-branch-vote" VOTE,
+    OuterWeight "outer-branch-words" &["none", "below-3%", "below-10%", "below-30%", "below-80%", "more"],
+    AboveVote "heading-above" VOTE,
+    PageVote "page-vote" VOTE,
     // What kind of page it is.
     UrlWord "url" URL_WORDS,
     UrlForm "url-form" &["root", "short", "long-slug", "number", "date", "query", "deep", "html-file", "extension-less"],
@@ -317,6 +328,13 @@ impl Group {
             .saturating_sub(1);
         (group, usize::from(feature) - OFFSETS[group])
     }
+}
+
+/// The group of a feature.
+#[cfg(feature = "fit")]
+pub(crate) fn group_of(feature: usize) -> Group {
+    let (group, _) = Group::of(FeatureId::try_from(feature).unwrap_or(0));
+    VARIANTS[group]
 }
 
 /// `group:label`.

@@ -1,5 +1,7 @@
 //! The second look: what the first one made of a block's neighbourhood.
 
+use rustc_hash::FxHashMap;
+
 use super::context::{Context, NO_CONTAINER, sum};
 use super::evidence::Rows;
 use super::signals::Signals;
@@ -28,6 +30,9 @@ pub(crate) fn second_look(
         votes.containers(at, &mut rows);
         votes.window(at, &mut rows);
         votes.core(at, &mut rows);
+        votes.forms(at, &mut rows);
+        votes.branches(at, &mut rows);
+        rows.add(Group::PageVote, votes.page);
         rows.add(Group::EvidenceNear, near[at]);
         rows.end_row();
     }
@@ -43,6 +48,13 @@ struct Votes<'a> {
     best: Option<ContainerId>,
     best_sum: f64,
     total_sum: f64,
+    /// Words and expected words of content by form of container.
+    forms: FxHashMap<u64, (f64, f64, u32)>,
+    /// The branch of each container: the child of the best container it is in or, outside of that, the largest
+    /// container without it.
+    branches: Vec<Branch>,
+    above: Vec<u32>,
+    page: usize,
     /// Nearest core block before and after, for all and for long blocks.
     core: [Vec<u32>; 4],
 }
@@ -64,9 +76,16 @@ impl<'a> Votes<'a> {
             best: None,
             best_sum: 0.0,
             total_sum: total,
+            forms: FxHashMap::default(),
+            branches: Vec::new(),
+            above: Vec::with_capacity(chances.len()),
+            page: vote_label((total / f64::from(context.total().max(1))) as f32),
             core: Default::default(),
         };
         votes.find_best();
+        votes.find_branches();
+        votes.find_forms();
+        votes.find_headings();
         votes.find_core();
         votes
     }
@@ -261,6 +280,113 @@ impl<'a> Votes<'a> {
                 },
             };
             rows.add(group, label);
+        }
+    }
+}
+
+/// Where a container stands to the best one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Branch {
+    /// It is the best one, or around it.
+    Trunk,
+    Inner(ContainerId),
+    Outer(ContainerId),
+}
+
+impl Votes<'_> {
+    fn find_branches(&mut self) {
+        let containers = &self.document.containers;
+        let mut around = self.best;
+        let mut trunk = vec![false; containers.len()];
+        while let Some(id) = around {
+            let Some(container) = containers.get(id as usize) else {
+                break;
+            };
+            trunk[id as usize] = true;
+            around = container.parent;
+        }
+        for (at, container) in containers.iter().enumerate() {
+            let own = ContainerId::try_from(at).unwrap_or(NO_CONTAINER);
+            let branch = match container.parent {
+                _ if trunk[at] => Branch::Trunk,
+                parent if parent.is_some() && parent == self.best => Branch::Inner(own),
+                Some(parent) => match self.branches.get(parent as usize) {
+                    Some(Branch::Trunk) | None => Branch::Outer(own),
+                    Some(known) => *known,
+                },
+                None => Branch::Trunk,
+            };
+            self.branches.push(branch);
+        }
+    }
+
+    fn branches(&self, at: usize, rows: &mut Rows) {
+        let Some(structure) = &self.document.blocks[at].structure else {
+            return;
+        };
+        let find = |id: ContainerId| self.document.containers.get(id as usize);
+        match self.branches.get(structure.container as usize) {
+            Some(Branch::Inner(id)) => {
+                if let Some(branch) = find(*id) {
+                    rows.add(Group::BranchVote, self.vote_of(branch));
+                }
+            }
+            Some(Branch::Outer(id)) => {
+                if let Some(branch) = find(*id) {
+                    rows.add(Group::OuterVote, self.vote_of(branch));
+                    let share = self.expected_in(branch) / self.total_sum.max(1.0);
+                    let label = [0.003, 0.03, 0.1, 0.3, 0.8];
+                    rows.add(
+                        Group::OuterWeight,
+                        label.iter().filter(|bound| share >= **bound).count(),
+                    );
+                }
+            }
+            _ => {}
+        }
+        if let Some(heading) = self
+            .above
+            .get(at)
+            .and_then(|above| self.chances.get(*above as usize))
+        {
+            rows.add(Group::AboveVote, vote_label(*heading));
+        }
+    }
+
+    /// The form of a block's container: its tag and class, and those of the container around it.
+    fn form(&self, at: usize) -> Option<u64> {
+        let containers = &self.document.containers;
+        let structure = self.document.blocks.get(at)?.structure?;
+        let own = containers.get(structure.container as usize)?;
+        let parent = containers.get(own.parent? as usize)?;
+        Some(own.signature.rotate_left(21) ^ parent.signature)
+    }
+
+    fn find_forms(&mut self) {
+        for (at, block) in self.document.blocks.iter().enumerate() {
+            let Some(form) = self.form(at) else { continue };
+            let words = f64::from(block.measures.words.max(1));
+            let sums = self.forms.entry(form).or_default();
+            sums.0 += words;
+            sums.1 += words * f64::from(self.chances[at]);
+            sums.2 += 1;
+        }
+    }
+
+    fn forms(&self, at: usize, rows: &mut Rows) {
+        let sums = self.form(at).and_then(|form| self.forms.get(&form));
+        if let Some((words, expected, _)) = sums.filter(|(_, _, count)| *count >= 3) {
+            rows.add(Group::FormVote, vote_label((expected / words) as f32));
+        }
+    }
+
+    fn find_headings(&mut self) {
+        let mut last = u32::MAX;
+        for (at, block) in self.document.blocks.iter().enumerate() {
+            self.above.push(last);
+            if matches!(block.kind, BlockKind::Heading(_)) {
+                last = u32::try_from(at).unwrap_or(u32::MAX);
+            }
         }
     }
 }

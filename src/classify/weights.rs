@@ -20,23 +20,37 @@ pub(crate) struct Look {
 }
 
 impl Look {
+    /// The points on a page that is of each kind with this chance.
+    pub(crate) fn mix(&self, kinds: &KindChances) -> Points {
+        let mut mixed = vec![0.0; COUNT];
+        for (points, chance) in self
+            .points
+            .iter()
+            .zip(kinds)
+            .filter(|(_, chance)| **chance > 0.0)
+        {
+            for (sum, point) in mixed.iter_mut().zip(points) {
+                *sum += chance * point;
+            }
+        }
+        Points(mixed)
+    }
+}
+
+/// The chance of each kind of page, in the order of [`PageKind::ALL`]; the sum is 1.
+pub(crate) type KindChances = [f32; PageKind::ALL.len()];
+
+/// Points by feature, for one page.
+#[derive(Debug)]
+pub(crate) struct Points(Vec<f32>);
+
+impl Points {
     /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
-    pub(crate) fn points(&self, kind: PageKind, features: &[FeatureId]) -> f32 {
-        let Some(points) = self.points.get(kind as usize) else {
-            return 0.0;
-        };
+    pub(crate) fn sum(&self, features: &[FeatureId]) -> f32 {
         features
             .iter()
-            .filter_map(|feature| points.get(usize::from(*feature)))
+            .filter_map(|feature| self.0.get(usize::from(*feature)))
             .sum()
-    }
-
-    pub(crate) fn one(&self, kind: PageKind, feature: FeatureId) -> f32 {
-        self.points
-            .get(kind as usize)
-            .and_then(|points| points.get(usize::from(feature)))
-            .copied()
-            .unwrap_or(0.0)
     }
 }
 

@@ -2,9 +2,14 @@
 //! both looks, then a search for the costs of the path. Deterministic.
 
 mod align;
+mod kinds;
 mod learn;
+mod report;
 mod sample;
 mod score;
+mod search;
+mod settings;
+mod stages;
 mod table;
 
 use std::path::PathBuf;
@@ -24,6 +29,18 @@ pub struct Plan {
     pub out: PathBuf,
     /// Weights for HTML or for text are fitted; the others stay as they are.
     pub text: bool,
+    /// Changes of settings to try by two-fold cross-validation, each as `name=value,name=value`; nothing is written.
+    pub tries: Vec<String>,
+    /// Changes of settings for the fit.
+    pub settings: String,
+}
+
+/// Parts of the pages fitted on, for what a later stage learns from an earlier one.
+const FOLDS: usize = 3;
+
+/// Which part a sample is in.
+fn fold(at: usize) -> usize {
+    at / 7 % FOLDS
 }
 
 /// Runs the plan; the report is for people.
@@ -34,7 +51,60 @@ pub struct Plan {
 pub fn run(plan: &Plan) -> Result<String, String> {
     let samples = sample::read(plan)?;
     let mut report = format!("{} inputs\n", samples.len());
-    let fitted = learn::fit(&samples, plan, &mut report);
+    for changes in &plan.tries {
+        let line = try_settings(&samples, plan, changes)?;
+        #[allow(clippy::print_stdout)]
+        {
+            println!("{line}");
+        }
+    }
+    if !plan.tries.is_empty() {
+        return Ok(report);
+    }
+    let mut settings = settings::Settings::new(plan.text);
+    settings.set(&plan.settings)?;
+    let train = part(&samples, plan.half);
+    let fitted = stages::fit(&samples, &train, plan.text, &settings, &mut report);
+    let mut scores = report::Report::default();
+    scores.add(&samples, &fitted, |sample| match plan.half {
+        Half::A => sample.odd,
+        Half::B => !sample.odd,
+        Half::All => false,
+    });
+    report.push_str(&scores.table());
     table::write(&fitted, plan)?;
     Ok(report)
+}
+
+/// The samples to fit on.
+fn part(samples: &[sample::Sample], half: Half) -> Vec<usize> {
+    (0..samples.len())
+        .filter(|at| !samples[*at].skipped)
+        .filter(|at| match half {
+            Half::A => !samples[*at].odd,
+            Half::B => samples[*at].odd,
+            Half::All => true,
+        })
+        .collect()
+}
+
+/// Fits on each half, scores the other.
+fn try_settings(samples: &[sample::Sample], plan: &Plan, changes: &str) -> Result<String, String> {
+    let mut settings = settings::Settings::new(plan.text);
+    settings.set(changes)?;
+    let mut scores = report::Report::default();
+    let mut report = String::new();
+    let mut size = 0;
+    for half in [Half::A, Half::B] {
+        let train = part(samples, half);
+        let fitted = stages::fit(samples, &train, plan.text, &settings, &mut report);
+        size += table::size(&fitted);
+        scores.add(samples, &fitted, |sample| sample.odd == (half == Half::A));
+    }
+    Ok(format!(
+        "== {changes}\n{report}{}\n{} numbers; {}",
+        scores.table(),
+        size / 2,
+        scores.summary()
+    ))
 }

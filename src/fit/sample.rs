@@ -39,7 +39,6 @@ struct Line {
 
 #[derive(Deserialize)]
 struct Gold {
-    title: Option<String>,
     body: Option<String>,
     with: Option<Vec<String>>,
     without: Option<Vec<String>>,
@@ -62,6 +61,9 @@ pub(super) struct Sample {
     pub(super) words: Vec<Vec<u64>>,
     /// Counts of the gold body's words; `None` where only snippets are known.
     pub(super) gold: Option<FxHashMap<u64, i32>>,
+    pub(super) gold_list: Vec<u64>,
+    /// Snippets: whether the body holds them, and the blocks that hold all of them.
+    pub(super) snippets: Vec<(bool, Vec<usize>)>,
 }
 
 impl Sample {
@@ -170,7 +172,8 @@ fn sample(
         Some(gold) => align::cover(&words, gold),
         None => snippets(&document, &line.gold),
     };
-    let _ = &line.gold.title;
+    let snippets = holders(&document, &line.gold);
+    let gold_list = gold.clone().unwrap_or_default();
     let gold = gold.map(|gold| {
         let mut counts = FxHashMap::default();
         for word in gold {
@@ -193,6 +196,8 @@ fn sample(
         cover,
         words,
         gold,
+        gold_list,
+        snippets,
     }
 }
 
@@ -221,6 +226,30 @@ fn snippets(document: &Document, gold: &Gold) -> Vec<f32> {
             } else {
                 -1.0
             }
+        })
+        .collect()
+}
+
+/// The blocks that hold each snippet whole.
+fn holders(document: &Document, gold: &Gold) -> Vec<(bool, Vec<usize>)> {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let texts: Vec<String> = document
+        .blocks
+        .iter()
+        .map(|block| fold(&document.text[block.span.clone()]))
+        .collect();
+    let wanted = gold.with.iter().flatten().map(|snippet| (true, snippet));
+    let unwanted = gold
+        .without
+        .iter()
+        .flatten()
+        .map(|snippet| (false, snippet));
+    wanted
+        .chain(unwanted)
+        .map(|(wanted, snippet)| {
+            let snippet = fold(snippet);
+            let holds = |at: &usize| texts[*at].contains(&snippet);
+            (wanted, (0..texts.len()).filter(holds).collect())
         })
         .collect()
 }

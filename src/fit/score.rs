@@ -60,3 +60,68 @@ pub(super) fn damage(sample: &Sample, keep: &[bool]) -> Option<f64> {
     }
     Some(f64::from(lost) / f64::from(have.max(1)))
 }
+
+/// Mean share of right four-word shingles among the kept, and among the gold's.
+pub(super) fn shingle_score(sample: &Sample, keep: &[bool]) -> [f64; 2] {
+    let kept: Vec<u64> = sample
+        .words
+        .iter()
+        .zip(keep)
+        .filter(|(_, keep)| **keep)
+        .flat_map(|(words, _)| words.iter().copied())
+        .collect();
+    let (kept, gold) = (shingles(&kept), shingles(&sample.gold_list));
+    let hits: i32 = kept
+        .iter()
+        .map(|(shingle, count)| gold.get(shingle).map_or(0, |gold| *gold.min(count)))
+        .sum();
+    let share = |all: &FxHashMap<&[u64], i32>| {
+        f64::from(hits) / f64::from(all.values().sum::<i32>().max(1))
+    };
+    [share(&kept), share(&gold)]
+}
+
+fn shingles(words: &[u64]) -> FxHashMap<&[u64], i32> {
+    let mut shingles = FxHashMap::default();
+    for shingle in words.windows(4) {
+        *shingles.entry(shingle).or_insert(0) += 1;
+    }
+    shingles
+}
+
+/// Snippets found and not, of those that belong in the body and those that do not.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct SnippetCounts {
+    right: f64,
+    wrong: f64,
+    lost: f64,
+}
+
+impl SnippetCounts {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.right += other.right;
+        self.wrong += other.wrong;
+        self.lost += other.lost;
+    }
+
+    pub(super) fn f1(&self) -> f64 {
+        if self.right == 0.0 {
+            return 0.0;
+        }
+        2.0 * self.right / (2.0 * self.right + self.wrong + self.lost)
+    }
+}
+
+pub(super) fn snippet_counts(sample: &Sample, keep: &[bool]) -> SnippetCounts {
+    let mut counts = SnippetCounts::default();
+    for (wanted, blocks) in &sample.snippets {
+        let found = blocks.iter().any(|block| keep[*block]);
+        match (wanted, found) {
+            (true, true) => counts.right += 1.0,
+            (true, false) => counts.lost += 1.0,
+            (false, true) => counts.wrong += 1.0,
+            (false, false) => {}
+        }
+    }
+    counts
+}

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Plan;
-use super::learn::{Fitted, Model};
+use super::learn::Model;
+use super::stages::Fitted;
 use crate::classify::{FeatureId, HTML, KIND, PageKind, PathCosts, TEXT, feature_name};
 
 /// The comments at the head of a table stay as they are.
@@ -70,4 +71,13 @@ fn section(name: &str, points: &[f32], out: &mut String) {
         let name = feature_name(FeatureId::try_from(feature).unwrap_or(0));
         let _ = writeln!(out, "\"{name}\" = {points:.2}");
     }
+}
+
+/// How many numbers the table has.
+pub(super) fn size(fitted: &Fitted) -> usize {
+    let looks = [&fitted.first, &fitted.second];
+    let all = looks
+        .iter()
+        .flat_map(|look| look.base.iter().chain(look.added.iter().flatten()));
+    all.filter(|points| **points != 0.0).count()
 }

@@ -24,6 +24,8 @@ pub(crate) struct Container {
     pub(crate) twins: u32,
     /// Hash of tag and class.
     pub(crate) signature: u64,
+    /// Of the containers inside, itself included.
+    pub(crate) inside: Hints,
     /// Images inside.
     pub(crate) images: u16,
     /// The element bears `itemprop=articleBody` or its like.

@@ -25,6 +25,7 @@ pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
     } = walk;
     writer.flush(None);
     count_twins(&mut containers);
+    gather_hints(&mut containers);
     Document {
         origin: Origin::Page,
         head,
@@ -90,6 +91,7 @@ impl<'a> Walk<'a> {
             end: 0,
             twins: 1,
             signature: 0,
+            inside: Hints::default(),
             images: 0,
             marked_body: false,
         };
@@ -268,6 +270,7 @@ impl<'a> Walk<'a> {
             end: first,
             twins: 1,
             signature: signature ^ (tag as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            inside: Hints::default(),
             images: 0,
             marked_body: marks.has(Zone::BODY_MARK),
         };
@@ -427,6 +430,18 @@ fn count_twins(containers: &mut [Container]) {
                 .get(&(parent, container.signature))
                 .copied()
                 .unwrap_or(1);
+        }
+    }
+}
+
+/// Unites, for each container, the hints of those inside it.
+fn gather_hints(containers: &mut [Container]) {
+    for at in (0..containers.len()).rev() {
+        let inside = containers[at].inside.union(containers[at].hints);
+        containers[at].inside = inside;
+        let parent = containers[at].parent;
+        if let Some(parent) = parent.and_then(|parent| containers.get_mut(parent as usize)) {
+            parent.inside = parent.inside.union(inside);
         }
     }
 }

@@ -1,0 +1,81 @@
+//! How the numbers are found.
+
+/// Forces and bounds of the regressions.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    /// Pull towards zero in proportion to the value, of the base and of what kinds add.
+    pub(super) base_pull: f32,
+    pub(super) added_pull: f32,
+    /// Pull of constant force.
+    pub(super) base_force: f32,
+    pub(super) added_force: f32,
+    /// Speed of the additions, as a share of the base's.
+    pub(super) added_rate: f32,
+    /// Smaller numbers are none.
+    pub(super) smallest_base: f32,
+    pub(super) smallest_added: f32,
+    /// Weight of a label that only a snippet gives.
+    pub(super) snippet: f32,
+    /// Weights of the sets of whole articles.
+    pub(super) aeb: f32,
+    pub(super) moz: f32,
+    /// Largest share of a page that one block has.
+    pub(super) largest: f32,
+    /// How far (0 to 1) the second look's weights are what a wrong decision costs in F1.
+    pub(super) by_f1: f32,
+    /// Whether there is a third look.
+    pub(super) third: f32,
+    /// Passes over the data, and the size of the first steps.
+    pub(super) passes: f32,
+    pub(super) rate: f32,
+}
+
+impl Settings {
+    pub(super) fn new(text: bool) -> Self {
+        Self {
+            base_pull: if text { 2e-2 } else { 5e-3 },
+            added_pull: 5e-2,
+            base_force: if text { 0.0 } else { 3e-3 },
+            added_force: 1e-2,
+            added_rate: 0.5,
+            smallest_base: if text { 0.01 } else { 0.05 },
+            smallest_added: 0.1,
+            snippet: if text { 0.1 } else { 0.25 },
+            aeb: 3.0,
+            moz: 0.5,
+            largest: if text { 0.5 } else { 0.2 },
+            by_f1: if text { 0.0 } else { 1.0 },
+            third: 0.0,
+            passes: 12.0,
+            rate: 0.25,
+        }
+    }
+
+    /// Sets `name=value,name=value`.
+    pub(super) fn set(&mut self, changes: &str) -> Result<(), String> {
+        for change in changes.split(',').filter(|change| !change.is_empty()) {
+            let (name, value) = change.split_once('=').ok_or("name=value")?;
+            let value: f32 = value.parse().map_err(|_| format!("{change}: no number"))?;
+            let setting = match name {
+                "base_pull" => &mut self.base_pull,
+                "added_pull" => &mut self.added_pull,
+                "base_force" => &mut self.base_force,
+                "added_force" => &mut self.added_force,
+                "added_rate" => &mut self.added_rate,
+                "smallest_base" => &mut self.smallest_base,
+                "smallest_added" => &mut self.smallest_added,
+                "snippet" => &mut self.snippet,
+                "aeb" => &mut self.aeb,
+                "moz" => &mut self.moz,
+                "largest" => &mut self.largest,
+                "by_f1" => &mut self.by_f1,
+                "third" => &mut self.third,
+                "passes" => &mut self.passes,
+                "rate" => &mut self.rate,
+                _ => return Err(format!("{name}: no such setting")),
+            };
+            *setting = value;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,219 @@
+//! The stages in their order: kinds, first look, second look, path.
+
+use super::kinds::fit_kinds;
+use super::learn::{Model, Task, fit_look, sum};
+use super::sample::Sample;
+use super::search::search_path;
+use super::settings::Settings;
+use crate::classify::{
+    KindChances, PathCosts, Rows, bound_by_rules, chance, likeliest, second_look,
+};
+
+/// All numbers found.
+pub(super) struct Fitted {
+    pub(super) kinds: Vec<Vec<f32>>,
+    pub(super) first: Model,
+    pub(super) second: Model,
+    pub(super) path: PathCosts,
+    /// The points of each sample's blocks, without the bias.
+    pub(super) points: Vec<Vec<f32>>,
+}
+
+/// Fits all stages on the samples `train`. What a stage is fitted on comes from models of the stage before that have not
+/// seen the page: a stage that learns from another's memory trusts it too much.
+pub(super) fn fit(
+    samples: &[Sample],
+    train: &[usize],
+    text: bool,
+    settings: &Settings,
+    report: &mut String,
+) -> Fitted {
+    let (kinds, chances) = if text {
+        let article: KindChances = std::array::from_fn(|kind| if kind == 0 { 1.0 } else { 0.0 });
+        (Vec::new(), vec![article; samples.len()])
+    } else {
+        fit_kinds(samples, train, report)
+    };
+    let mut seen = vec![false; samples.len()];
+    for at in train {
+        seen[*at] = true;
+    }
+    let labels: Vec<Vec<(f32, f32)>> = samples
+        .iter()
+        .map(|sample| labels(sample, text, settings))
+        .collect();
+    let mut looks: Vec<Model> = Vec::new();
+    let mut seconds: Vec<Rows> = Vec::new();
+    let mut points: Vec<Vec<f32>> = Vec::new();
+    let mut labels = labels;
+    let last = if settings.third > 0.0 { 2 } else { 1 };
+    for look in 0..=last {
+        let task = Task {
+            samples,
+            kinds: &chances,
+            second: (look > 0).then_some(&seconds),
+            labels: &labels,
+            text,
+            settings,
+        };
+        if look == last {
+            let model = fit_look(&task, train);
+            points = (0..samples.len())
+                .map(|at| {
+                    all_points(
+                        &samples[at],
+                        seconds.get(at),
+                        &model.mix(&chances[at]),
+                        &chances[at],
+                    )
+                })
+                .collect();
+            looks.push(model);
+            break;
+        }
+        let mut folds = fold_models(&task, train);
+        let unseen: Vec<Vec<f32>> = (0..samples.len())
+            .map(|at| {
+                let model = if seen[at] {
+                    super::fold(at)
+                } else {
+                    super::FOLDS
+                };
+                all_points(
+                    &samples[at],
+                    seconds.get(at),
+                    &folds[model].mix(&chances[at]),
+                    &chances[at],
+                )
+            })
+            .collect();
+        looks.push(folds.swap_remove(super::FOLDS));
+        seconds = samples
+            .iter()
+            .zip(&unseen)
+            .map(|(sample, points)| {
+                let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
+                second_look(&sample.document, &sample.context, &sample.signals, &chances)
+            })
+            .collect();
+        if settings.by_f1 > 0.0 {
+            labels = samples
+                .iter()
+                .zip(&unseen)
+                .map(|(sample, points)| by_f1(sample, points, text, settings))
+                .collect();
+        }
+    }
+    let path = search_path(samples, train, &points, text, report);
+    let second = looks.pop().unwrap_or_default();
+    let first = looks.swap_remove(0);
+    Fitted {
+        kinds,
+        first,
+        second,
+        path,
+        points,
+    }
+}
+
+/// Labels whose weights are what a wrong decision costs in F1, as the page stands after the first look.
+fn by_f1(sample: &Sample, points: &[f32], text: bool, settings: &Settings) -> Vec<(f32, f32)> {
+    let mut labels = labels(sample, text, settings);
+    if sample.gold.is_none() {
+        return labels;
+    }
+    let gold = (sample.gold_words() as f32).max(40.0);
+    let (mut kept, mut hits) = (0.0, 0.0);
+    for (at, points) in points.iter().enumerate() {
+        let words = sample.words[at].len() as f32 * chance(*points + 0.3);
+        kept += words;
+        hits += words * sample.cover[at];
+    }
+    let f1 = 2.0 * hits.min(gold) / (kept + gold);
+    let mean = settings.by_f1 * (kept + gold) / 2.0 + (1.0 - settings.by_f1) * gold;
+    let lost = (2.0 - f1) / 1.1;
+    let wrong = f1.max(0.2) / 0.9;
+    for (label, weight) in &mut labels {
+        let by_label = if *label > 0.5 { lost } else { wrong };
+        *weight *= (1.0 + settings.by_f1 * (by_label - 1.0)) * gold / mean;
+    }
+    labels
+}
+
+/// The model of a look, and for each fold one that has not seen it.
+fn fold_models(task: &Task, train: &[usize]) -> Vec<Model> {
+    let parts: Vec<Vec<usize>> = (0..=super::FOLDS)
+        .map(|part| {
+            let others = train.iter().copied();
+            others.filter(|at| super::fold(*at) != part).collect()
+        })
+        .collect();
+    // Two at a time.
+    let mut models = Vec::new();
+    for pair in parts.chunks(2) {
+        std::thread::scope(|scope| {
+            let running: Vec<_> = pair
+                .iter()
+                .map(|part| scope.spawn(|| fit_look(task, part)))
+                .collect();
+            models.extend(running.into_iter().filter_map(|one| one.join().ok()));
+        });
+    }
+    models
+}
+
+fn all_points(
+    sample: &Sample,
+    second: Option<&Rows>,
+    points: &[f32],
+    kinds: &KindChances,
+) -> Vec<f32> {
+    let kind = likeliest(kinds);
+    (0..sample.first.len())
+        .map(|at| {
+            let first = sum(points, sample.first.row(at));
+            match second {
+                None => first,
+                Some(second) => {
+                    let found = first + sum(points, second.row(at));
+                    bound_by_rules(found, at, &sample.signals, kind)
+                }
+            }
+        })
+        .collect()
+}
+
+/// Label and weight of each block: its share of the page's gold words; wrongly lost words weigh more in plain text.
+fn labels(sample: &Sample, text: bool, settings: &Settings) -> Vec<(f32, f32)> {
+    let gold = (sample.gold_words() as f32).max(40.0);
+    let set = match sample.set.as_str() {
+        "aeb-dev" => settings.aeb,
+        "moz-dev" | "text-other-dev" => settings.moz,
+        _ => 1.0,
+    };
+    (0..sample.first.len())
+        .map(|at| {
+            let cover = sample.cover.get(at).copied().unwrap_or(-1.0);
+            if cover < 0.0 {
+                return (0.0, 0.0);
+            }
+            let label = if cover >= 0.5 { 1.0 } else { 0.0 };
+            if sample.gold.is_none() {
+                return (label, settings.snippet);
+            }
+            let words = sample.words[at].len() as f32 + 1.0;
+            let lost = match (text, label > 0.5) {
+                (true, true) => 3.0,
+                (true, false) => 1.0,
+                (false, true) => 1.1,
+                (false, false) => 0.9,
+            };
+            let doubtful = (0.3..0.7).contains(&cover);
+            let doubt = if doubtful { 0.3 } else { 1.0 };
+            (
+                label,
+                set * doubt * lost * (words / gold).min(settings.largest),
+            )
+        })
+        .collect()
+}
