@@ -25,6 +25,8 @@ pub(crate) struct Context {
     pub(crate) twin: Vec<ContainerId>,
     /// How often each block's folded text occurs, and whether this is the first time.
     pub(crate) copies: Vec<Copy>,
+    /// Hash of each block's text.
+    pub(crate) hashes: Vec<u64>,
     /// The first `h1`, or the heading that is the title.
     pub(crate) main_heading: Option<usize>,
 }
@@ -42,6 +44,7 @@ pub(crate) const NO_BLOCK: u32 = u32::MAX;
 impl Context {
     pub(crate) fn new(document: &Document) -> Self {
         let blocks = &document.blocks;
+        let hashes = hashes(document);
         let mut context = Self {
             words: prefix_sums(blocks, |block| block.measures.words),
             link_words: prefix_sums(blocks, |block| {
@@ -54,7 +57,8 @@ impl Context {
                     0
                 }
             }),
-            copies: copies(document),
+            copies: copies(&hashes),
+            hashes,
             main_heading: blocks
                 .iter()
                 .position(|block| block.kind == BlockKind::Heading(1)),
@@ -155,13 +159,8 @@ fn prefix_sums(blocks: &[Block], measure: impl Fn(&Block) -> u32) -> Vec<u32> {
     sums
 }
 
-fn copies(document: &Document) -> Vec<Copy> {
+fn copies(hashes: &[u64]) -> Vec<Copy> {
     let mut seen: FxHashMap<u64, u16> = FxHashMap::default();
-    let hashes: Vec<u64> = document
-        .blocks
-        .iter()
-        .map(|block| plain_hash(document.text.get(block.span.clone()).unwrap_or("")))
-        .collect();
     let mut copies: Vec<Copy> = hashes
         .iter()
         .map(|hash| {
@@ -171,12 +170,25 @@ fn copies(document: &Document) -> Vec<Copy> {
             Copy { earlier, later: 0 }
         })
         .collect();
-    for (copy, hash) in copies.iter_mut().zip(&hashes) {
+    for (copy, hash) in copies.iter_mut().zip(hashes) {
         copy.later = seen
             .get(hash)
             .map_or(0, |count| count.saturating_sub(copy.earlier + 1));
     }
     copies
+}
+
+/// Hash of each block's text; lines of plain text are folded, since titles come again in other dress.
+fn hashes(document: &Document) -> Vec<u64> {
+    let folds = |text: &str| document.is_text() && text.len() <= 300;
+    document
+        .blocks
+        .iter()
+        .map(|block| match document.text.get(block.span.clone()) {
+            Some(text) if folds(text) => folded_hash(text),
+            text => plain_hash(text.unwrap_or("")),
+        })
+        .collect()
 }
 
 fn plain_hash(text: &str) -> u64 {

@@ -3,6 +3,7 @@
 use super::context::{Context, NO_BLOCK, NO_CONTAINER, sum};
 use super::signals::Signals;
 use super::space::{FeatureId, Group};
+use super::text::Lines;
 use crate::document::Structure;
 use crate::document::{Block, BlockKind, Document};
 use crate::dom::Tag;
@@ -51,6 +52,9 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
         page: page_labels(document, context, signals),
         twin_bits: twin_bits(),
     };
+    let lines = document
+        .is_text()
+        .then(|| Lines::new(document, context, signals));
     let mut rows = Rows::default();
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
@@ -62,6 +66,9 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
             look.tree(at, structure, &mut rows);
         } else {
             look.gaps(at, &mut rows);
+        }
+        if let Some(lines) = &lines {
+            lines.add(at, &mut rows);
         }
         rows.end_row();
     }
@@ -451,7 +458,7 @@ fn signs(m: &Measures, text: &str) -> [bool; 19] {
 }
 
 /// A year, or a clock time, or a numeric date.
-fn has_date(text: &str) -> bool {
+pub(super) fn has_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut run = 0;
     for (at, byte) in bytes.iter().enumerate() {

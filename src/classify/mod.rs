@@ -8,6 +8,7 @@ mod role;
 mod roles;
 mod signals;
 mod space;
+mod text;
 mod votes;
 mod weights;
 
@@ -25,6 +26,7 @@ pub(crate) use signals::{Signal, Signals, TitleMatch, folded};
 pub(crate) use space::{COUNT, FeatureId, name as feature_name};
 #[cfg(feature = "fit")]
 pub(crate) use space::{Group, group_of as feature_group};
+pub(crate) use text::{SEPARATORS, is_head_title};
 pub(crate) use votes::second_look;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, TEXT};
@@ -73,13 +75,20 @@ pub(crate) fn classify(
     let chances: Vec<f32> = (0..first.len())
         .map(|at| chance(points.sum(first.row(at))))
         .collect();
-    let second = votes::second_look(document, &context, &signals, &chances);
+    let mut second = votes::second_look(document, &context, &signals, &chances);
+    let mut points = format.second.mix(&kinds);
+    if let Some(third) = &format.third {
+        let chances: Vec<f32> = (0..first.len())
+            .map(|at| chance(points.sum(first.row(at)) + points.sum(second.row(at))))
+            .collect();
+        second = votes::second_look(document, &context, &signals, &chances);
+        points = third.mix(&kinds);
+    }
     let bias = match wishes.preset {
         Preset::Precision => format.path.precision,
         Preset::Recall => format.path.recall,
         Preset::Balanced => format.path.balanced,
     };
-    let points = format.second.mix(&kinds);
     let points: Vec<f32> = (0..first.len())
         .map(|at| {
             let found = points.sum(first.row(at)) + points.sum(second.row(at)) + bias;
@@ -172,6 +181,9 @@ pub(crate) fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: Pa
     let Some(signal) = signals.blocks.get(at) else {
         return points;
     };
+    if !signal.structural.is_empty() {
+        return points.min(-STRONG);
+    }
     let against = signal.roles.iter().filter(|(role, _)| {
         role.is_boilerplate() && !(kind == PageKind::Forum && *role == Role::Comments)
     });

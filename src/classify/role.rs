@@ -87,6 +87,11 @@ pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
         "a short line that comes again outside the text",
     ),
     (
+        "structure/table-of-contents",
+        Role::Navigation,
+        "lines that come again in the same order as headings",
+    ),
+    (
         "structure/outside-main-content",
         Role::Navigation,
         "outside the main content",
@@ -206,6 +211,10 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
         .is_some_and(|signal| signal.title == Some(super::TitleMatch::Equal))
     {
         return "structure/title";
+    }
+    let signal = analysis.signals.blocks.get(at);
+    if let Some(signal) = signal.filter(|signal| !signal.structural.is_empty()) {
+        return signal.structural;
     }
     let Some(structure) = &block.structure else {
         return if copy.earlier + copy.later > 0 {

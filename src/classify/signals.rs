@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::context::{Context, folded_hash};
+use super::text::{headline, repeats};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::rules::{
@@ -24,6 +25,8 @@ pub(crate) struct Signals {
     pub(crate) blocks: Vec<Signal>,
     /// Blocks about which a decisive or strong rule for a boilerplate role speaks.
     pub(crate) boilerplate_blocks: usize,
+    /// In plain text, the line that says again what the head or the record says the title is.
+    pub(crate) headline: Option<usize>,
 }
 
 /// What speaks about one block.
@@ -38,6 +41,8 @@ pub(crate) struct Signal {
     /// Bits: which openers stand before it; the labels of `opened`.
     pub(crate) opened: u8,
     pub(crate) title: Option<TitleMatch>,
+    /// Id of the structural rule that takes the block for boilerplate, or empty.
+    pub(crate) structural: &'static str,
 }
 
 /// How a block is like a candidate for the title.
@@ -60,6 +65,7 @@ impl Signals {
         let mut signals = Self {
             blocks: vec![Signal::default(); document.blocks.len()],
             boilerplate_blocks: 0,
+            headline: None,
         };
         let mut found: Vec<Match> = Vec::new();
         for (at, block) in document.blocks.iter().enumerate() {
@@ -79,6 +85,14 @@ impl Signals {
         signals.sort(rules);
         signals.open_tails(document, context, rules);
         signals.match_titles(document);
+        if document.is_text() {
+            signals.headline = headline(document, context);
+            for (at, id) in repeats(document, context) {
+                if let Some(signal) = signals.blocks.get_mut(at) {
+                    signal.structural = id;
+                }
+            }
+        }
         signals.boilerplate_blocks = (0..document.blocks.len())
             .filter(|at| signals.speaks_against(*at))
             .count();
@@ -88,10 +102,11 @@ impl Signals {
     /// Whether a decisive or strong rule takes the block for boilerplate.
     pub(crate) fn speaks_against(&self, at: usize) -> bool {
         self.blocks.get(at).is_some_and(|signal| {
-            signal
-                .roles
-                .iter()
-                .any(|(role, strength)| role.is_boilerplate() && *strength > 0)
+            !signal.structural.is_empty()
+                || signal
+                    .roles
+                    .iter()
+                    .any(|(role, strength)| role.is_boilerplate() && *strength > 0)
         })
     }
 

@@ -22,6 +22,15 @@ macro_rules! groups {
     };
 }
 
+/// Labels of two facts at once: `one-other` for each pair.
+macro_rules! cross {
+    (@ [$($done:expr,)*] [] [$($b:literal)*]) => { &[$($done),*] };
+    (@ [$($done:expr,)*] [$a:literal $($rest:literal)*] [$($b:literal)*]) => {
+        cross!(@ [$($done,)* $(concat!($a, "-", $b),)*] [$($rest)*] [$($b)*])
+    };
+    ([$($a:literal)*] $b:tt) => { cross!(@ [] [$($a)*] $b) };
+}
+
 const HINT_NAMES: [&str; HINTS.len()] = {
     let mut names = [""; HINTS.len()];
     let mut at = 0;
@@ -297,6 +306,33 @@ groups! {
     TwinCards "page-twins-of-cards" &["0", "3-5", "6-12", "13-30", "more"],
     Questions "page-questions" &["0", "1-2", "3-6", "more"],
     EvidenceNear "boilerplate-near" &["none", "next-to", "near", "between", "runs"],
+    // Plain text: lines without a tree. `head`, `inside`, `tail`: before, between, after the long prose.
+    TextRun "run" cross!(["head" "inside" "tail" "no-prose"] ["1" "2" "3-4" "5-9" "10-19" "20-49" "more"]),
+    TextRunWords "run-words" cross!(["head" "inside" "tail" "no-prose"] ["1" "2" "3-4" "5-7" "more"]),
+    TextZone "zone" cross!(["head" "inside" "tail" "no-prose"]
+        ["open-clean" "open-some" "open-noisy" "stop-clean" "stop-some" "stop-noisy" "middle-clean" "middle-some" "middle-noisy" "long-clean" "long-some"
+        "long-noisy"]),
+    TextHits "evidence-on-page" cross!(["0" "1" "2-3" "4-9" "more"] ["open" "stop" "middle" "long"]),
+    TextSides "evidence-before-and-after" cross!(["0" "1" "2-4" "more"]
+        ["0-short" "1-short" "2-4-short" "more-short" "0-long" "1-long" "2-4-long" "more-long"]),
+    TextEvidence "evidence-up-to-prose" cross!(["no-prose" "0" "1" "more"]
+        ["no-prose-short" "0-short" "1-short" "more-short" "no-prose-long" "0-long" "1-long" "more-long"]),
+    TextPlace "prose-before-it" cross!(["none" "below-10%" "below-50%" "below-90%" "most" "all" "no-prose"] ["open" "stop" "middle" "long"]),
+    TextHeadline "headline" cross!(["head" "inside" "tail" "no-prose"] ["plain" "title-case" "shouted"]),
+    TextCopies "comes-again" cross!(["1-2" "3-6" "more"] ["head" "inside" "tail" "no-prose"]),
+    TextTitle "headline-line" cross!(["none" "before" "itself" "1-3-after" "4-10-after" "later"] ["open" "stop" "middle" "long"]),
+    TextMarkers "dates-near" cross!(["0" "1" "2" "3-5" "more"] ["open" "stop" "middle" "long"]),
+    TextRich "prose-lines" cross!(["0" "1-2" "3-5" "6-15" "more"] ["open" "stop" "middle" "long"]),
+    TextAround "short-around" cross!(["0" "1-2" "3-4" "5-6"] ["open" "stop" "middle" "long"]),
+    TextRule "rule-at" cross!(["advertising-weak" "advertising" "promotion-weak" "promotion" "social-weak" "social" "comments-weak" "comments" "legal-weak"
+        "legal" "navigation-weak" "navigation" "related-weak" "related" "byline-weak" "byline" "media-weak" "media" "widget-weak" "widget"]
+        ["head" "inside" "tail" "no-prose"]),
+    TextBest "best-stretch" cross!(["in" "before-1" "before-2-3" "before-4-9" "before-far" "after-1" "after-2-3" "after-4-9" "after-far"]
+        ["open" "stop" "middle" "long"]),
+    TextGap "way-to-best-stretch" cross!(["before" "after"] ["free" "below-2" "below-5" "below-15" "below-50" "more"]),
+    TextWide "wide-stretch" cross!(["in" "out"] ["open" "stop" "middle" "long"]),
+    TextVote "vote-by-stretch" cross!(["in" "before" "after"]
+        ["none" "below-5%" "below-15%" "below-30%" "below-50%" "below-70%" "below-85%" "below-95%" "all"]),
 }
 
 /// First number of each group, and the count of all.
@@ -361,7 +397,7 @@ mod tests {
         assert_eq!(name(Group::Kind.feature(1)), "kind:h1");
         assert_eq!(name(Group::Near.feature(0)), "near:ad");
         assert_eq!(Group::of(Group::Bias.feature(9)), (0, 0));
-        assert!(COUNT < 2000, "{COUNT}");
+        assert!(COUNT < 3000, "{COUNT}");
         assert_eq!(GROUPS[Group::Rule as usize].1.len(), RULE_ROLES * 3);
     }
 }

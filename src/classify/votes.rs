@@ -6,6 +6,7 @@ use super::context::{Context, NO_CONTAINER, sum};
 use super::evidence::Rows;
 use super::signals::Signals;
 use super::space::Group;
+use super::text::Segments;
 use crate::document::{BlockKind, Document};
 use crate::segment::{Container, ContainerId};
 
@@ -23,6 +24,7 @@ pub(crate) fn second_look(
 ) -> Rows {
     let votes = Votes::new(document, context, chances);
     let near = evidence_near(document, signals);
+    let segments = document.is_text().then(|| Segments::new(document, chances));
     let mut rows = Rows::default();
     for at in 0..document.blocks.len() {
         rows.add(Group::Bias, 0);
@@ -34,6 +36,9 @@ pub(crate) fn second_look(
         votes.branches(at, &mut rows);
         rows.add(Group::PageVote, votes.page);
         rows.add(Group::EvidenceNear, near[at]);
+        if let Some(segments) = &segments {
+            segments.add(at, &mut rows);
+        }
         rows.end_row();
     }
     rows

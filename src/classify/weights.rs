@@ -59,6 +59,8 @@ impl Points {
 pub(crate) struct FormatWeights {
     pub(crate) first: Look,
     pub(crate) second: Look,
+    /// The second look once more, with its own chances.
+    pub(crate) third: Option<Look>,
     pub(crate) path: PathCosts,
 }
 
@@ -90,19 +92,30 @@ struct FileFormat {
     path: PathCosts,
     first: FileLook,
     second: FileLook,
+    third: Option<FileLook>,
 }
+
+/// The points of one feature, or of a group of features by label.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    One(f32),
+    Group(BTreeMap<String, f32>),
+}
+
+type Table = BTreeMap<String, Entry>;
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct FileLook {
-    all: BTreeMap<String, f32>,
-    article: BTreeMap<String, f32>,
-    documentation: BTreeMap<String, f32>,
-    service: BTreeMap<String, f32>,
-    forum: BTreeMap<String, f32>,
-    listing: BTreeMap<String, f32>,
-    collection: BTreeMap<String, f32>,
-    product: BTreeMap<String, f32>,
+    all: Table,
+    article: Table,
+    documentation: Table,
+    service: Table,
+    forum: Table,
+    listing: Table,
+    collection: Table,
+    product: Table,
 }
 
 impl Weights {
@@ -117,7 +130,7 @@ impl Weights {
         let numbers: BTreeMap<String, usize> = (0..COUNT)
             .map(|at| (space::name(FeatureId::try_from(at).unwrap_or(0)), at))
             .collect();
-        let file: BTreeMap<String, BTreeMap<String, f32>> =
+        let file: BTreeMap<String, Table> =
             toml::from_str(kind).map_err(|error| error.to_string())?;
         let mut kinds = Vec::new();
         for kind in PageKind::ALL {
@@ -146,6 +159,7 @@ impl Weights {
         let format = FormatWeights {
             first: look.clone(),
             second: look,
+            third: None,
             path,
         };
         Self {
@@ -172,6 +186,11 @@ fn format(toml: &str, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights
     Ok(FormatWeights {
         first: look(&file.first, numbers)?,
         second: look(&file.second, numbers)?,
+        third: file
+            .third
+            .as_ref()
+            .map(|third| look(third, numbers))
+            .transpose()?,
         path: file.path,
     })
 }
@@ -199,15 +218,24 @@ fn look(file: &FileLook, numbers: &BTreeMap<String, usize>) -> Result<Look, Stri
 
 fn fill(
     points: &mut [f32],
-    table: Option<&BTreeMap<String, f32>>,
+    table: Option<&Table>,
     numbers: &BTreeMap<String, usize>,
 ) -> Result<(), String> {
-    for (name, value) in table.into_iter().flatten() {
+    let mut add = |name: &str, value: f32| {
         let at = numbers
             .get(name)
             .ok_or_else(|| format!("weights: there is no feature `{name}`"))?;
         if let Some(point) = points.get_mut(*at) {
             *point += value;
+        }
+        Ok::<(), String>(())
+    };
+    for (name, value) in table.into_iter().flatten() {
+        match value {
+            Entry::One(value) => add(name, *value)?,
+            Entry::Group(labels) => labels
+                .iter()
+                .try_for_each(|(label, value)| add(&format!("{name}:{label}"), *value))?,
         }
     }
     Ok(())

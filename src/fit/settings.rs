@@ -45,7 +45,7 @@ impl Settings {
             moz: 0.5,
             largest: if text { 0.5 } else { 0.2 },
             by_f1: if text { 0.0 } else { 1.0 },
-            third: 0.0,
+            third: if text { 1.0 } else { 0.0 },
             passes: 12.0,
             rate: 0.25,
         }

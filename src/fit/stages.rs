@@ -14,6 +14,7 @@ pub(super) struct Fitted {
     pub(super) kinds: Vec<Vec<f32>>,
     pub(super) first: Model,
     pub(super) second: Model,
+    pub(super) third: Option<Model>,
     pub(super) path: PathCosts,
     /// The points of each sample's blocks, without the bias.
     pub(super) points: Vec<Vec<f32>>,
@@ -105,12 +106,14 @@ pub(super) fn fit(
         }
     }
     let path = search_path(samples, train, &points, text, report);
+    let third = (last == 2).then(|| looks.pop().unwrap_or_default());
     let second = looks.pop().unwrap_or_default();
     let first = looks.swap_remove(0);
     Fitted {
         kinds,
         first,
         second,
+        third,
         path,
         points,
     }

@@ -23,15 +23,18 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
     };
     let mut out = head(old);
     path(&fitted.path, &mut out);
-    look("first", &fitted.first, &mut out);
-    look("second", &fitted.second, &mut out);
+    look("first", &fitted.first, plan.text, &mut out);
+    look("second", &fitted.second, plan.text, &mut out);
+    if let Some(third) = &fitted.third {
+        look("third", third, plan.text, &mut out);
+    }
     save(plan, name, &out)?;
     if plan.text {
         return Ok(());
     }
     let mut out = head(KIND);
     for (kind, points) in PageKind::ALL.into_iter().zip(&fitted.kinds) {
-        section(kind.name(), points, &mut out);
+        section(kind.name(), points, false, &mut out);
     }
     save(plan, "kind", &out)
 }
@@ -49,14 +52,14 @@ fn path(costs: &PathCosts, out: &mut String) {
     );
 }
 
-fn look(name: &str, model: &Model, out: &mut String) {
-    section(&format!("{name}.all"), &model.base, out);
+fn look(name: &str, model: &Model, grouped: bool, out: &mut String) {
+    section(&format!("{name}.all"), &model.base, grouped, out);
     for (kind, added) in PageKind::ALL.into_iter().zip(&model.added) {
-        section(&format!("{name}.{kind}"), added, out);
+        section(&format!("{name}.{kind}"), added, grouped, out);
     }
 }
 
-fn section(name: &str, points: &[f32], out: &mut String) {
+fn section(name: &str, points: &[f32], grouped: bool, out: &mut String) {
     let rows: BTreeMap<usize, f32> = points
         .iter()
         .copied()
@@ -67,9 +70,37 @@ fn section(name: &str, points: &[f32], out: &mut String) {
         return;
     }
     let _ = writeln!(out, "\n[{name}]");
+    if grouped {
+        return groups(&rows, out);
+    }
     for (feature, points) in rows {
         let name = feature_name(FeatureId::try_from(feature).unwrap_or(0));
         let _ = writeln!(out, "\"{name}\" = {points:.2}");
+    }
+}
+
+/// One line a group: `"group" = { label = points, ... }`.
+fn groups(rows: &BTreeMap<usize, f32>, out: &mut String) {
+    let mut open = String::new();
+    for (feature, points) in rows.iter().filter(|(_, points)| points.abs() >= 0.05) {
+        let name = feature_name(FeatureId::try_from(*feature).unwrap_or(0));
+        let (group, label) = name.split_once(':').unwrap_or((&name, ""));
+        if group == open {
+            out.push_str(", ");
+        } else {
+            let end = if open.is_empty() { "" } else { " }\n" };
+            let _ = write!(out, "{end}\"{group}\" = {{ ");
+            group.clone_into(&mut open);
+        }
+        let bare = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if label.chars().all(bare) {
+            let _ = write!(out, "{label} = {points:.2}");
+        } else {
+            let _ = write!(out, "\"{label}\" = {points:.2}");
+        }
+    }
+    if !open.is_empty() {
+        out.push_str(" }\n");
     }
 }
 

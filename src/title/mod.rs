@@ -1,5 +1,6 @@
 //! Title candidates → title.
 
+mod line;
 mod page;
 mod pieces;
 mod pool;
@@ -16,9 +17,12 @@ use pool::Pool;
 /// Chooses the title, and takes the blocks that repeat it out of what is left out.
 pub(crate) fn choose(
     document: &Document,
-    _analysis: &Analysis,
+    analysis: &Analysis,
     decisions: &mut [Decision],
 ) -> Option<TitleCandidate> {
+    if document.is_text() {
+        return line::choose(document, analysis, decisions);
+    }
     let title = best(&document.head)?;
     let known = words::folded(&title.text);
     for (block, decision) in document.blocks.iter().zip(decisions) {

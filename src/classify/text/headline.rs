@@ -1,0 +1,134 @@
+//! The line that repeats the head of the text: a scraper's first line is often the head title, and the article's own
+//! headline comes again where the article starts.
+
+use rustc_hash::FxHashSet;
+
+use crate::classify::context::{Context, folded_hash};
+use crate::classify::signals::folded;
+use crate::classify::text::is_long_prose;
+use crate::document::Document;
+
+/// What stands between a title and the site's name.
+pub(crate) const SEPARATORS: [&str; 9] = [
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ",
+];
+/// Lines after a headline in which its article shows.
+const FOLLOWING: usize = 8;
+
+/// The line that is the article's headline because the first line, or the record's title, says it too.
+pub(crate) fn headline(document: &Document, context: &Context) -> Option<usize> {
+    let line = |at: usize| {
+        let block = document.blocks.get(at)?;
+        document.text.get(block.span.clone())
+    };
+    let given: Vec<&str> = document
+        .head
+        .titles
+        .iter()
+        .map(|title| title.text.as_str())
+        .chain(line(0).filter(|first| first.len() <= 300))
+        .collect();
+    let hashes: FxHashSet<u64> = given
+        .iter()
+        .flat_map(|title| pieces(title))
+        .map(folded_hash)
+        .collect();
+    let start = usize::from(document.head.titles.is_empty());
+    let equal = (start..document.blocks.len()).filter(|&at| {
+        document.blocks[at].measures.words >= 2
+            && is_near_head(context, at)
+            && context
+                .hashes
+                .get(at)
+                .is_some_and(|hash| hashes.contains(hash))
+    });
+    // Of several copies, the one that has most prose near after it; a site's name is shorter than a headline.
+    let words = |at: usize| document.blocks[at].measures.words.min(6);
+    equal
+        .max_by_key(|&at| (words(at), following(document, at), at))
+        .or_else(|| alike(document, context, &given, start))
+}
+
+/// A line near the first prose that says most of what the head of a whole page says.
+fn alike(document: &Document, context: &Context, given: &[&str], start: usize) -> Option<usize> {
+    if start > 0 && !is_head_title(document) {
+        return None;
+    }
+    let known: FxHashSet<String> = given.iter().flat_map(|title| words(title)).collect();
+    if known.len() < 3 {
+        return None;
+    }
+    let mut best: Option<(usize, f64)> = None;
+    for at in start..document.blocks.len().min(start + 400) {
+        let m = &document.blocks[at].measures;
+        if !(3..=25).contains(&m.words)
+            || m.is_prose()
+            || !is_near_head(context, at)
+            || following(document, at) == 0
+        {
+            continue;
+        }
+        let text = document.text.get(document.blocks[at].span.clone());
+        let own: Vec<String> = words(text.unwrap_or("")).collect();
+        let shared = own.iter().filter(|word| known.contains(*word)).count();
+        if own.len() < 3 || shared * 10 < own.len() * 6 || shared * 10 < known.len() * 4 {
+            continue;
+        }
+        let likeness = shared as f64 / (own.len() + known.len() - shared) as f64;
+        if best.is_none_or(|(_, most)| likeness > most) {
+            best = Some((at, likeness));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+/// Whether the first line is the head title of a whole page: it bears the site's name, or a menu follows.
+pub(crate) fn is_head_title(document: &Document) -> bool {
+    let first = document.blocks.first();
+    let text = first.and_then(|block| document.text.get(block.span.clone()));
+    let after = document.blocks.get(1..6).unwrap_or(&[]);
+    let menu = after.len() == 5 && after.iter().all(|block| block.measures.words <= 5);
+    menu || text.is_some_and(|text| SEPARATORS[..6].iter().any(|mark| text.contains(mark)))
+}
+
+/// Whether at most a quarter of the prose stands before a line: no title comes from the middle.
+fn is_near_head(context: &Context, at: usize) -> bool {
+    let before = context.prose_words.get(at).copied().unwrap_or(0);
+    before.saturating_mul(4) <= context.total_prose()
+}
+
+/// Words that bear meaning: of four letters or more.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words: Vec<String> = folded(text)
+        .split(' ')
+        .filter(|word| word.chars().count() >= 4)
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+/// A title whole, and what is left of it without the parts after or before a separator; a short last part is the
+/// name of a site.
+fn pieces(title: &str) -> Vec<&str> {
+    let mut pieces = vec![title];
+    for separator in SEPARATORS {
+        for (at, _) in title.match_indices(separator) {
+            let (before, after) = (&title[..at], &title[at + separator.len()..]);
+            pieces.push(before);
+            if after.len() > before.len() {
+                pieces.push(after);
+            }
+        }
+    }
+    pieces.retain(|piece| piece.trim().len() >= 4);
+    pieces
+}
+
+/// Words of long prose among the lines after one.
+fn following(document: &Document, at: usize) -> u32 {
+    let after = document.blocks.iter().skip(at + 1).take(FOLLOWING);
+    after
+        .filter(|block| is_long_prose(block))
+        .map(|block| block.measures.words)
+        .sum()
+}

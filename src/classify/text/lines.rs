@@ -1,0 +1,260 @@
+//! The first look at the lines of a plain text.
+
+use crate::classify::Role;
+use crate::classify::context::Context;
+use crate::classify::evidence::{Rows, has_date};
+use crate::classify::signals::Signals;
+use crate::classify::space::Group;
+use crate::classify::text::{is_long_prose, shape};
+use crate::document::{Block, BlockKind, Document};
+use crate::features::End;
+
+/// Lines before and after that count as near.
+const NEAR: usize = 6;
+
+/// Facts about all lines of a text.
+pub(crate) struct Lines<'a> {
+    document: &'a Document,
+    context: &'a Context,
+    signals: &'a Signals,
+    /// First and last line of long prose.
+    edge: Option<(usize, usize)>,
+    /// For each line, how many short lines its run has, and their words.
+    runs: Vec<(u32, u32)>,
+    /// Prefix counts: lines that rules speak against, lines that look like the head of a comment, short open lines.
+    hits: Vec<u32>,
+    markers: Vec<u32>,
+    short: Vec<u32>,
+    /// Prefix sums of the words of long prose.
+    prose: Vec<u32>,
+    /// Hits from the line back (on) to the nearest long prose; `None` where there is none.
+    back: Vec<Option<u32>>,
+    on: Vec<Option<u32>>,
+    paragraphs: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(document: &'a Document, context: &'a Context, signals: &'a Signals) -> Self {
+        let blocks = &document.blocks;
+        let long = |at: &usize| is_long_prose(&blocks[*at]);
+        let first = (0..blocks.len()).find(long);
+        let edge = first.zip((0..blocks.len()).rev().find(long));
+        let hits = prefix(blocks, |at, _| u32::from(signals.speaks_against(at)));
+        let mut lines = Self {
+            document,
+            context,
+            signals,
+            edge,
+            runs: runs(blocks),
+            markers: prefix(blocks, |at, block| {
+                u32::from(is_marker(at, block, document, signals))
+            }),
+            short: prefix(blocks, |_, block| u32::from(is_short(block))),
+            prose: prefix(blocks, |_, block| {
+                if is_long_prose(block) {
+                    block.measures.words
+                } else {
+                    0
+                }
+            }),
+            hits,
+            back: Vec::with_capacity(blocks.len()),
+            on: vec![None; blocks.len()],
+            paragraphs: blocks.iter().filter(|block| is_long_prose(block)).count(),
+        };
+        lines.measure_evidence(blocks);
+        lines
+    }
+
+    fn measure_evidence(&mut self, blocks: &[Block]) {
+        let mut last = None;
+        for (at, block) in blocks.iter().enumerate() {
+            self.back
+                .push(last.map(|last: usize| self.hits[at] - self.hits[last]));
+            if is_long_prose(block) {
+                last = Some(at);
+            }
+        }
+        let mut next = None;
+        for (at, block) in blocks.iter().enumerate().rev() {
+            self.on[at] = next.map(|next: usize| self.hits[next] - self.hits[at + 1]);
+            if is_long_prose(block) {
+                next = Some(at);
+            }
+        }
+    }
+
+    /// Adds what speaks about one line.
+    pub(crate) fn add(&self, at: usize, rows: &mut Rows) {
+        let Some(block) = self.document.blocks.get(at) else {
+            return;
+        };
+        let (m, shape, place) = (&block.measures, shape(&block.measures), self.place(at));
+        let (run, words) = self.runs[at];
+        if run > 0 {
+            let length = step(run, &[2, 3, 5, 10, 20, 50]);
+            rows.add(Group::TextRun, place * 7 + length);
+            rows.add(
+                Group::TextRunWords,
+                place * 5 + step(words / run, &[2, 3, 5, 8]),
+            );
+        }
+        let count = self.document.blocks.len();
+        let noise = share_step(self.short[count], count, &[0.3, 0.6]);
+        rows.add(Group::TextZone, place * 12 + shape * 3 + noise);
+        let hits = step(self.hits[count], &[1, 2, 4, 10]);
+        rows.add(Group::TextHits, hits * 4 + shape);
+        let prose = step(self.paragraphs, &[1, 3, 6, 16]);
+        rows.add(Group::TextRich, prose * 4 + shape);
+        self.sides(at, usize::from(shape > 1), rows);
+        self.prose_place(at, shape, rows);
+        let near = self.between(&self.markers, at);
+        rows.add(Group::TextMarkers, step(near, &[1, 2, 3, 6]) * 4 + shape);
+        let (from, to) = (at.saturating_sub(3), (at + 4).min(count));
+        let short = self.short[to] - self.short[from] - u32::from(is_short(block));
+        rows.add(Group::TextAround, step(short, &[1, 3, 5]) * 4 + shape);
+        if (3..=20).contains(&m.words) && m.ends == End::Open && !m.starts_lower {
+            let case = if u32::from(m.shouted) * 4 >= m.words * 3 {
+                2
+            } else {
+                usize::from(u32::from(m.capitalized + m.numbers) * 4 >= m.words * 3)
+            };
+            rows.add(Group::TextHeadline, place * 3 + case);
+        }
+        let copy = self.context.copies.get(at).copied().unwrap_or_default();
+        if copy.earlier + copy.later > 0 {
+            rows.add(Group::TextCopies, step(m.words, &[3, 7]) * 4 + place);
+        }
+        rows.add(Group::TextTitle, self.after_title(at) * 4 + shape);
+        self.rules(at, place, rows);
+    }
+
+    /// Before the first long prose, between, after the last, or none.
+    fn place(&self, at: usize) -> usize {
+        match self.edge {
+            Some((first, _)) if at < first => 0,
+            Some((_, last)) if at > last => 2,
+            Some(_) => 1,
+            None => 3,
+        }
+    }
+
+    fn between(&self, counts: &[u32], at: usize) -> u32 {
+        let (from, to) = (
+            at.saturating_sub(NEAR),
+            (at + NEAR + 1).min(counts.len() - 1),
+        );
+        counts[to] - counts[from]
+    }
+
+    /// How much evidence there is on both sides, on the whole and up to the nearest prose.
+    fn sides(&self, at: usize, long: usize, rows: &mut Rows) {
+        let total = self.hits[self.hits.len() - 1];
+        let (before, after) = (self.hits[at], total - self.hits[at + 1]);
+        let bounds = [1, 2, 5];
+        rows.add(
+            Group::TextSides,
+            step(before, &bounds) * 8 + long * 4 + step(after, &bounds),
+        );
+        let label = |hits: Option<u32>| hits.map_or(0, |hits| 1 + step(hits, &[1, 2]));
+        rows.add(
+            Group::TextEvidence,
+            label(self.back[at]) * 8 + long * 4 + label(self.on[at]),
+        );
+    }
+
+    fn prose_place(&self, at: usize, shape: usize, rows: &mut Rows) {
+        let (before, total) = (self.prose[at], self.prose[self.prose.len() - 1]);
+        let label = match total {
+            0 => 6,
+            _ if before == 0 => 0,
+            _ if before == total => 5,
+            _ => 1 + share_step(before, total as usize, &[0.1, 0.5, 0.9]),
+        };
+        rows.add(Group::TextPlace, label * 4 + shape);
+    }
+
+    fn after_title(&self, at: usize) -> usize {
+        let Some(title) = self.signals.headline else {
+            return 0;
+        };
+        match at {
+            _ if at < title => 1,
+            _ if at == title => 2,
+            _ if at <= title + 3 => 3,
+            _ if at <= title + 10 => 4,
+            _ => 5,
+        }
+    }
+
+    fn rules(&self, at: usize, place: usize, rows: &mut Rows) {
+        let Some(signal) = self.signals.blocks.get(at) else {
+            return;
+        };
+        for &(role, strength) in &signal.roles {
+            if let Some(role) = (role as usize).checked_sub(Role::Advertising as usize) {
+                rows.add(
+                    Group::TextRule,
+                    (role * 2 + usize::from(strength > 0)) * 4 + place,
+                );
+            }
+        }
+    }
+}
+
+fn prefix(blocks: &[Block], measure: impl Fn(usize, &Block) -> u32) -> Vec<u32> {
+    let mut sum = 0u32;
+    let mut sums = Vec::with_capacity(blocks.len() + 1);
+    sums.push(0);
+    sums.extend(blocks.iter().enumerate().map(|(at, block)| {
+        sum = sum.saturating_add(measure(at, block));
+        sum
+    }));
+    sums
+}
+
+/// A line that could stand in a menu.
+fn is_short(block: &Block) -> bool {
+    let m = &block.measures;
+    m.words <= 12
+        && !matches!(block.kind, BlockKind::Code | BlockKind::TableRow)
+        && !matches!(m.ends, End::Stop | End::Colon)
+        && !m.is_prose()
+}
+
+/// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
+fn is_marker(at: usize, block: &Block, document: &Document, signals: &Signals) -> bool {
+    let m = &block.measures;
+    let spoken = signals
+        .blocks
+        .get(at)
+        .is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Comments));
+    spoken
+        || m.words <= 12
+            && m.numbers > 0
+            && document.text.get(block.span.clone()).is_some_and(has_date)
+}
+
+fn runs(blocks: &[Block]) -> Vec<(u32, u32)> {
+    let mut runs = vec![(0, 0); blocks.len()];
+    let mut start = 0;
+    while start < blocks.len() {
+        let run = blocks[start..].iter().take_while(|block| is_short(block));
+        let (count, words) = run.fold((0, 0u32), |(count, words), block| {
+            (count + 1, words.saturating_add(block.measures.words))
+        });
+        let length = u32::try_from(count).unwrap_or(u32::MAX);
+        runs[start..start + count].fill((length, words));
+        start += count.max(1);
+    }
+    runs
+}
+
+/// How many of the bounds a number reaches.
+fn step<T: PartialOrd>(value: T, bounds: &[T]) -> usize {
+    bounds.iter().filter(|bound| value >= **bound).count()
+}
+
+fn share_step(part: u32, whole: usize, bounds: &[f64]) -> usize {
+    step(f64::from(part) / whole.max(1) as f64, bounds)
+}

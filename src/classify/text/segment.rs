@@ -1,0 +1,102 @@
+//! The second look at the lines of a plain text: the stretch of lines that holds the article.
+
+use std::ops::Range;
+
+use crate::classify::evidence::Rows;
+use crate::classify::space::Group;
+use crate::classify::text::shape;
+use crate::classify::votes::vote_label;
+use crate::document::Document;
+
+/// Stretches with the highest sum of words × (chance − bound).
+pub(crate) struct Segments<'a> {
+    document: &'a Document,
+    chances: &'a [f32],
+    best: Range<usize>,
+    wide: Range<usize>,
+    /// Prefix sums of words × (½ − chance): what it costs to reach a line from the best stretch.
+    cost: Vec<f32>,
+}
+
+impl<'a> Segments<'a> {
+    pub(crate) fn new(document: &'a Document, chances: &'a [f32]) -> Self {
+        let mut sum = 0.0;
+        let mut cost = Vec::with_capacity(chances.len() + 1);
+        cost.push(0.0);
+        for (block, chance) in document.blocks.iter().zip(chances) {
+            sum += block.measures.words as f32 * (0.5 - chance);
+            cost.push(sum);
+        }
+        Self {
+            document,
+            chances,
+            best: best_stretch(document, chances, 0.5),
+            wide: best_stretch(document, chances, 0.2),
+            cost,
+        }
+    }
+
+    /// Adds where one line stands to the best stretches.
+    pub(crate) fn add(&self, at: usize, rows: &mut Rows) {
+        let Some(block) = self.document.blocks.get(at) else {
+            return;
+        };
+        let shape = shape(&block.measures);
+        let side = if self.best.contains(&at) {
+            0
+        } else if at < self.best.start {
+            1
+        } else {
+            2
+        };
+        let distance = match side {
+            0 => 0,
+            1 => self.best.start - at,
+            _ => at + 1 - self.best.end,
+        };
+        let near = [2, 4, 10]
+            .iter()
+            .filter(|bound| distance >= **bound)
+            .count();
+        let place = match side {
+            0 => 0,
+            1 => 1 + near,
+            _ => 5 + near,
+        };
+        rows.add(Group::TextBest, place * 4 + shape);
+        if side > 0 {
+            let gap = if side == 1 {
+                self.cost[self.best.start] - self.cost[at]
+            } else {
+                self.cost[at + 1] - self.cost[self.best.end]
+            };
+            let label = [0.5, 2.0, 5.0, 15.0, 50.0]
+                .iter()
+                .filter(|bound| gap >= **bound)
+                .count();
+            rows.add(Group::TextGap, (side - 1) * 6 + label);
+        }
+        rows.add(
+            Group::TextWide,
+            usize::from(!self.wide.contains(&at)) * 4 + shape,
+        );
+        let vote = self.chances.get(at).map_or(0, |chance| vote_label(*chance));
+        rows.add(Group::TextVote, side * 9 + vote);
+    }
+}
+
+/// The stretch of lines with the highest sum; of equals the first.
+fn best_stretch(document: &Document, chances: &[f32], bound: f32) -> Range<usize> {
+    let (mut best, mut best_sum) = (0..0, 0.0f64);
+    let (mut start, mut sum) = (0, 0.0f64);
+    for (at, (block, chance)) in document.blocks.iter().zip(chances).enumerate() {
+        if sum <= 0.0 {
+            (start, sum) = (at, 0.0);
+        }
+        sum += f64::from(block.measures.words) * f64::from(chance - bound);
+        if sum > best_sum {
+            (best, best_sum) = (start..at + 1, sum);
+        }
+    }
+    best
+}

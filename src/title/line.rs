@@ -1,0 +1,195 @@
+//! The title of a plain text: one of its first lines, on evidence.
+
+use crate::classify::{Analysis, Role, SEPARATORS, folded, folded_hash, is_head_title};
+use crate::document::{Block, BlockKind, Document, TitleCandidate, TitleSource};
+use crate::features::End;
+use crate::policy::{Decision, Fate};
+
+/// Lines that may stand before the title: dates, section names.
+const BEFORE: usize = 4;
+/// Lines after the title among which prose stands.
+const FOLLOWING: usize = 6;
+/// Lines after the title that speak of what it names.
+const TAKEN_UP: usize = 40;
+/// Lines among which copies of the title are taken out, wherever the prose starts.
+const HEAD: usize = 15;
+
+/// Finds the title line and takes it, and its copies above the text, out of the body.
+pub(super) fn choose(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: &mut [Decision],
+) -> Option<TitleCandidate> {
+    let given = document.head.titles.first();
+    let found = analysis.signals.headline.or_else(|| match given {
+        Some(_) => None,
+        None => first_headline(document, analysis, decisions),
+    });
+    let title = match (found, given) {
+        (Some(at), _) => TitleCandidate {
+            text: without_site(document, at, analysis)?,
+            source: TitleSource::Line,
+        },
+        (None, Some(given)) => return Some(given.clone()),
+        (None, None) => return None,
+    };
+    take_out(document, &title.text, found, decisions);
+    Some(title)
+}
+
+fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
+    document.text.get(block.span.clone()).unwrap_or("")
+}
+
+/// The first line that looks like a headline and is followed by what follows headlines.
+fn first_headline(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: &[Decision],
+) -> Option<usize> {
+    let blocks = &document.blocks;
+    if let Some(at) = doubled(document, analysis) {
+        return Some(at);
+    }
+    let at = (0..blocks.len().min(BEFORE + 1)).find(|&at| {
+        !blocks[at].measures.is_prose()
+            && !analysis.signals.speaks_against(at)
+            && !has_role(analysis, at)
+    })?;
+    let block = blocks.get(at)?;
+    if !is_headline(document, block) || blocks[..at].iter().any(|block| block.measures.is_prose()) {
+        return None;
+    }
+    let whole_page = at == 0 && is_head_title(document);
+    let followed = decisions
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take(FOLLOWING)
+        .filter(|(_, decision)| decision.fate == Fate::Keep)
+        .any(|(next, _)| {
+            let m = &blocks[next].measures;
+            m.is_prose() && m.words > block.measures.words
+        });
+    let byline = (at + 1..(at + 3).min(blocks.len())).any(|next| has_role(analysis, next));
+    (whole_page || byline || followed && is_taken_up(document, at)).then_some(at)
+}
+
+/// A headline among the first lines that stands there twice in a row.
+fn doubled(document: &Document, analysis: &Analysis) -> Option<usize> {
+    let hash = |at: usize| analysis.context.hashes.get(at);
+    (0..=BEFORE).find(|&at| {
+        hash(at).is_some()
+            && hash(at) == hash(at + 1)
+            && document
+                .blocks
+                .get(at)
+                .is_some_and(|block| is_headline(document, block))
+    })
+}
+
+fn is_headline(document: &Document, block: &Block) -> bool {
+    let m = &block.measures;
+    let text = text(document, block);
+    let form = match block.kind {
+        BlockKind::Heading(level) => level <= 2,
+        kind => kind == BlockKind::Line,
+    };
+    let end = match m.ends {
+        End::Open | End::Question | End::Ellipsis => true,
+        End::Stop => text.ends_with('!'),
+        End::Colon | End::Comma => false,
+    };
+    form && end
+        && !m.starts_lower
+        && m.stops <= 2
+        && text.len() <= 220
+        && (if m.unspaced { 4..=40 } else { 3..=25 }).contains(&m.words)
+}
+
+/// Whether the text after a line speaks of most of the things that the line names.
+fn is_taken_up(document: &Document, at: usize) -> bool {
+    let line = document
+        .blocks
+        .get(at)
+        .map_or("", |block| text(document, block));
+    let line = folded(line);
+    let mut open: Vec<&str> = line
+        .split(' ')
+        .filter(|word| word.chars().count() >= 4)
+        .collect();
+    open.sort_unstable();
+    open.dedup();
+    let few = open.len() / 2;
+    if open.is_empty() {
+        return false;
+    }
+    for block in document.blocks.iter().skip(at + 1).take(TAKEN_UP) {
+        for word in folded(text(document, block)).split(' ') {
+            open.retain(|known| stem(known) != stem(word));
+        }
+        if open.len() <= few {
+            return true;
+        }
+    }
+    false
+}
+
+/// The first five letters: a word in the singular and the plural are one.
+fn stem(word: &str) -> &str {
+    let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or(word)
+}
+
+fn has_role(analysis: &Analysis, at: usize) -> bool {
+    analysis
+        .signals
+        .blocks
+        .get(at)
+        .is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Byline))
+}
+
+/// The line without its Markdown mark, and a head title without the name of its site.
+fn without_site(document: &Document, at: usize, analysis: &Analysis) -> Option<String> {
+    let block = document.blocks.get(at)?;
+    let line = text(document, block)
+        .trim_start_matches('#')
+        .trim()
+        .trim_matches('*');
+    let squeezed = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    if at > 0 || analysis.signals.headline.is_some() || !is_head_title(document) {
+        return Some(squeezed);
+    }
+    let cut = SEPARATORS
+        .iter()
+        .filter_map(|separator| squeezed.rfind(separator))
+        .filter(|&at| {
+            let count = |text: &str| text.split(' ').filter(|word| word.len() > 1).count();
+            count(&squeezed[..at]) >= 3 && count(&squeezed[at..]) <= 4
+        })
+        .min();
+    Some(cut.map_or_else(|| squeezed.clone(), |at| squeezed[..at].to_owned()))
+}
+
+/// The title's line, its copies above the text and the head title it is part of belong to the title.
+fn take_out(document: &Document, title: &str, found: Option<usize>, decisions: &mut [Decision]) {
+    let hash = folded_hash(title);
+    let known = folded(title);
+    let prose = document
+        .blocks
+        .iter()
+        .zip(decisions.iter())
+        .position(|(block, decision)| {
+            decision.fate == Fate::Keep && block.measures.is_prose() && block.measures.words >= 20
+        });
+    let end = prose.unwrap_or(0).max(HEAD).max(found.unwrap_or(0) + 2);
+    for (at, (block, decision)) in document.blocks.iter().zip(decisions).enumerate().take(end) {
+        let line = text(document, block);
+        if Some(at) == found
+            || folded_hash(line) == hash
+            || at == 0 && block.measures.words <= 40 && folded(line).starts_with(&known)
+        {
+            decision.fate = Fate::Title;
+        }
+    }
+}
