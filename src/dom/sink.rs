@@ -61,9 +61,11 @@ struct Open {
 impl<'n> Sink<'n> {
     pub(super) fn new(mut dom: Dom, names: &'n Names, html: &'n str, keep: KeepAttributes) -> Self {
         dom.clear();
-        // Where the page is all tags, growing by doubling would need more memory than the tree.
+        // Where the page is all tags, growing by doubling would need more memory than the tree: an element and a text
+        // for each is the most that is common.
         let tags = memchr::memchr_iter(b'<', html.as_bytes()).count();
-        dom.nodes.reserve_exact(tags + tags / 2);
+        dom.nodes.reserve_exact(2 * tags + 8);
+        dom.depths.reserve_exact(2 * tags + 8);
         dom.nodes
             .push(Node::new(NodeData::Document, (UNKNOWN, UNKNOWN)));
         dom.depths.push(0);
