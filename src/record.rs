@@ -17,6 +17,9 @@ use crate::article::Article;
 use crate::explain::Explanation;
 use crate::{Error, Format, Source};
 
+/// The JSON Schema of records and error records.
+pub const SCHEMA: &str = include_str!("record/schema.json");
+
 /// The codes of error records, each with what it says.
 pub const ERROR_CODES: [(&str, &str); 8] = [
     ("json", "the line is not a JSON object in UTF-8"),

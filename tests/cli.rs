@@ -11,6 +11,8 @@ use std::thread;
 mod archives;
 #[path = "cli/runs.rs"]
 mod runs;
+#[path = "cli/schema.rs"]
+mod schema;
 
 const PROSE: &str =
     "The council met on Tuesday evening and voted for the plan to rebuild the old bridge.";

@@ -161,7 +161,7 @@ fn good(word: &str) -> Vec<u8> {
 }
 
 /// Pages in every dress, between records without any.
-fn archive() -> [Vec<u8>; 9] {
+pub(super) fn archive() -> [Vec<u8>; 9] {
     let russian = format!("<h1>Мост</h1><p>{WORDS}</p>");
     let russian = encoding_rs::WINDOWS_1251.encode(&russian).0;
     let request = b"GET / HTTP/1.1\r\n\r\n";

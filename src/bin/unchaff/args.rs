@@ -36,7 +36,9 @@ Records:
   empty where the page has no article.
   A record that cannot be cleaned keeps its place as {\"id\",...,\"error\":{\"code\",\"message\",\"input\",\"line\"}}.
   Codes: json (not a JSON object in UTF-8), no-page (no page or text, or null), too-large (page or line over the
-  limit), binary (neither HTML nor text), internal (a fault of unchaff).
+  limit), binary (neither HTML nor text), warc (a broken record or gzip member), encoding (of an HTTP answer, cannot
+  be undone), internal (a fault of unchaff).
+  Pages from WARC files carry what the archive says of them under `warc`.
 
 Several documents as text each end with a line that holds a form feed; as Markdown, with a line `---`.
 
@@ -68,13 +70,14 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Clean {
-    /// Files to clean; `-` is standard input
+    /// Files and folders to clean; `-` is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
     /// What the inputs are
     ///
-    /// `auto` tells by suffix (.html, .htm, .xhtml, .jsonl, .ndjson), else by the first bytes.
+    /// `auto` tells by suffix (.html, .htm, .xhtml, .jsonl, .ndjson), else by the first bytes. gzip and zstd are
+    /// known by their first bytes whatever the form.
     #[arg(long, value_name = "FORM", default_value = "auto")]
     pub(crate) from: From,
 
@@ -86,6 +89,8 @@ pub(crate) struct Clean {
     pub(crate) to: Option<To>,
 
     /// Write to this file
+    ///
+    /// The suffixes .gz and .zst compress it.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 

@@ -1,0 +1,124 @@
+//! The schema of records is true of what comes out.
+
+use serde_json::{Value, json};
+use unchaff::record::{ERROR_CODES, SCHEMA};
+
+use super::*;
+
+/// What of `value` is not as `schema` says; as much of JSON Schema as ours uses.
+fn faults(root: &Value, schema: &Value, value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    if *schema == Value::Bool(false) {
+        return vec![format!("must not be there: {value}")];
+    }
+    if let Some(name) = schema["$ref"].as_str() {
+        let target = root.pointer(name.trim_start_matches('#')).unwrap();
+        found.extend(faults(root, target, value));
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        let all: Vec<_> = choices
+            .iter()
+            .map(|choice| faults(root, choice, value))
+            .collect();
+        if all.iter().filter(|faults| faults.is_empty()).count() != 1 {
+            found.push(format!("not one of: {all:?}"));
+        }
+    }
+    let types = match &schema["type"] {
+        Value::String(name) => vec![name.as_str()],
+        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let is = |name: &&str| match *name {
+        "integer" => value.is_u64() || value.is_i64(),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "null" => value.is_null(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        other => panic!("{other}"),
+    };
+    if !types.is_empty() && !types.iter().any(is) {
+        found.push(format!("not {types:?}: {value}"));
+    }
+    if schema["enum"]
+        .as_array()
+        .is_some_and(|values| !values.contains(value))
+    {
+        found.push(format!("not among the values: {value}"));
+    }
+    if schema["minimum"].as_i64() > value.as_i64() {
+        found.push(format!("too small: {value}"));
+    }
+    for item in value.as_array().into_iter().flatten() {
+        found.extend(faults(root, &schema["items"], item));
+    }
+    for name in schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
+        if value.get(name).is_none() {
+            found.push(format!("no `{name}`"));
+        }
+    }
+    for (name, field) in value.as_object().into_iter().flatten() {
+        match schema["properties"].get(name) {
+            Some(schema) => found.extend(faults(root, schema, field)),
+            None if schema["additionalProperties"] == false => {
+                found.push(format!("unknown `{name}`"))
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn records_and_error_records_are_as_the_schema_says() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let page = format!(
+        "<html lang=en><h1>Bridge</h1><p>{PROSE}</p><p>Advertisement</p><p>{PROSE} More.</p>"
+    );
+    let input = format!(
+        "{}{{\"html\":{},\"n\":1}}\n{{\"id\":[3],\"html\":null,\"title\":\"t\",\"x\":2}}\nno json\n",
+        line(1, &format!("{PROSE}\n\nAdvertisement\n\n{PROSE}")),
+        json!(page),
+    );
+    let mut all = records(1, &["--from", "jsonl", "--with", "meta,why,spans"], input);
+    all.extend(records(0, &["--with", "why"], archives::archive().concat()));
+    all.extend(records(
+        1,
+        &["--from", "warc"],
+        "WARC/1.0\r\nContent-Length: x\r\n\r\n",
+    ));
+    assert_eq!(all.len(), 11);
+    for record in &all {
+        assert_eq!(
+            faults(&schema, &schema, record),
+            Vec::<String>::new(),
+            "{record}"
+        );
+    }
+    for wrong in [
+        json!({"body": ""}),
+        json!({"title": 1, "body": ""}),
+        json!({"error": {"code": "x"}}),
+        json!([]),
+    ] {
+        assert!(!faults(&schema, &schema, &wrong).is_empty(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_schema_lists_every_code() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let listed = &schema["$defs"]["error"]["properties"]["error"]["properties"]["code"]["enum"];
+    let codes: Vec<_> = ERROR_CODES.iter().map(|(code, _)| *code).collect();
+    assert_eq!(*listed, json!(codes));
+    let (_, help, _) = said(&["--help"], "");
+    for (code, _) in ERROR_CODES.iter().filter(|(code, _)| *code != "rules") {
+        assert!(help.contains(&format!("{code} (")), "{code}");
+    }
+}
