@@ -442,12 +442,15 @@ fn signals_end_it_as_the_shell_expects() {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        // Held open: at the end of its input the command would end by itself.
+        let stdin = child.stdin.take();
         let killed = Command::new("kill")
             .args([name, &child.id().to_string()])
             .status()
             .unwrap();
         assert!(killed.success());
         assert_eq!(child.wait().unwrap().signal(), Some(number));
+        drop(stdin);
     }
 }
 
@@ -479,6 +482,31 @@ fn rules_are_listed_and_shown() {
     assert_eq!(code, 0);
     assert!(
         shown.starts_with(id) && shown.contains("left out:") && shown.contains("stays:"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_new_rule_file_is_sound_and_works() {
+    let path = folder("new")
+        .join("house.toml")
+        .to_string_lossy()
+        .into_owned();
+    assert_eq!(said(&["rules", "new", &path], "").0, 0);
+    assert_eq!(said(&["rules", "new", &path], "").0, 3);
+    assert_eq!(said(&["rules", "check", &path], "").0, 0);
+    let text =
+        format!("{PROSE}\n\nGet 50 GB of SkyVault free\n\n{PROSE} The work starts in May.\n");
+    assert!(said(&[], &text).1.contains("SkyVault"));
+    let cleaned = said(&["--rules", &path], &text).1;
+    assert!(
+        cleaned.contains("in May") && !cleaned.contains("SkyVault"),
+        "{cleaned}"
+    );
+    let page = file("new-page", "page.txt", &text);
+    let (code, shown, _) = said(&["rules", "test", &path, "--on", &page], "");
+    assert!(
+        code == 0 && shown.contains("house-advertisement") && shown.contains("1 of 1 pages"),
         "{shown}"
     );
 }

@@ -76,7 +76,9 @@ fn a_run_into_a_file_is_summed_up() {
 fn break_and_resume(args: &[&str]) -> u32 {
     for killed in 0..500 {
         let mut child = unchaff(args).stderr(Stdio::null()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(u64::from(15 + killed * 37 % 90)));
+        // Ever later, so that a busy machine gets to the end as well.
+        let pause = 10 + killed * 37 % 60 + killed * 4;
+        thread::sleep(Duration::from_millis(u64::from(pause)));
         let _ = child.kill();
         let status = child.wait().unwrap();
         if let Some(code) = status.code() {

@@ -7,10 +7,10 @@ use super::*;
 
 /// What of `value` is not as `schema` says; as much of JSON Schema as ours uses.
 fn faults(root: &Value, schema: &Value, value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
     if *schema == Value::Bool(false) {
         return vec![format!("must not be there: {value}")];
     }
+    let mut found = own_faults(schema, value);
     if let Some(name) = schema["$ref"].as_str() {
         let target = root.pointer(name.trim_start_matches('#')).unwrap();
         found.extend(faults(root, target, value));
@@ -24,12 +24,30 @@ fn faults(root: &Value, schema: &Value, value: &Value) -> Vec<String> {
             found.push(format!("not one of: {all:?}"));
         }
     }
-    let types = match &schema["type"] {
-        Value::String(name) => vec![name.as_str()],
-        Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
+    for item in value.as_array().into_iter().flatten() {
+        found.extend(faults(root, &schema["items"], item));
+    }
+    for (name, field) in value.as_object().into_iter().flatten() {
+        match schema["properties"].get(name) {
+            Some(schema) => found.extend(faults(root, schema, field)),
+            None if schema["additionalProperties"] == false => {
+                found.push(format!("unknown `{name}`"));
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// What of `value` itself is not as it should be, whatever is in it.
+fn own_faults(schema: &Value, value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let names = |value: &Value| match value {
+        Value::Array(names) => names.clone(),
+        Value::Null => Vec::new(),
+        name => vec![name.clone()],
     };
-    let is = |name: &&str| match *name {
+    let is = |name: &Value| match name.as_str().unwrap() {
         "integer" => value.is_u64() || value.is_i64(),
         "number" => value.is_number(),
         "string" => value.is_string(),
@@ -38,40 +56,22 @@ fn faults(root: &Value, schema: &Value, value: &Value) -> Vec<String> {
         "object" => value.is_object(),
         other => panic!("{other}"),
     };
+    let types = names(&schema["type"]);
     if !types.is_empty() && !types.iter().any(is) {
         found.push(format!("not {types:?}: {value}"));
     }
-    if schema["enum"]
-        .as_array()
-        .is_some_and(|values| !values.contains(value))
-    {
+    let values = names(&schema["enum"]);
+    if !values.is_empty() && !values.contains(value) {
         found.push(format!("not among the values: {value}"));
     }
     if schema["minimum"].as_i64() > value.as_i64() {
         found.push(format!("too small: {value}"));
     }
-    for item in value.as_array().into_iter().flatten() {
-        found.extend(faults(root, &schema["items"], item));
-    }
-    for name in schema["required"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-    {
-        if value.get(name).is_none() {
-            found.push(format!("no `{name}`"));
-        }
-    }
-    for (name, field) in value.as_object().into_iter().flatten() {
-        match schema["properties"].get(name) {
-            Some(schema) => found.extend(faults(root, schema, field)),
-            None if schema["additionalProperties"] == false => {
-                found.push(format!("unknown `{name}`"))
-            }
-            None => {}
-        }
-    }
+    let required = names(&schema["required"]);
+    let missing = required
+        .iter()
+        .filter(|name| value.get(name.as_str().unwrap()).is_none());
+    found.extend(missing.map(|name| format!("no {name}")));
     found
 }
 

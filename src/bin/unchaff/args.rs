@@ -56,7 +56,7 @@ pub(crate) enum Command {
     /// Left-out text stands in its place, marked `-` and followed by its role, the rule that decided, and the reason.
     /// `T` is the title, `~` a text of which only a part is left out, between `[-` and `-]`.
     Explain(Box<Explain>),
-    /// List, show, check and try rules
+    /// List, show, write, check and try rules
     #[command(subcommand)]
     Rules(Rules),
     /// Print a shell's completion script
@@ -220,6 +220,12 @@ pub(crate) enum Rules {
         /// The rule's id
         #[arg(value_name = "ID")]
         id: String,
+    },
+    /// Write a commented rule file to start from
+    New {
+        /// Where to; by default to standard output
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
     },
     /// Check rule files: their form, and every rule against its own examples
     Check {

@@ -1,7 +1,8 @@
-//! `unchaff rules list|show|check|test`.
+//! `unchaff rules list|show|new|check|test`.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use unchaff::rules::{Rule, built_in, check};
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Rules) -> Result<Exit, Failure> {
     match command {
         Rules::List { role, lang } => list(role, lang.as_deref()),
         Rules::Show { id } => show(&id),
+        Rules::New { file } => new(file.as_deref()),
         Rules::Check { files } => check_all(&files),
         Rules::Test { file, on, cleaning } => test(&file, on, *cleaning),
     }
@@ -102,6 +104,19 @@ fn section(name: &str, lines: &[String], out: &mut String) {
     for line in lines {
         let _ = writeln!(out, "  {}", line.replace('\n', "\n  "));
     }
+}
+
+/// Writes a commented pack to start from; never over a file.
+fn new(file: Option<&Path>) -> Result<Exit, Failure> {
+    const PACK: &[u8] = include_bytes!("new.toml");
+    let Some(path) = file.filter(|path| path.as_os_str() != "-") else {
+        return print(PACK);
+    };
+    let written = File::create_new(path).and_then(|mut file| file.write_all(PACK));
+    written.map(|()| Exit::Done).map_err(|error| {
+        let message = format!("cannot write {}: {}", path.display(), reason(&error));
+        Failure::new(Exit::Failed, message)
+    })
 }
 
 fn check_all(files: &[PathBuf]) -> Result<Exit, Failure> {
