@@ -1,4 +1,4 @@
-//! Languages: guessing one from a text, and the stop words of each.
+//! Languages: guessing one from a text by its script and its stop words.
 
 mod stopwords;
 
@@ -71,39 +71,20 @@ fn probes(hash: u64) -> impl Iterator<Item = usize> {
     (first..first + SLOTS).map(|at| at % SLOTS)
 }
 
-/// The stop words of one language.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct StopWords {
-    bit: u16,
-}
-
-impl StopWords {
-    /// Of this language (ISO 639-1, or a tag that starts so); `None` where there is no list.
-    pub(crate) fn of(language: &str) -> Option<Self> {
-        let primary = language.split(['-', '_']).next().unwrap_or(language);
-        let at = STOP_WORDS
-            .iter()
-            .position(|(code, _)| code.eq_ignore_ascii_case(primary))?;
-        Some(Self { bit: 1 << at })
-    }
-
-    /// Of any language.
-    pub(crate) fn of_any() -> Self {
-        Self { bit: u16::MAX }
-    }
-
-    /// Whether a word, in any case and with punctuation around it, is a stop word. In Chinese and Japanese a word is one
-    /// character.
-    pub(crate) fn contains(self, word: &str) -> bool {
-        Table::shared().languages(word_hash(word)) & self.bit != 0
-    }
-}
-
 /// The language of a text by its script and stop words: one of those with a rule pack, or `None` where the text is too
 /// short or in another. Looks at the first few thousand letters alone.
 pub(crate) fn guess(text: &str) -> Option<&'static str> {
-    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    let sample = start_of(text, SAMPLE);
     by_script(sample).unwrap_or_else(|| by_stop_words(sample))
+}
+
+/// The start of a text, of at most this many bytes.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 /// Letters of a sample by script.
@@ -253,13 +234,5 @@ mod tests {
             guess("Рада зібралася у вівторок ввечері і після дебатів підтримала його."),
             None
         );
-    }
-
-    #[test]
-    fn stop_words_of_a_language() {
-        let german = StopWords::of("de-AT").unwrap();
-        assert!(german.contains("Für") && german.contains("und,") && !german.contains("the"));
-        assert!(StopWords::of("zh").unwrap().contains("的"));
-        assert!(StopWords::of("xx").is_none());
     }
 }

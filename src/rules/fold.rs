@@ -55,7 +55,7 @@ struct Hasher {
 
 impl Hasher {
     fn push(&mut self, byte: u8) {
-        self.pending = (self.pending << 8) | u64::from(byte);
+        self.pending |= u64::from(byte) << (8 * (self.length % 8));
         self.length += 1;
         if self.length.is_multiple_of(8) {
             self.hash = mix(self.hash ^ self.pending);
@@ -140,6 +140,9 @@ fn fold(c: char) -> Folded {
         | 0xF900..=0xFAFF
         | 0x20000..=0x2FFFF => Folded::Han(c),
         0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).map_or(Folded::Mark(c), fold_ascii),
+        0x0410..=0x042F => Folded::Letter(char::from_u32(code + 0x20).unwrap_or(c)),
+        0x0430..=0x044F | 0x0620..=0x064A => Folded::Letter(c),
+        0x2070..=0x2BFF | 0x1F000..=0x1FAFF => Folded::Mark(c),
         _ => fold_other(c),
     }
 }
@@ -291,76 +294,73 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The hash of a word of ASCII letters alone, eight at a time; the same as of its letters one by one.
-fn hash_letters(bytes: &[u8], start: usize, end: usize) -> u64 {
-    let mut hasher = Hasher::default();
-    let mut at = start;
-    while at < end {
-        let count = (end - at).min(8);
-        let chunk = match bytes
-            .get(at..at + 8)
-            .and_then(|chunk| chunk.try_into().ok())
-        {
-            Some(chunk) => u64::from_be_bytes(chunk),
-            None => {
-                let rest = bytes.get(at..end).unwrap_or_default();
-                let mut padded = [0; 8];
-                padded
-                    .iter_mut()
-                    .zip(rest)
-                    .for_each(|(to, &byte)| *to = byte);
-                u64::from_be_bytes(padded)
-            }
-        };
-        let letters = (chunk | 0x2020_2020_2020_2020) >> (64 - 8 * count);
-        if count == 8 {
-            hasher.hash = mix(hasher.hash ^ letters);
-        } else {
-            hasher.pending = letters;
-        }
-        at += count;
+/// Bytes of each lane of a word of eight.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The next eight bytes, the first lowest; zeros beyond the end.
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    let whole = bytes.get(at..at + 8);
+    if let Some(chunk) = whole.and_then(|chunk| chunk.try_into().ok()) {
+        return u64::from_le_bytes(chunk);
     }
-    hasher.length = offset(end - start);
-    hasher.finish()
+    let rest = bytes.get(at..).unwrap_or_default();
+    let mut padded = [0; 8];
+    padded
+        .iter_mut()
+        .zip(rest)
+        .for_each(|(to, &byte)| *to = byte);
+    u64::from_le_bytes(padded)
+}
+
+/// How many of the eight bytes are ASCII letters up to the first that is none.
+fn leading_letters(chunk: u64) -> u32 {
+    let small = (chunk | (0x20 * ONES)) & (0x7f * ONES);
+    // The top bit of a lane: at least `a`; more than `z`; not ASCII.
+    let from_a = small + (0x80 - 0x61) * ONES;
+    let past_z = small + (0x80 - 0x7b) * ONES;
+    let is_letter = from_a & !past_z & !chunk & (0x80 * ONES);
+    (is_letter ^ (0x80 * ONES)).trailing_zeros() / 8
 }
 
 /// A word or number from `start` on; returns where it ends.
 fn word(text: &str, start: usize, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
-    let letters = bytes.get(start..).unwrap_or_default();
-    let length = letters
-        .iter()
-        .position(|&byte| ASCII[usize::from(byte)] <= OTHER);
-    let end = start + length.unwrap_or(letters.len());
-    let ends_here = match bytes.get(end) {
-        None => true,
-        Some(&byte) => byte.is_ascii() && !byte.is_ascii_digit() && byte != b'\'' && byte != b'`',
-    };
-    if end > start && ends_here {
-        push(
-            out,
-            hash_letters(bytes, start, end),
-            start,
-            end,
-            TokenKind::Word,
-        );
-        return end;
-    }
     let mut hasher = Hasher::default();
     let mut in_number = false;
     let mut at = start;
+    // ASCII letters, eight at a time.
+    loop {
+        let chunk = eight(bytes, at);
+        let count = leading_letters(chunk);
+        let letters = chunk | (0x20 * ONES);
+        at += count as usize;
+        hasher.length += count;
+        if count == 8 {
+            hasher.hash = mix(hasher.hash ^ letters);
+        } else {
+            hasher.pending = letters & ((1 << (8 * count)) - 1);
+            break;
+        }
+    }
+    // Whatever else a word may hold, one character at a time.
     loop {
         let letter = class(bytes, at);
         if letter > OTHER {
             hasher.push(letter);
             in_number = false;
             at += 1;
-            continue;
-        }
-        let Some(next) = word_goes_on(text, at, letter, &mut in_number, &mut hasher) else {
+        } else if letter == SPACE
+            || matches!(
+                bytes.get(at),
+                Some(b'!'..=b'&' | b'('..=b'+' | b'-' | b'/' | b':'..=b'?')
+            )
+        {
             break;
-        };
-        at = next;
+        } else if let Some(next) = word_goes_on(text, at, letter, &mut in_number, &mut hasher) {
+            at = next;
+        } else {
+            break;
+        }
     }
     push(out, hasher.finish(), start, at, TokenKind::Word);
     at

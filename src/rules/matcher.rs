@@ -117,8 +117,8 @@ impl Matcher {
         if cut.whole {
             self.line.whole(core(cut.head), &mut report);
         }
-        self.prefix.from_start(head, &mut report);
-        self.suffix.from_end(tail, &mut report);
+        self.prefix.at_start(head, &mut report);
+        self.suffix.at_end(tail, &mut report);
         self.glued.before_capital(cut.text, head, &mut report);
         self.inside.anywhere(cut.head, &mut report);
         if !cut.whole {
@@ -150,7 +150,7 @@ impl Matcher {
                 continue;
             };
             pattern.find(cut.text, rule.scope == Scope::Span, |span| {
-                matches.push((at, span))
+                matches.push((at, span));
             });
         }
     }
@@ -185,9 +185,9 @@ pub(super) fn cut<'a>(
             whole: true,
         };
     }
-    let end = text.floor_char_boundary(WINDOW);
+    let end = boundary(text, WINDOW);
     tokenize(text.get(..end).unwrap_or_default(), 0, head);
-    let start = text.ceil_char_boundary(text.len() - WINDOW);
+    let start = boundary(text, text.len() - WINDOW);
     tokenize(text, start, tail);
     // The first token of the tail may be half a word, the last one of the head too.
     head.pop();
@@ -199,6 +199,14 @@ pub(super) fn cut<'a>(
         tail,
         whole: false,
     }
+}
+
+/// The character boundary at or before this byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
 }
 
 fn without_leading_edge(tokens: &[Token]) -> &[Token] {
@@ -295,7 +303,7 @@ impl Table {
         }
     }
 
-    fn from_start(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
+    fn at_start(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
         let mut hash = 0;
         for (at, token) in tokens.iter().take(self.longest()).enumerate() {
             hash = extend(hash, token.hash);
@@ -307,7 +315,7 @@ impl Table {
         }
     }
 
-    fn from_end(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
+    fn at_end(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
         let mut hash = 0;
         for (count, token) in tokens.iter().rev().take(self.longest()).enumerate() {
             hash = extend(hash, token.hash);
@@ -362,29 +370,29 @@ impl Table {
             }
             let one = extend(0, token.hash);
             for entry in self.lookup(one) {
-                self.verify(entry, tokens, at, report);
+                verify(entry, tokens, at, report);
             }
             if let Some(next) = tokens.get(at + 1) {
                 for entry in self.lookup(extend(one, next.hash)) {
-                    self.verify(entry, tokens, at, report);
+                    verify(entry, tokens, at, report);
                 }
             }
         }
     }
+}
 
-    fn verify(
-        &self,
-        entry: &Entry,
-        tokens: &[Token],
-        at: usize,
-        report: &mut impl FnMut(&Entry, Range<usize>),
-    ) {
-        let phrase = tokens
-            .get(at..at + usize::from(entry.tokens))
-            .unwrap_or_default();
-        if !phrase.is_empty() && sequence(phrase) == entry.sequence {
-            report(entry, span(phrase));
-        }
+/// Reports an entry whose first tokens stand at `at`, if all of them do.
+fn verify(
+    entry: &Entry,
+    tokens: &[Token],
+    at: usize,
+    report: &mut impl FnMut(&Entry, Range<usize>),
+) {
+    let phrase = tokens
+        .get(at..at + usize::from(entry.tokens))
+        .unwrap_or_default();
+    if !phrase.is_empty() && sequence(phrase) == entry.sequence {
+        report(entry, span(phrase));
     }
 }
 

@@ -172,6 +172,7 @@ impl RuleSet {
     }
 
     /// All rules, pack by pack: the built-in ones, then the user's. Compiles every pack.
+    #[cfg(test)]
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Rule> {
         let slots = self.slots.iter();
         slots.flat_map(|slot| self.compiled(slot).rules.iter())
@@ -190,18 +191,16 @@ impl RuleSet {
 }
 
 fn first_fault(name: &str, pack: &pack::Pack) -> Option<Fault> {
-    let rules = pack.rules.iter().zip(&pack.lines);
-    rules
-        .filter_map(|(rule, &line)| {
-            let message = pack::rule_faults(rule).into_iter().next()?;
-            Some(Fault {
-                file: name.to_owned(),
-                line,
-                rule: Some(rule.id.clone()),
-                message,
-            })
+    let mut rules = pack.rules.iter().zip(&pack.lines);
+    rules.find_map(|(rule, &line)| {
+        let message = pack::rule_faults(rule).into_iter().next()?;
+        Some(Fault {
+            file: name.to_owned(),
+            line,
+            rule: Some(rule.id.clone()),
+            message,
         })
-        .next()
+    })
 }
 
 fn is_built_in(id: &str) -> bool {
