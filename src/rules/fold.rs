@@ -141,7 +141,7 @@ fn fold(c: char) -> Folded {
         | 0x20000..=0x2FFFF => Folded::Han(c),
         0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).map_or(Folded::Mark(c), fold_ascii),
         0x0410..=0x042F => Folded::Letter(char::from_u32(code + 0x20).unwrap_or(c)),
-        0x0430..=0x044F | 0x0620..=0x064A => Folded::Letter(c),
+        0x0430..=0x044F | 0x0620..=0x064A | 0xAC00..=0xD7A3 => Folded::Letter(c),
         0x2070..=0x2BFF | 0x1F000..=0x1FAFF => Folded::Mark(c),
         _ => fold_other(c),
     }

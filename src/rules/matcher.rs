@@ -234,7 +234,7 @@ fn span(tokens: &[Token]) -> Range<usize> {
 struct Entry {
     /// The hash that is looked up: of the whole phrase, or in the `inside` table of its first two tokens.
     key: u64,
-    /// The hash of the first token.
+    /// The hash of the first token, in the `suffix` table of the last.
     first: u64,
     sequence: u64,
     tokens: u8,
@@ -248,7 +248,7 @@ struct Entry {
 struct Table {
     entries: Vec<Entry>,
     filter: Vec<u64>,
-    /// The same for the first tokens alone, in the `inside` table.
+    /// The same for the first tokens alone.
     starts: Vec<u64>,
     /// Bit `n`: some phrase has `n` tokens.
     lengths: u64,
@@ -304,6 +304,12 @@ impl Table {
     }
 
     fn at_start(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
+        if !tokens
+            .first()
+            .is_some_and(|first| has_bit(&self.starts, first.hash))
+        {
+            return;
+        }
         let mut hash = 0;
         for (at, token) in tokens.iter().take(self.longest()).enumerate() {
             hash = extend(hash, token.hash);
@@ -316,6 +322,12 @@ impl Table {
     }
 
     fn at_end(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
+        if !tokens
+            .last()
+            .is_some_and(|last| has_bit(&self.starts, last.hash))
+        {
+            return;
+        }
         let mut hash = 0;
         for (count, token) in tokens.iter().rev().take(self.longest()).enumerate() {
             hash = extend(hash, token.hash);
@@ -489,7 +501,11 @@ impl Builder {
         };
         table.push(Entry {
             key,
-            first: tokens.first().map_or(0, |token| token.hash),
+            first: match matching {
+                Matching::Suffix => tokens.last(),
+                _ => tokens.first(),
+            }
+            .map_or(0, |token| token.hash),
             sequence: hash,
             tokens: u8::try_from(tokens.len()).unwrap_or(u8::MAX),
             rule,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::classify::Role;
 
@@ -238,15 +238,21 @@ impl Pattern {
             return;
         };
         let most = if all { usize::MAX } else { 1 };
+        // A pattern without Unicode could cut a character; such a match is none.
+        let mut report = |found: Range<usize>| {
+            if text.is_char_boundary(found.start) && text.is_char_boundary(found.end) {
+                each(found);
+            }
+        };
         if regex.captures_len() == 1 {
-            for found in regex.find_iter(text).take(most) {
-                each(found.range());
+            for found in regex.find_iter(text.as_bytes()).take(most) {
+                report(found.range());
             }
             return;
         }
-        for groups in regex.captures_iter(text).take(most) {
+        for groups in regex.captures_iter(text.as_bytes()).take(most) {
             if let Some(found) = groups.get(1).or_else(|| groups.get(0)) {
-                each(found.range());
+                report(found.range());
             }
         }
     }
