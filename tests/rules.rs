@@ -146,11 +146,15 @@ fn prose_of(language: &str) -> &'static [&'static str; 5] {
     &known.unwrap_or(&PROSE[0]).1
 }
 
-/// The example in a text, at the rule's place.
+/// The example in a text, at the rule's place. A trailing one is last, but for a weak rule: the end of a text is evidence
+/// too, and a weak rule is to be seen without other evidence.
 fn text_with(rule: &Rule, example: &str) -> String {
     let [title, first, second, third, fourth] = *prose_of(rule.language());
     let lines = match rule.position() {
         Position::Leading => [title, example, first, second, third, fourth],
+        Position::Trailing if rule.strength() == Strength::Weak => {
+            [title, first, second, third, example, fourth]
+        }
         Position::Trailing => [title, first, second, third, fourth, example],
         _ => [title, first, second, example, third, fourth],
     };
