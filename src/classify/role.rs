@@ -1,10 +1,23 @@
 //! The role of a block, with the rule that says so.
 
+use std::sync::OnceLock;
+
 use super::Analysis;
 use crate::classify::Role;
 use crate::document::{Block, BlockKind, Document};
 use crate::rules::{RuleIndex, RuleSet};
 use crate::segment::{Hints, Zone};
+
+/// [`HINT_ROLES`] as sets.
+fn hint_roles() -> &'static [(Hints, &'static str)] {
+    static SETS: OnceLock<Vec<(Hints, &'static str)>> = OnceLock::new();
+    SETS.get_or_init(|| {
+        HINT_ROLES
+            .iter()
+            .map(|(name, id)| (Hints::named(name), *id))
+            .collect()
+    })
+}
 
 /// A block's role and where it comes from.
 #[derive(Debug, Clone)]
@@ -232,10 +245,8 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
     });
     let far = container.map_or_else(Hints::default, |container| container.inherited);
     let by_hint = |hints: Hints| {
-        HINT_ROLES
-            .iter()
-            .find(|(hint, _)| hints.has(hint))
-            .map(|(_, id)| *id)
+        let known = hint_roles().iter().find(|(known, _)| known.meets(hints));
+        known.map(|(_, id)| *id)
     };
     let zone = structure.zone;
     if let Some(id) = by_hint(near) {

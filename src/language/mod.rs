@@ -8,7 +8,7 @@ use crate::rules::fold::{Token, tokenize, word_hash};
 use stopwords::STOP_WORDS;
 
 /// Bytes of a text that are looked at for its language.
-const SAMPLE: usize = 6000;
+const SAMPLE: usize = 2500;
 /// Stop words that a text must hold before it says something, and their least share of its words.
 const LEAST_HITS: u32 = 3;
 const LEAST_SHARE: f32 = 0.15;

@@ -649,12 +649,15 @@ impl Hints {
         Self(self.0 | other.0)
     }
 
-    /// Whether the hint of this name is in the set.
-    pub(crate) fn has(self, name: &str) -> bool {
-        HINTS
-            .iter()
-            .position(|(hint, _)| *hint == name)
-            .is_some_and(|at| self.0 & (1 << at) != 0)
+    /// The set of the one hint of this name; empty where there is none.
+    pub(crate) fn named(name: &str) -> Self {
+        let at = HINTS.iter().position(|(hint, _)| *hint == name);
+        Self(at.map_or(0, |at| 1 << at))
+    }
+
+    /// Whether the sets share a hint.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Indices in [`HINTS`].
@@ -687,11 +690,11 @@ mod tests {
 
     #[test]
     fn words_and_stems() {
-        assert!(Hints::read("ad-slot").has("ad"));
-        assert!(!Hints::read("header").has("ad"));
-        assert!(Hints::read("commentlist").has("comment"));
-        assert!(Hints::read("articleBody mainCol").has("articlebody"));
-        assert!(Hints::read("sideBarAd").has("ad"));
+        assert!(Hints::read("ad-slot").meets(Hints::named("ad")));
+        assert!(!Hints::read("header").meets(Hints::named("ad")));
+        assert!(Hints::read("commentlist").meets(Hints::named("comment")));
+        assert!(Hints::read("articleBody mainCol").meets(Hints::named("articlebody")));
+        assert!(Hints::read("sideBarAd").meets(Hints::named("ad")));
     }
 
     #[test]

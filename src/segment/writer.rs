@@ -95,7 +95,7 @@ impl Writer {
                 self.text.push(' ');
             }
             self.blank = false;
-            if clean {
+            if clean || !word.contains(is_invisible) {
                 self.text.push_str(word);
             } else {
                 self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
