@@ -60,7 +60,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "until the weights are final"]
     fn prose_is_never_lost(text in article_text()) {
         let body = unchaff::clean(Source::text(&text)).unwrap().body;
         for paragraph in PROSE.iter().filter(|paragraph| text.contains(**paragraph)) {

@@ -89,12 +89,15 @@ pub(crate) fn classify(
         Preset::Recall => format.path.recall,
         Preset::Balanced => format.path.balanced,
     };
-    let points: Vec<f32> = (0..first.len())
+    let mut points: Vec<f32> = (0..first.len())
         .map(|at| {
             let found = points.sum(first.row(at)) + points.sum(second.row(at)) + bias;
             bound_by_rules(found, at, &signals, kind)
         })
         .collect();
+    if document.is_text() {
+        spare_prose(&mut points, document, &signals);
+    }
     let steps = path::best_path(&points, &edges(document), &format.path);
     Analysis {
         context,
@@ -191,5 +194,38 @@ pub(crate) fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: Pa
         Some(2) => -CERTAIN,
         Some(1) => points.min(-STRONG),
         _ => points,
+    }
+}
+
+/// Words from which a block of prose is spared.
+const SPARED_WORDS: u32 = 20;
+/// Points of a spared block.
+const SPARED: f32 = 1.0;
+
+/// In plain text, an advertisement between two paragraphs never takes the second one away: prose that nothing speaks
+/// against stays where the prose before it stays, and only lines that rules take, none of which opens a tail, stand
+/// between the two.
+fn spare_prose(points: &mut [f32], document: &Document, signals: &Signals) {
+    let mut last: Option<usize> = None;
+    for (at, block) in document.blocks.iter().enumerate() {
+        let (Some(own), Some(signal)) = (points.get(at), signals.blocks.get(at)) else {
+            return;
+        };
+        if !block.measures.is_prose() {
+            continue;
+        }
+        let innocent = signal.opened == 0
+            && signal.roles.iter().all(|(role, _)| !role.is_boilerplate())
+            && block.measures.words >= SPARED_WORDS;
+        let follows = last.is_some_and(|last| {
+            last + 1 < at && (last + 1..at).all(|line| signals.speaks_against(line))
+        });
+        let own = if innocent && follows {
+            own.max(SPARED)
+        } else {
+            *own
+        };
+        last = Some(at).filter(|_| own > 0.0);
+        points[at] = own;
     }
 }
