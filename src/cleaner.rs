@@ -255,7 +255,8 @@ impl Cleaner {
 fn document(source: &Source, decoded: Decoded, dom: &mut Dom) -> Document {
     let mut document = if decoded.format == Format::Html {
         *dom = parse_into(&decoded.text, KeepAttributes::Known, std::mem::take(dom));
-        let document = segment_html(dom, crate::metadata::read(dom, source.url));
+        let page = segment_html(dom, crate::metadata::read(dom, source.url));
+        let document = crate::fallback::or_fallback(page, dom);
         if dom.len() > LARGE_PAGE {
             *dom = Dom::default();
         }

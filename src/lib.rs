@@ -10,6 +10,7 @@ mod document;
 mod dom;
 mod error;
 mod explain;
+mod fallback;
 mod features;
 #[cfg(feature = "fit")]
 #[doc(hidden)]

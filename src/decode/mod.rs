@@ -15,6 +15,8 @@ use encoding_rs::{
     UTF_16LE, WINDOWS_1252, X_USER_DEFINED,
 };
 
+pub(crate) use sniff::format;
+
 use crate::error::ErrorKind;
 use crate::source::{Content, Source};
 use crate::{Error, Format};

@@ -57,7 +57,7 @@ const INLINE: [&str; 27] = [
 
 /// Recognises the form of a text. Markup must carry the text: an article that mentions `<b>`, begins with `<` or keeps
 /// a few stray tags is plain text; a feed's fragment of paragraphs is HTML.
-pub(super) fn format(text: &str) -> Format {
+pub(crate) fn format(text: &str) -> Format {
     let end = floor_char_boundary(text, SAMPLE);
     let sample = text.get(..end).unwrap_or(text);
     if is_markup(sample) {

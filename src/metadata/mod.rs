@@ -6,6 +6,7 @@
 mod entities;
 mod headings;
 mod json_ld;
+mod state;
 mod text;
 
 use html5ever::local_name;
@@ -16,6 +17,7 @@ use json_ld::{Facts, Thing, ThingKind};
 
 pub(crate) use entities::unescaped;
 pub(crate) use headings::HeadingPlace;
+pub(crate) use state::{Fallback, fallbacks};
 pub(crate) use text::squeezed;
 use text::text_of;
 

@@ -1,0 +1,253 @@
+//! Text that a page holds as data: the state that its scripts would render.
+
+use serde_json::Value;
+
+use super::json_ld;
+use crate::document::{Head, Origin};
+use crate::dom::{Dom, ScriptKind};
+
+/// Text of a page that stands outside its visible tree: plain, or HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fallback {
+    pub(crate) origin: Origin,
+    pub(crate) text: String,
+}
+
+/// Words below which a text is no article.
+const MIN_WORDS: usize = 60;
+
+/// Values of one script looked at, and their depth.
+const MAX_VALUES: usize = 200_000;
+const MAX_DEPTH: usize = 40;
+
+/// Names of the member that holds an article's text, or of the list of its parts.
+const BODY: [&str; 16] = [
+    "article",
+    "articlebody",
+    "blocks",
+    "body",
+    "bodyhtml",
+    "components",
+    "content",
+    "contents",
+    "description",
+    "elements",
+    "html",
+    "markdown",
+    "paragraphs",
+    "post",
+    "story",
+    "text",
+];
+
+/// Names of members that hold text to read.
+const TEXT: [&str; 16] = [
+    "body",
+    "bodyhtml",
+    "children",
+    "content",
+    "contents",
+    "cooked",
+    "data",
+    "description",
+    "html",
+    "markdown",
+    "message",
+    "paragraph",
+    "plaintext",
+    "rendered",
+    "text",
+    "value",
+];
+
+/// What the page holds besides its visible text: `articleBody`, then the longest text of its state. Parses scripts:
+/// ask only when the visible text falls short.
+pub(crate) fn fallbacks(dom: &Dom, head: &Head) -> Vec<Fallback> {
+    let mut found = Vec::new();
+    if let Some(text) = head
+        .article_body
+        .as_ref()
+        .filter(|text| words(text) >= MIN_WORDS)
+    {
+        found.push(Fallback {
+            origin: Origin::StructuredData,
+            text: super::unescaped(text).into_owned(),
+        });
+    }
+    let state = dom
+        .scripts
+        .iter()
+        .filter(|script| script.kind == ScriptKind::State);
+    let texts = state.filter_map(|script| longest_text(&script.text));
+    if let Some(text) = texts.max_by_key(|text| words(text)) {
+        found.push(Fallback {
+            origin: Origin::PageState,
+            text,
+        });
+    }
+    found
+}
+
+/// The longest text of one script's state.
+fn longest_text(script: &str) -> Option<String> {
+    let value = json_ld::parse(script)?;
+    // `JSON.parse("…")`, and states kept as text inside the state.
+    let value = match value {
+        Value::String(text) => json_ld::parse(&text)?,
+        value => value,
+    };
+    let mut search = Search::default();
+    search.visit("", &value, None, 0);
+    let best = search.texts.into_iter().max_by_key(|text| text.words)?;
+    (best.words >= MIN_WORDS).then(|| best.parts.join("\n\n"))
+}
+
+/// Texts gathered under one member.
+#[derive(Default)]
+struct Gathered<'a> {
+    parts: Vec<&'a str>,
+    words: usize,
+}
+
+#[derive(Default)]
+struct Search<'a> {
+    texts: Vec<Gathered<'a>>,
+    values: usize,
+}
+
+impl<'a> Search<'a> {
+    /// Gathers what stands under `key`; `body` is the text that an outer member gathers.
+    fn visit(&mut self, key: &str, value: &'a Value, body: Option<usize>, depth: usize) {
+        self.values += 1;
+        if self.values > MAX_VALUES || depth > MAX_DEPTH {
+            return;
+        }
+        match value {
+            Value::String(text) => {
+                let readable = TEXT.contains(&key) || BODY.contains(&key);
+                if let Some(body) = body.and_then(|at| self.texts.get_mut(at))
+                    && readable
+                    && is_text(text)
+                {
+                    body.words += words(text);
+                    body.parts.push(text);
+                }
+            }
+            Value::Array(items) => {
+                for item in items {
+                    self.visit(key, item, body, depth + 1);
+                }
+            }
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let name = bare_name(name);
+                    let opens = BODY.contains(&name.as_str())
+                        && (body.is_none() || depth < 3 || is_long(member));
+                    let body = if opens {
+                        self.texts.push(Gathered::default());
+                        Some(self.texts.len() - 1)
+                    } else {
+                        body
+                    };
+                    self.visit(&name, member, body, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A member's name in lower case, without what a cache adds to it: `body({"format":"html"})`.
+fn bare_name(name: &str) -> String {
+    let end = name.find(['(', ':', '@']).unwrap_or(name.len());
+    let name = name.get(..end).unwrap_or(name);
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .take(24)
+        .collect()
+}
+
+/// A text that is an article by itself.
+fn is_long(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| words(text) >= MIN_WORDS)
+}
+
+/// Words to read, no code, address or identifier.
+fn is_text(text: &str) -> bool {
+    let spaces = text.bytes().filter(|&byte| byte == b' ').count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let signs = text
+        .bytes()
+        .filter(|byte| matches!(byte, b'{' | b'}' | b';' | b'=' | b'\\'))
+        .count();
+    let is_html = text.trim_start().starts_with('<');
+    spaces >= 2 && letters * 2 > text.chars().count() && (is_html || signs * 40 < text.len() + 40)
+}
+
+/// Words; of a script without spaces, characters in pairs.
+fn words(text: &str) -> usize {
+    let spaced = text.split_ascii_whitespace().count();
+    let dense = text
+        .chars()
+        .filter(|&c| ('\u{3040}'..='\u{9fff}').contains(&c))
+        .count();
+    spaced.max(dense / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{dom, metadata};
+
+    const SENTENCE: &str =
+        "The bees came back to the valley this spring, the keepers said on Monday. ";
+
+    fn found(page: &str) -> Vec<Fallback> {
+        let dom = dom::parse(page);
+        fallbacks(&dom, &metadata::read(&dom, None))
+    }
+
+    #[test]
+    fn an_article_in_the_page_state() {
+        let paragraph = SENTENCE.repeat(4);
+        let page = format!(
+            r#"<script id="__NEXT_DATA__" type="application/json">{{"props":{{"nav":[{{"text":"Home page of all"}}],
+            "article":{{"title":"Bees","body":[{{"type":"p","text":"{paragraph}"}},{{"type":"p","text":"{paragraph}"}}]}}}}}}</script>"#
+        );
+        let found = found(&page);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].origin, Origin::PageState);
+        assert_eq!(found[0].text, format!("{paragraph}\n\n{paragraph}"));
+    }
+
+    #[test]
+    fn html_in_a_state_that_a_script_assigns() {
+        let html = format!("<p>{}<\\/p>", SENTENCE.repeat(8));
+        let page = format!(
+            r#"<script>window.__INITIAL_STATE__ = {{"post":{{"id":7,"content":"{html}"}}}};</script>"#
+        );
+        assert!(found(&page)[0].text.starts_with("<p>The bees"));
+    }
+
+    #[test]
+    fn article_body_comes_first() {
+        let page = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{}"}}</script>"#,
+            SENTENCE.repeat(8)
+        );
+        assert_eq!(found(&page)[0].origin, Origin::StructuredData);
+    }
+
+    #[test]
+    fn short_texts_and_code_are_none() {
+        for page in [
+            "<script type=application/json>{\"text\":\"Home\"}</script>",
+            "<script>window.__NUXT__=(function(a){return a})(1)</script>",
+            "<script type=application/json>{\"content\":\"a{b:c;d=e} f{g:h;i=j} k{l:m;n=o}\"}</script>",
+            "<p>Bees</p>",
+        ] {
+            assert!(found(page).is_empty(), "{page}");
+        }
+    }
+}
