@@ -8,20 +8,25 @@ use crate::document::{BlockKind, Document};
 use crate::features::End;
 use crate::segment::Hints;
 
-/// Points that a page has for being an article before anything is known of it: small pages without any sign of a kind
-/// are rare in the sets that the points are fitted on, and most of them are articles. Costs nothing on those sets.
-const ARTICLE: f32 = 1.0;
+/// Points that a page of few features has for being an article: small pages without any sign of a kind are rare in the
+/// sets that the points are fitted on, and most of them are articles.
+const ARTICLE: f32 = 1.5;
+/// Features of a page that has few.
+const FEW: usize = 32;
 /// Chance below which a kind is left out of account.
 const SLIGHT: f32 = 0.05;
 
 /// The chance of each kind.
 pub(crate) fn kind_chances(features: &[FeatureId], weights: &Weights) -> KindChances {
-    chances_of(PageKind::ALL.map(|kind| weights.kind_points(kind, features)))
+    let points = PageKind::ALL.map(|kind| weights.kind_points(kind, features));
+    chances_of(points, features.len())
 }
 
-/// Points of each kind → their chances.
-pub(crate) fn chances_of(mut points: KindChances) -> KindChances {
-    points[PageKind::Article as usize] += ARTICLE;
+/// Points of each kind, and how many features of the page they are of → the kinds' chances.
+pub(crate) fn chances_of(mut points: KindChances, features: usize) -> KindChances {
+    if features < FEW {
+        points[PageKind::Article as usize] += ARTICLE;
+    }
     let top = points.iter().copied().fold(f32::MIN, f32::max);
     let odds = points.map(|points| (points - top).exp());
     let total: f32 = odds.iter().sum();

@@ -2,6 +2,7 @@
 
 use super::learn::{KINDS, shuffle};
 use super::sample::Sample;
+use super::settings::Settings;
 use crate::classify::{COUNT, FeatureId, KindChances, chances_of};
 
 /// Smaller numbers are none.
@@ -11,6 +12,7 @@ const SMALLEST: f32 = 0.05;
 pub(super) fn fit_kinds(
     samples: &[Sample],
     train: &[usize],
+    settings: &Settings,
     report: &mut String,
 ) -> (Vec<Vec<f32>>, Vec<KindChances>) {
     let known: Vec<usize> = train
@@ -18,7 +20,7 @@ pub(super) fn fit_kinds(
         .copied()
         .filter(|at| samples[*at].kind.is_some())
         .collect();
-    let all = kind_model(samples, &known);
+    let all = kind_model(samples, &known, settings);
     let mut chances: Vec<KindChances> = samples
         .iter()
         .map(|sample| kind_chances(&all, &sample.page))
@@ -30,7 +32,7 @@ pub(super) fn fit_kinds(
             .copied()
             .filter(|at| super::fold(*at) != part)
             .collect();
-        let model = kind_model(samples, &others);
+        let model = kind_model(samples, &others, settings);
         for &at in train.iter().filter(|at| super::fold(**at) == part) {
             chances[at] = kind_chances(&model, &samples[at].page);
             seen[at] = true;
@@ -56,6 +58,20 @@ pub(super) fn fit_kinds(
     (all, chances)
 }
 
+/// The features without a share of them, the first (the bias) always among them.
+fn some(features: &[FeatureId], dropped: f32, random: &mut u64) -> Vec<FeatureId> {
+    let mut kept = Vec::with_capacity(features.len());
+    for (at, feature) in features.iter().enumerate() {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        if at == 0 || (*random >> 40) as f32 / (1u32 << 24) as f32 >= dropped {
+            kept.push(*feature);
+        }
+    }
+    kept
+}
+
 fn kind_points(model: &[Vec<f32>], features: &[FeatureId]) -> KindChances {
     std::array::from_fn(|kind| {
         features
@@ -66,10 +82,10 @@ fn kind_points(model: &[Vec<f32>], features: &[FeatureId]) -> KindChances {
 }
 
 fn kind_chances(model: &[Vec<f32>], features: &[FeatureId]) -> KindChances {
-    chances_of(kind_points(model, features))
+    chances_of(kind_points(model, features), features.len())
 }
 
-fn kind_model(samples: &[Sample], train: &[usize]) -> Vec<Vec<f32>> {
+fn kind_model(samples: &[Sample], train: &[usize], settings: &Settings) -> Vec<Vec<f32>> {
     let mut model = vec![vec![0.0f32; COUNT]; KINDS];
     let mut squares = vec![vec![1e-2f32; COUNT]; KINDS];
     let mut order = train.to_vec();
@@ -78,9 +94,11 @@ fn kind_model(samples: &[Sample], train: &[usize]) -> Vec<Vec<f32>> {
         shuffle(&mut order, &mut random);
         let rate = 0.1 / (1.0 + pass as f32 * 0.2);
         for &at in &order {
-            let (Some(kind), features) = (samples[at].kind, &samples[at].page) else {
+            let Some(kind) = samples[at].kind else {
                 continue;
             };
+            let share = if pass % 2 == 0 { settings.dropout } else { 0.0 };
+            let features = &some(&samples[at].page, share, &mut random);
             let points = kind_points(&model, features);
             let top = points.iter().copied().fold(f32::MIN, f32::max);
             let total: f32 = points.iter().map(|points| (points - top).exp()).sum();

@@ -95,6 +95,25 @@ impl Model {
         sum
     }
 
+    fn add(&mut self, other: &Self) {
+        let (own, others) = (
+            self.added.iter_mut().flatten(),
+            other.added.iter().flatten(),
+        );
+        for (sum, value) in own.zip(others) {
+            *sum += value;
+        }
+        for (sum, value) in self.base.iter_mut().zip(&other.base) {
+            *sum += value;
+        }
+    }
+
+    fn scale(&mut self, by: f32) {
+        for value in self.added.iter_mut().flatten().chain(&mut self.base) {
+            *value *= by;
+        }
+    }
+
     fn prune(&mut self, settings: &Settings) {
         for added in self.added.iter_mut().flatten() {
             if added.abs() < settings.smallest_added {
@@ -133,8 +152,8 @@ impl Number<'_> {
     }
 }
 
-/// Fits a look on the pages `train`; what is pruned is pruned before the last passes, which find the others' values
-/// without it.
+/// Fits a look on the pages `train`: the mean of the last passes, in which numbers that were small before stay none.
+/// Kinds add to the second look alone.
 pub(super) fn fit_look(task: &Task, train: &[usize]) -> Model {
     let mut learner = Learner {
         task,
@@ -142,10 +161,11 @@ pub(super) fn fit_look(task: &Task, train: &[usize]) -> Model {
         base_squares: vec![1e-3; COUNT],
         added_squares: vec![vec![1e-3; COUNT]; KINDS],
         by_kind: (0..COUNT)
-            .map(|at| !task.text && BY_KIND.contains(&feature_group(at)))
+            .map(|at| task.second.is_some() && !task.text && BY_KIND.contains(&feature_group(at)))
             .collect(),
         features: Vec::new(),
     };
+    let (mut mean, mut count) = (Model::new(), 0.0);
     let mut order: Vec<usize> = train.to_vec();
     let mut random = 0x2545_f491_4f6c_dd1du64;
     let passes = task.settings.passes as usize;
@@ -157,9 +177,13 @@ pub(super) fn fit_look(task: &Task, train: &[usize]) -> Model {
         }
         if pass * 3 + 3 >= passes * 2 {
             learner.model.prune(task.settings);
+            mean.add(&learner.model);
+            count += 1.0;
         }
     }
-    learner.model
+    mean.scale(1.0 / count);
+    mean.prune(task.settings);
+    mean
 }
 
 struct Learner<'a> {

@@ -23,6 +23,8 @@ pub(super) struct Settings {
     pub(super) largest: f32,
     /// How far (0 to 1) the second look's weights are what a wrong decision costs in F1.
     pub(super) by_f1: f32,
+    /// Share of what a page says of its kind that is held back in every other pass.
+    pub(super) dropout: f32,
     /// Whether there is a third look.
     pub(super) third: f32,
     /// Passes over the data, and the size of the first steps.
@@ -38,14 +40,15 @@ impl Settings {
             base_force: if text { 0.0 } else { 3e-3 },
             added_force: 2e-2,
             added_rate: 0.5,
-            smallest_base: if text { 0.01 } else { 0.05 },
-            smallest_added: 0.1,
+            smallest_base: if text { 0.01 } else { 0.08 },
+            smallest_added: 0.15,
             snippet: if text { 0.1 } else { 0.25 },
             aeb: 3.0,
             moz: 0.5,
             largest: if text { 0.5 } else { 0.2 },
             by_f1: if text { 0.0 } else { 1.0 },
             third: if text { 1.0 } else { 0.0 },
+            dropout: 0.5,
             passes: 12.0,
             rate: 0.25,
         }
@@ -69,6 +72,7 @@ impl Settings {
                 "moz" => &mut self.moz,
                 "largest" => &mut self.largest,
                 "by_f1" => &mut self.by_f1,
+                "dropout" => &mut self.dropout,
                 "third" => &mut self.third,
                 "passes" => &mut self.passes,
                 "rate" => &mut self.rate,

@@ -33,85 +33,59 @@ pub(super) fn fit(
         let article: KindChances = std::array::from_fn(|kind| if kind == 0 { 1.0 } else { 0.0 });
         (Vec::new(), vec![article; samples.len()])
     } else {
-        fit_kinds(samples, train, report)
+        fit_kinds(samples, train, settings, report)
     };
     let mut seen = vec![false; samples.len()];
     for at in train {
         seen[*at] = true;
     }
-    let labels: Vec<Vec<(f32, f32)>> = samples
+    let mut labels: Vec<Vec<(f32, f32)>> = samples
         .iter()
         .map(|sample| labels(sample, text, settings))
         .collect();
     let mut looks: Vec<Model> = Vec::new();
-    let mut seconds: Vec<Rows> = Vec::new();
-    let mut points: Vec<Vec<f32>> = Vec::new();
-    let mut labels = labels;
-    let last = if settings.third > 0.0 { 2 } else { 1 };
-    for look in 0..=last {
+    let mut rows: Option<Vec<Rows>> = None;
+    for _ in 0..if settings.third > 0.0 { 2 } else { 1 } {
         let task = Task {
             samples,
             kinds: &chances,
-            second: (look > 0).then_some(&seconds),
+            second: rows.as_ref(),
             labels: &labels,
             text,
             settings,
         };
-        if look == last {
-            let model = fit_look(&task, train);
-            points = (0..samples.len())
-                .map(|at| {
-                    all_points(
-                        &samples[at],
-                        seconds.get(at),
-                        &model.mix(&chances[at]),
-                        &chances[at],
-                    )
-                })
-                .collect();
-            looks.push(model);
-            break;
-        }
         let mut folds = fold_models(&task, train);
-        let unseen: Vec<Vec<f32>> = (0..samples.len())
-            .map(|at| {
-                let model = if seen[at] {
-                    super::fold(at)
-                } else {
-                    super::FOLDS
-                };
-                all_points(
-                    &samples[at],
-                    seconds.get(at),
-                    &folds[model].mix(&chances[at]),
-                    &chances[at],
-                )
-            })
-            .collect();
+        let unseen = task.points(|at| {
+            let fold = if seen[at] {
+                super::fold(at)
+            } else {
+                super::FOLDS
+            };
+            &folds[fold]
+        });
         looks.push(folds.swap_remove(super::FOLDS));
-        seconds = samples
-            .iter()
-            .zip(&unseen)
-            .map(|(sample, points)| {
-                let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
-                second_look(&sample.document, &sample.context, &sample.signals, &chances)
-            })
-            .collect();
+        rows = Some(look_again(samples, &unseen));
         if settings.by_f1 > 0.0 {
-            labels = samples
-                .iter()
-                .zip(&unseen)
-                .map(|(sample, points)| by_f1(sample, points, text, settings))
-                .collect();
+            labels = by_f1(samples, &unseen, text, settings);
         }
     }
+    let task = Task {
+        samples,
+        kinds: &chances,
+        second: rows.as_ref(),
+        labels: &labels,
+        text,
+        settings,
+    };
+    let last = fit_look(&task, train);
+    let points = task.points(|_| &last);
+    looks.push(last);
     let path = search_path(samples, train, &points, text, report);
-    let third = (last == 2).then(|| looks.pop().unwrap_or_default());
+    let third = (looks.len() == 3).then(|| looks.pop().unwrap_or_default());
     let second = looks.pop().unwrap_or_default();
-    let first = looks.swap_remove(0);
     Fitted {
         kinds,
-        first,
+        first: looks.swap_remove(0),
         second,
         third,
         path,
@@ -119,8 +93,45 @@ pub(super) fn fit(
     }
 }
 
-/// Labels whose weights are what a wrong decision costs in F1, as the page stands after the first look.
-fn by_f1(sample: &Sample, points: &[f32], text: bool, settings: &Settings) -> Vec<(f32, f32)> {
+/// The evidence of the next look, from the points of this one.
+fn look_again(samples: &[Sample], points: &[Vec<f32>]) -> Vec<Rows> {
+    samples
+        .iter()
+        .zip(points)
+        .map(|(sample, points)| {
+            let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
+            second_look(&sample.document, &sample.context, &sample.signals, &chances)
+        })
+        .collect()
+}
+
+impl Task<'_> {
+    /// Points of all blocks, by the model of each page.
+    fn points<'a>(&self, model: impl Fn(usize) -> &'a Model) -> Vec<Vec<f32>> {
+        (0..self.samples.len())
+            .map(|at| {
+                let points = model(at).mix(&self.kinds[at]);
+                let second = self.second.and_then(|second| second.get(at));
+                all_points(&self.samples[at], second, &points, &self.kinds[at])
+            })
+            .collect()
+    }
+}
+
+/// Labels whose weights are what a wrong decision costs in F1, as the pages stand after the look before.
+fn by_f1(
+    samples: &[Sample],
+    points: &[Vec<f32>],
+    text: bool,
+    settings: &Settings,
+) -> Vec<Vec<(f32, f32)>> {
+    let pages = samples.iter().zip(points);
+    pages
+        .map(|(sample, points)| page_by_f1(sample, points, text, settings))
+        .collect()
+}
+
+fn page_by_f1(sample: &Sample, points: &[f32], text: bool, settings: &Settings) -> Vec<(f32, f32)> {
     let mut labels = labels(sample, text, settings);
     if sample.gold.is_none() {
         return labels;

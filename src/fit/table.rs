@@ -23,10 +23,10 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
     };
     let mut out = head(old);
     path(&fitted.path, &mut out);
-    look("first", &fitted.first, plan.text, &mut out);
-    look("second", &fitted.second, plan.text, &mut out);
+    look("first", &fitted.first, &mut out);
+    look("second", &fitted.second, &mut out);
     if let Some(third) = &fitted.third {
-        look("third", third, plan.text, &mut out);
+        look("third", third, &mut out);
     }
     save(plan, name, &out)?;
     if plan.text {
@@ -34,7 +34,7 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
     }
     let mut out = head(KIND);
     for (kind, points) in PageKind::ALL.into_iter().zip(&fitted.kinds) {
-        section(kind.name(), points, false, &mut out);
+        section(kind.name(), points, &mut out);
     }
     save(plan, "kind", &out)
 }
@@ -52,14 +52,14 @@ fn path(costs: &PathCosts, out: &mut String) {
     );
 }
 
-fn look(name: &str, model: &Model, grouped: bool, out: &mut String) {
-    section(&format!("{name}.all"), &model.base, grouped, out);
+fn look(name: &str, model: &Model, out: &mut String) {
+    section(&format!("{name}.all"), &model.base, out);
     for (kind, added) in PageKind::ALL.into_iter().zip(&model.added) {
-        section(&format!("{name}.{kind}"), added, grouped, out);
+        section(&format!("{name}.{kind}"), added, out);
     }
 }
 
-fn section(name: &str, points: &[f32], grouped: bool, out: &mut String) {
+fn section(name: &str, points: &[f32], out: &mut String) {
     let rows: BTreeMap<usize, f32> = points
         .iter()
         .copied()
@@ -70,13 +70,7 @@ fn section(name: &str, points: &[f32], grouped: bool, out: &mut String) {
         return;
     }
     let _ = writeln!(out, "\n[{name}]");
-    if grouped {
-        return groups(&rows, out);
-    }
-    for (feature, points) in rows {
-        let name = feature_name(FeatureId::try_from(feature).unwrap_or(0));
-        let _ = writeln!(out, "\"{name}\" = {points:.2}");
-    }
+    groups(&rows, out);
 }
 
 /// One line a group: `"group" = { label = points, ... }`.
