@@ -153,7 +153,6 @@ impl Number<'_> {
 }
 
 /// Fits a look on the pages `train`: the mean of the last passes, in which numbers that were small before stay none.
-/// Kinds add to the second look alone.
 pub(super) fn fit_look(task: &Task, train: &[usize]) -> Model {
     let mut learner = Learner {
         task,
@@ -161,7 +160,7 @@ pub(super) fn fit_look(task: &Task, train: &[usize]) -> Model {
         base_squares: vec![1e-3; COUNT],
         added_squares: vec![vec![1e-3; COUNT]; KINDS],
         by_kind: (0..COUNT)
-            .map(|at| task.second.is_some() && !task.text && BY_KIND.contains(&feature_group(at)))
+            .map(|at| !task.text && BY_KIND.contains(&feature_group(at)))
             .collect(),
         features: Vec::new(),
     };

@@ -38,7 +38,7 @@ impl Settings {
             base_pull: if text { 2e-2 } else { 5e-3 },
             added_pull: 5e-2,
             base_force: if text { 0.0 } else { 3e-3 },
-            added_force: 2e-2,
+            added_force: 1.5e-2,
             added_rate: 0.5,
             smallest_base: if text { 0.01 } else { 0.05 },
             smallest_added: 0.1,
