@@ -28,7 +28,7 @@ pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyForm
         }
         match format {
             BodyFormat::Markdown if !document.is_text() => {
-                crate::markdown::write(document, block, &text, before, &mut body)
+                crate::markdown::write(document, block, &text, before, &mut body);
             }
             _ => body.push_str(&text),
         }

@@ -22,7 +22,7 @@ pub(crate) use kind::{chances_of, likeliest, page_features};
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
-pub(crate) use signals::{Signal, Signals, TitleMatch, folded};
+pub(crate) use signals::{Signals, TitleMatch, folded};
 pub(crate) use space::{COUNT, FeatureId, name as feature_name};
 #[cfg(feature = "fit")]
 pub(crate) use space::{Group, group_of as feature_group};
@@ -64,24 +64,24 @@ pub(crate) fn classify(
     let context = Context::new(document);
     let signals = Signals::new(document, &context, rules, active, scratch);
     let kinds = kinds_of(document, &context, weights, wishes);
-    let kind = kind::likeliest(&kinds);
+    let kind = likeliest(&kinds);
     let format = if document.is_text() {
         &weights.text
     } else {
         &weights.html
     };
-    let first = evidence::first_look(document, &context, &signals);
+    let first = first_look(document, &context, &signals);
     let points = format.first.mix(&kinds);
     let chances: Vec<f32> = (0..first.len())
         .map(|at| chance(points.sum(first.row(at))))
         .collect();
-    let mut second = votes::second_look(document, &context, &signals, &chances);
+    let mut second = second_look(document, &context, &signals, &chances);
     let mut points = format.second.mix(&kinds);
     if let Some(third) = &format.third {
         let chances: Vec<f32> = (0..first.len())
             .map(|at| chance(points.sum(first.row(at)) + points.sum(second.row(at))))
             .collect();
-        second = votes::second_look(document, &context, &signals, &chances);
+        second = second_look(document, &context, &signals, &chances);
         points = third.mix(&kinds);
     }
     let bias = match wishes.preset {
@@ -98,7 +98,7 @@ pub(crate) fn classify(
     if document.is_text() {
         spare_prose(&mut points, document, &signals);
     }
-    let steps = path::best_path(&points, &edges(document), &format.path);
+    let steps = best_path(&points, &edges(document), &format.path);
     Analysis {
         context,
         signals,
@@ -144,7 +144,7 @@ fn kinds_of(
         .or(document.is_text().then_some(PageKind::Article));
     match known {
         Some(known) => PageKind::ALL.map(|kind| f32::from(u8::from(kind == known))),
-        None => kind::kind_chances(&kind::page_features(document, context), weights),
+        None => kind::kind_chances(&page_features(document, context), weights),
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn decode<'a>(source: &Source<'a>) -> Result<Decoded<'a>, Error> {
         Content::Bytes(bytes) => decode_bytes(bytes, source)?,
     };
     let format = match source.format {
-        Format::Auto => sniff::format(&text),
+        Format::Auto => format(&text),
         settled => settled,
     };
     Ok(Decoded {

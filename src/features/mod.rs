@@ -184,7 +184,7 @@ impl Measures {
             match c {
                 '、' | '،' | '，' => self.commas = self.commas.saturating_add(1),
                 '。' | '！' | '？' | '؟' | '।' | '۔' => {
-                    self.stops = self.stops.saturating_add(1)
+                    self.stops = self.stops.saturating_add(1);
                 }
                 '€' | '£' | '¥' | '₹' => self.currency = true,
                 '“' | '”' | '„' | '«' | '»' | '「' => self.quotes = true,

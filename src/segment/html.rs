@@ -342,7 +342,7 @@ impl<'a> Walk<'a> {
                 local_name!("role") => marks = marks.with(role_zone(value)),
                 local_name!("hidden") | local_name!("style") => marks = marks.with(Zone::HIDDEN),
                 local_name!("aria-hidden") if value == "true" => {
-                    marks = marks.with(Zone::ARIA_HIDDEN)
+                    marks = marks.with(Zone::ARIA_HIDDEN);
                 }
                 local_name!("itemprop") => marks = marks.with(property_zone(value)),
                 local_name!("itemtype")
@@ -351,7 +351,7 @@ impl<'a> Walk<'a> {
                     marks = marks.with(Zone::COMMENT_MARK);
                 }
                 ref name if name.starts_with("data-") && value.len() < 64 => {
-                    hints = hints.union(self.cached_hints(value))
+                    hints = hints.union(self.cached_hints(value));
                 }
                 _ => {}
             }
