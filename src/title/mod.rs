@@ -9,12 +9,13 @@ mod weigh;
 mod weights;
 mod words;
 
-use crate::classify::Analysis;
+use crate::classify::{Analysis, PageKind};
 use crate::document::{Document, Head, TitleCandidate, TitleSource};
 use crate::policy::{Decision, Fate};
 use pool::Pool;
 
-/// Chooses the title, and takes the blocks that repeat it out of what is left out.
+/// Chooses the title, and takes the blocks that repeat it out of what is left out; on an article also out of the body,
+/// where they stand above its prose.
 pub(crate) fn choose(
     document: &Document,
     analysis: &Analysis,
@@ -25,13 +26,17 @@ pub(crate) fn choose(
     }
     let title = best(&document.head)?;
     let known = words::folded(&title.text);
+    let mut prose = false;
     for (block, decision) in document.blocks.iter().zip(decisions) {
-        if decision.fate == Fate::LeaveOut && block.measures.words <= 60 {
+        let above = analysis.kind == PageKind::Article && !prose;
+        let taken = decision.fate == Fate::LeaveOut || decision.fate == Fate::Keep && above;
+        if taken && block.measures.words <= 60 {
             let text = document.text.get(block.span.clone()).unwrap_or_default();
             if words::folded(text) == known {
                 decision.fate = Fate::Title;
             }
         }
+        prose |= decision.fate == Fate::Keep && block.measures.is_prose();
     }
     Some(title)
 }
