@@ -46,7 +46,7 @@ impl Settings {
             aeb: 3.0,
             moz: 0.5,
             largest: if text { 0.5 } else { 0.2 },
-            by_f1: if text { 0.0 } else { 1.0 },
+            by_f1: 1.0,
             third: if text { 1.0 } else { 0.0 },
             dropout: 0.5,
             passes: 12.0,

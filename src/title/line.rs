@@ -52,7 +52,7 @@ fn first_headline(
         return Some(at);
     }
     let at = (0..blocks.len().min(BEFORE + 1)).find(|&at| {
-        !blocks[at].measures.is_prose()
+        (!blocks[at].measures.is_prose() || at == 0 && blocks[at].measures.words <= 14)
             && !analysis.signals.speaks_against(at)
             && !has_role(analysis, at)
     })?;
@@ -72,7 +72,8 @@ fn first_headline(
             m.is_prose() && m.words > block.measures.words
         });
     let byline = (at + 1..(at + 3).min(blocks.len())).any(|next| has_role(analysis, next));
-    (whole_page || byline || followed && is_taken_up(document, at)).then_some(at)
+    (whole_page || byline || followed && (is_title_case(block) || is_taken_up(document, at)))
+        .then_some(at)
 }
 
 /// A headline among the first lines that stands there twice in a row.
@@ -104,7 +105,13 @@ fn is_headline(document: &Document, block: &Block) -> bool {
         && !m.starts_lower
         && m.stops <= 2
         && text.len() <= 220
-        && (if m.unspaced { 4..=40 } else { 3..=25 }).contains(&m.words)
+        && (if m.unspaced { 4..=40 } else { 2..=25 }).contains(&m.words)
+}
+
+/// Whether nearly every word of a line starts with a capital.
+fn is_title_case(block: &Block) -> bool {
+    let m = &block.measures;
+    m.words >= 5 && u32::from(m.capitalized + m.numbers) * 5 >= m.words * 4
 }
 
 /// Whether the text after a line speaks of most of the things that the line names.
@@ -120,7 +127,12 @@ fn is_taken_up(document: &Document, at: usize) -> bool {
         .collect();
     open.sort_unstable();
     open.dedup();
-    let few = open.len() / 2;
+    // Of two words both must come.
+    let few = if line.split(' ').nth(2).is_none() {
+        0
+    } else {
+        open.len() / 2
+    };
     if open.is_empty() {
         return false;
     }
@@ -191,5 +203,53 @@ fn take_out(document: &Document, title: &str, found: Option<usize>, decisions: &
         {
             decision.fate = Fate::Title;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clean;
+
+    const BODY: &str = "The town council met on Tuesday evening and voted for the new bridge after a debate of three hours.\n\n\
+        Work on the bridge will start in the spring, the mayor said, and should be finished before the winter storms.\n\n\
+        Two members of the council said that they would ask for a second vote when the budget comes up in March.\n\n\
+        The old bridge will stay open for walkers until the new one carries its first cars across the river.";
+
+    #[test]
+    fn a_line_that_stands_there_twice_is_the_title() {
+        let text = format!(
+            "Published: Wed, May 15, 2019\n\nTown votes for new bridge\n\nTown votes for new bridge\n\n{BODY}"
+        );
+        let article = clean(text.as_str()).unwrap();
+        assert_eq!(article.title.as_deref(), Some("Town votes for new bridge"));
+        assert_eq!(article.body, BODY);
+    }
+
+    #[test]
+    fn a_headline_above_prose_that_takes_it_up_is_the_title() {
+        let text = format!("Council votes for new bridge\n\n{BODY}");
+        let article = clean(text.as_str()).unwrap();
+        assert_eq!(
+            article.title.as_deref(),
+            Some("Council votes for new bridge")
+        );
+        assert_eq!(article.body, BODY);
+    }
+
+    #[test]
+    fn prose_alone_has_no_title() {
+        let article = clean(BODY).unwrap();
+        assert_eq!((article.title, article.body.as_str()), (None, BODY));
+        let text = format!("Key points\n\n{BODY}");
+        assert_eq!(clean(text.as_str()).unwrap().title, None);
+    }
+
+    #[test]
+    fn an_advertisement_without_a_label_comes_again() {
+        let text = format!(
+            "Council votes for new bridge\n\nNorthwind Storage Pro\n\n{BODY}\n\nNorthwind Storage Pro\n\nLeave a Reply"
+        );
+        let article = clean(text.as_str()).unwrap();
+        assert_eq!(article.body, BODY);
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn headline(document: &Document, context: &Context) -> Option<usize> 
                 .is_some_and(|hash| hashes.contains(hash))
     });
     // Of several copies, the one that has most prose near after it; a site's name is shorter than a headline.
-    let words = |at: usize| document.blocks[at].measures.words.min(6);
+    let words = |at: usize| document.blocks[at].measures.words;
     equal
         .max_by_key(|&at| (words(at), following(document, at), at))
         .or_else(|| alike(document, context, &given, start))
@@ -111,7 +111,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// name of a site.
 fn pieces(title: &str) -> Vec<&str> {
     let mut pieces = vec![title];
-    for separator in SEPARATORS {
+    for separator in SEPARATORS.into_iter().chain([": "]) {
         for (at, _) in title.match_indices(separator) {
             let (before, after) = (&title[..at], &title[at + separator.len()..]);
             pieces.push(before);
