@@ -18,7 +18,8 @@ use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use context::{Context, folded_hash};
 pub(crate) use evidence::{Rows, first_look};
 #[cfg(feature = "fit")]
-pub(crate) use kind::{chances_of, likeliest, page_features};
+pub(crate) use kind::chances_of;
+pub(crate) use kind::{likeliest, page_features};
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
