@@ -12,7 +12,6 @@ pub(crate) enum ErrorKind {
     TooLarge { bytes: usize, limit: usize },
     Binary,
     Rules { message: String },
-    Option { message: String },
 }
 
 impl Error {
@@ -22,12 +21,6 @@ impl Error {
 
     pub(crate) fn rules(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Rules {
-            message: message.into(),
-        })
-    }
-
-    pub(crate) fn option(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Option {
             message: message.into(),
         })
     }
@@ -47,18 +40,12 @@ impl Error {
         matches!(*self.0, ErrorKind::Rules { .. })
     }
 
-    /// A builder's option is out of range or names something that does not exist.
-    pub fn is_option(&self) -> bool {
-        matches!(*self.0, ErrorKind::Option { .. })
-    }
-
-    /// A short, stable code for records and logs: `too-large`, `binary`, `rules`, `option`.
+    /// A short, stable code for records and logs: `too-large`, `binary`, `rules`.
     pub fn code(&self) -> &'static str {
         match *self.0 {
             ErrorKind::TooLarge { .. } => "too-large",
             ErrorKind::Binary => "binary",
             ErrorKind::Rules { .. } => "rules",
-            ErrorKind::Option { .. } => "option",
         }
     }
 }
@@ -70,7 +57,7 @@ impl fmt::Display for Error {
                 write!(f, "the input has {bytes} bytes, over the limit of {limit}")
             }
             ErrorKind::Binary => f.write_str("the input is binary, neither HTML nor text"),
-            ErrorKind::Rules { message } | ErrorKind::Option { message } => f.write_str(message),
+            ErrorKind::Rules { message } => f.write_str(message),
         }
     }
 }

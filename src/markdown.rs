@@ -22,7 +22,7 @@ pub(crate) fn write(
                 usize::from(depth).saturating_sub(1),
             ));
             match number {
-                Some(number) => out.push_str(&format!("{number}. ")),
+                Some(number) => write_to(out, format_args!("{number}. ")),
                 None => out.push_str("- "),
             }
             out.push_str(&inline(document, block, text));
@@ -33,11 +33,16 @@ pub(crate) fn write(
         }
         BlockKind::Code => {
             let fence = if text.contains("```") { "~~~~" } else { "```" };
-            out.push_str(&format!("{fence}\n{text}\n{fence}"));
+            write_to(out, format_args!("{fence}\n{text}\n{fence}"));
         }
         BlockKind::TableRow => row(text, before, out),
         _ => out.push_str(&inline(document, block, text)),
     }
+}
+
+/// Writing to a string cannot fail.
+fn write_to(out: &mut String, words: std::fmt::Arguments) {
+    let _ = std::fmt::Write::write_fmt(out, words);
 }
 
 fn row(text: &str, before: Option<&Block>, out: &mut String) {
@@ -45,9 +50,9 @@ fn row(text: &str, before: Option<&Block>, out: &mut String) {
         .split('\t')
         .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
         .collect();
-    out.push_str(&format!("| {} |", cells.join(" | ")));
+    write_to(out, format_args!("| {} |", cells.join(" | ")));
     if before.is_none_or(|before| before.kind != BlockKind::TableRow) {
-        out.push_str(&format!("\n|{}", " --- |".repeat(cells.len())));
+        write_to(out, format_args!("\n|{}", " --- |".repeat(cells.len())));
     }
 }
 
@@ -82,7 +87,10 @@ fn inline(document: &Document, block: &Block, text: &str) -> String {
             .collect::<String>()
             .replace(' ', "%20")
             .replace(')', "%29");
-        out.push_str(&format!("[{}]({href})", label.replace(']', "\\]")));
+        write_to(
+            &mut out,
+            format_args!("[{}]({href})", label.replace(']', "\\]")),
+        );
         from = link.span.end;
     }
     out.push_str(document.text.get(from..block.span.end).unwrap_or(""));

@@ -1,5 +1,7 @@
 //! Every rule of the built-in packs: its form, and its own examples through the whole way.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

@@ -1,5 +1,8 @@
 //! The first look: what speaks for and against each block, as numbered features.
 
+// Shares and chances need no more than single precision.
+#![allow(clippy::cast_possible_truncation)]
+
 use super::context::{Context, NO_BLOCK, NO_CONTAINER, sum};
 use super::signals::Signals;
 use super::space::{FeatureId, Group};
@@ -165,7 +168,7 @@ impl Look<'_> {
         let total = self.context.total().max(1);
         rows.add(
             Group::Place,
-            (u64::from(before) * 10 / u64::from(total)) as usize,
+            usize::try_from(u64::from(before) * 10 / u64::from(total)).unwrap_or(0),
         );
         let label = match self.context.main_heading {
             Some(heading) if at < heading => 0,

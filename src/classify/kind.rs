@@ -1,10 +1,11 @@
 //! The kind of a page: from its address, what it calls itself, and what it is made of.
 
 use super::context::{Context, sum};
+use super::evidence::share;
 use super::space::{FeatureId, Group, TYPES, URL_WORDS};
 use super::weights::{KindChances, Weights};
 use crate::classify::PageKind;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 use crate::segment::Hints;
 
@@ -92,7 +93,7 @@ fn url_features(url: &str, features: &mut Vec<FeatureId>) {
             .any(|pair| pair[0].len() == 4 && pair[0].starts_with("20") && pair[1].len() <= 2),
         !query.is_empty(),
         parts.len() >= 4,
-        last.ends_with(".html") || last.ends_with(".htm"),
+        is_html_file(last),
         !last.contains('.'),
     ];
     features.extend(
@@ -100,6 +101,13 @@ fn url_features(url: &str, features: &mut Vec<FeatureId>) {
             .filter(|label| forms[*label])
             .map(|label| Group::UrlForm.feature(label)),
     );
+}
+
+fn is_html_file(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("html") || ending.eq_ignore_ascii_case("htm")
+    })
 }
 
 /// Which hints occur at all, which cover a third of the words, and which the body itself bears.
@@ -126,86 +134,72 @@ fn hint_features(document: &Document, context: &Context, features: &mut Vec<Feat
 }
 
 fn count_features(document: &Document, context: &Context, features: &mut Vec<FeatureId>) {
-    let blocks = &document.blocks;
-    let count = |holds: &dyn Fn(&crate::document::Block) -> bool| {
-        blocks.iter().filter(|block| holds(block)).count()
-    };
-    let total = context.total();
-    let mut add = |group: Group, value: f64, bounds: &[f64]| {
-        features.push(group.feature(bounds.iter().filter(|bound| value >= **bound).count()));
-    };
-    let share = |part: u32| {
-        if total == 0 {
-            0.0
-        } else {
-            f64::from(part) / f64::from(total)
-        }
-    };
-    let number = |count: usize| count as f64;
-    add(
-        Group::PageWords,
-        f64::from(total),
-        &[100.0, 300.0, 700.0, 1500.0, 4000.0],
-    );
-    add(
-        Group::PageProse,
-        share(context.total_prose()),
-        &[0.001, 0.1, 0.3, 0.5, 0.7, 0.85],
-    );
-    add(
-        Group::PageLinks,
-        share(context.link_words.last().copied().unwrap_or(0)),
-        &[0.1, 0.25, 0.4, 0.6],
-    );
-    add(
-        Group::ProseBlocks,
-        number(count(&|block| block.measures.is_prose())),
-        &[1.0, 3.0, 6.0, 13.0, 31.0],
-    );
-    add(
-        Group::LongBlocks,
-        number(count(&|block| {
-            block.measures.is_prose() && block.measures.words >= 50
-        })),
-        &[1.0, 3.0, 8.0, 21.0],
-    );
-    add(
-        Group::Prices,
-        number(count(&|block| {
-            block.measures.currency && block.measures.words <= 12
-        })),
-        &[1.0, 2.0, 5.0, 13.0],
-    );
-    add(
-        Group::CodeBlocks,
-        number(count(&|block| block.kind == BlockKind::Code)),
-        &[1.0, 3.0, 10.0],
-    );
-    add(
-        Group::Rows,
-        number(count(&|block| block.kind == BlockKind::TableRow)),
-        &[1.0, 6.0, 31.0],
-    );
-    add(
-        Group::Headings,
-        number(count(&|block| matches!(block.kind, BlockKind::Heading(_)))),
-        &[2.0, 5.0, 10.0, 21.0],
-    );
-    add(
-        Group::TopHeadings,
-        number(count(&|block| block.kind == BlockKind::Heading(1))),
-        &[1.0, 2.0, 3.0],
-    );
-    add(
-        Group::Questions,
-        number(count(&|block| {
-            block.measures.ends == End::Question && block.measures.words < 25
-        })),
-        &[1.0, 3.0, 7.0],
-    );
+    share_features(context, features);
+    let counts = Counts::of(&document.blocks);
     let (prose, cards) = twin_groups(document, context);
-    add(Group::TwinProse, f64::from(prose), &[3.0, 6.0, 13.0]);
-    add(Group::TwinCards, f64::from(cards), &[3.0, 6.0, 13.0, 31.0]);
+    let groups: [(Group, u32, &[u32]); 11] = [
+        (
+            Group::PageWords,
+            context.total(),
+            &[100, 300, 700, 1500, 4000],
+        ),
+        (Group::ProseBlocks, counts.prose, &[1, 3, 6, 13, 31]),
+        (Group::LongBlocks, counts.long, &[1, 3, 8, 21]),
+        (Group::Prices, counts.prices, &[1, 2, 5, 13]),
+        (Group::CodeBlocks, counts.code, &[1, 3, 10]),
+        (Group::Rows, counts.rows, &[1, 6, 31]),
+        (Group::Headings, counts.headings, &[2, 5, 10, 21]),
+        (Group::TopHeadings, counts.top_headings, &[1, 2, 3]),
+        (Group::Questions, counts.questions, &[1, 3, 7]),
+        (Group::TwinProse, prose, &[3, 6, 13]),
+        (Group::TwinCards, cards, &[3, 6, 13, 31]),
+    ];
+    for (group, value, bounds) in groups {
+        features.push(group.feature(bounds.iter().filter(|bound| value >= **bound).count()));
+    }
+}
+
+fn share_features(context: &Context, features: &mut Vec<FeatureId>) {
+    let prose = share(context.total_prose(), context.total());
+    let links = share(
+        context.link_words.last().copied().unwrap_or(0),
+        context.total(),
+    );
+    let label = |value: f32, bounds: &[f32]| bounds.iter().filter(|bound| value >= **bound).count();
+    features.push(Group::PageProse.feature(label(prose, &[0.001, 0.1, 0.3, 0.5, 0.7, 0.85])));
+    features.push(Group::PageLinks.feature(label(links, &[0.1, 0.25, 0.4, 0.6])));
+}
+
+/// Blocks of a page by what they are.
+#[derive(Debug, Default)]
+struct Counts {
+    prose: u32,
+    long: u32,
+    prices: u32,
+    code: u32,
+    rows: u32,
+    headings: u32,
+    top_headings: u32,
+    questions: u32,
+}
+
+impl Counts {
+    fn of(blocks: &[Block]) -> Self {
+        let mut counts = Self::default();
+        for block in blocks {
+            let m = &block.measures;
+            let prose = m.is_prose();
+            counts.prose += u32::from(prose);
+            counts.long += u32::from(prose && m.words >= 50);
+            counts.prices += u32::from(m.currency && m.words <= 12);
+            counts.code += u32::from(block.kind == BlockKind::Code);
+            counts.rows += u32::from(block.kind == BlockKind::TableRow);
+            counts.headings += u32::from(matches!(block.kind, BlockKind::Heading(_)));
+            counts.top_headings += u32::from(block.kind == BlockKind::Heading(1));
+            counts.questions += u32::from(m.ends == End::Question && m.words < 25);
+        }
+        counts
+    }
 }
 
 /// The largest group of like siblings that hold prose of 30 words or more each, and of those that are cards: a link,

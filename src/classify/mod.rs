@@ -49,8 +49,6 @@ pub(crate) struct Analysis {
     pub(crate) steps: Vec<Step>,
     /// Natural logarithm of each block's odds of being content.
     pub(crate) points: Vec<f32>,
-    pub(crate) first: Rows,
-    pub(crate) second: Rows,
 }
 
 /// Classifies the blocks of a document.
@@ -106,8 +104,6 @@ pub(crate) fn classify(
         kind,
         steps,
         points,
-        first,
-        second,
     }
 }
 

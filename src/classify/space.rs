@@ -1,6 +1,5 @@
 //! The names of all features: a group and a label each, and a small number for both.
 
-use crate::classify::Role;
 use crate::segment::{HINTS, Zone};
 
 /// Number of a feature, in `0..COUNT`.
@@ -40,9 +39,6 @@ const HINT_NAMES: [&str; HINTS.len()] = {
     }
     names
 };
-
-/// Roles and strengths that rules speak with: `role × 3 + strength`.
-pub(crate) const RULE_ROLES: usize = Role::ALL.len();
 
 const SHARE5: &[&str] = &["0", "below-20%", "below-50%", "below-90%", "all"];
 const WORDS: &[&str] = &[
@@ -383,21 +379,16 @@ pub(crate) fn name(feature: FeatureId) -> String {
         })
 }
 
-/// The numbers of a group's features.
-pub(crate) fn range(group: usize) -> std::ops::Range<usize> {
-    OFFSETS[group]..OFFSETS[group + 1]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classify::Role;
 
     #[test]
     fn numbers_and_names_agree() {
         assert_eq!(name(Group::Kind.feature(1)), "kind:h1");
         assert_eq!(name(Group::Near.feature(0)), "near:ad");
         assert_eq!(Group::of(Group::Bias.feature(9)), (0, 0));
-        assert!(COUNT < 3000, "{COUNT}");
-        assert_eq!(GROUPS[Group::Rule as usize].1.len(), RULE_ROLES * 3);
+        assert_eq!(GROUPS[Group::Rule as usize].1.len(), Role::ALL.len() * 3);
     }
 }

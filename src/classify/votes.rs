@@ -1,5 +1,8 @@
 //! The second look: what the first one made of a block's neighbourhood.
 
+// Shares and chances need no more than single precision.
+#![allow(clippy::cast_possible_truncation)]
+
 use rustc_hash::FxHashMap;
 
 use super::context::{Context, NO_CONTAINER, sum};
@@ -26,7 +29,7 @@ pub(crate) fn second_look(
     let near = evidence_near(document, signals);
     let segments = document.is_text().then(|| Segments::new(document, chances));
     let mut rows = Rows::default();
-    for at in 0..document.blocks.len() {
+    for (at, near) in near.into_iter().enumerate() {
         rows.add(Group::Bias, 0);
         votes.own(at, &mut rows);
         votes.containers(at, &mut rows);
@@ -35,7 +38,7 @@ pub(crate) fn second_look(
         votes.forms(at, &mut rows);
         votes.branches(at, &mut rows);
         rows.add(Group::PageVote, votes.page);
-        rows.add(Group::EvidenceNear, near[at]);
+        rows.add(Group::EvidenceNear, near);
         if let Some(segments) = &segments {
             segments.add(at, &mut rows);
         }

@@ -1,10 +1,15 @@
 //! What can be measured of a piece of text by itself.
 
+// Shares and chances need no more than single precision.
+#![allow(clippy::cast_possible_truncation)]
+
 mod stopwords;
 
 use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
 
 /// Counts over one block, made in one pass.
+// Each is a fact of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Measures {
     /// Words; two characters of a script without spaces count as one.
@@ -72,9 +77,7 @@ impl Measures {
     pub(crate) fn is_prose(&self) -> bool {
         let sentences = self.stops > 0 || matches!(self.ends, End::Stop | End::Question);
         let flowing = self.unspaced || self.stopword_density() >= 0.15;
-        self.words >= 10
-            && self.link_density() < 0.5
-            && (sentences && flowing || self.words >= 25 && flowing)
+        self.words >= 10 && self.link_density() < 0.5 && flowing && (sentences || self.words >= 25)
     }
 
     /// Measures a text. `link_words` and `links` are the caller's.
@@ -180,7 +183,7 @@ impl Measures {
                     runs += 1;
                 }
             }
-            in_run = alnum || matches!(c, '\'' | '’') || c.is_ascii() && in_run && c == '\'';
+            in_run = alnum || matches!(c, '\'' | '’');
             match c {
                 '、' | '،' | '，' => self.commas = self.commas.saturating_add(1),
                 '。' | '！' | '？' | '؟' | '।' | '۔' => {
@@ -192,48 +195,56 @@ impl Measures {
             }
         }
         if letters == 0 {
-            if matches!(
-                word,
-                "»" | "›"
-                    | "·"
-                    | "•"
-                    | "–"
-                    | "—"
-                    | "→"
-                    | "«"
-                    | "‹"
-                    | "←"
-                    | "▸"
-                    | "▶"
-                    | "●"
-                    | "|"
-                    | "◆"
-            ) {
-                self.separators = self.separators.saturating_add(1);
-            }
+            self.separators = self
+                .separators
+                .saturating_add(u16::from(is_separator(word)));
             return;
         }
         self.unspaced |= unspaced * 2 > letters;
         self.words += runs + unspaced.div_ceil(2);
+        self.close_unicode(word, letters, upper, first);
+    }
+
+    fn close_unicode(&mut self, word: &str, letters: u32, upper: u32, first: Option<char>) {
         let end = word.trim_end_matches(['"', '”', '’', '»', ')', '“']);
-        if end.ends_with(['.', '!', '?', '…']) && letters > 1 {
-            self.stops = self.stops.saturating_add(1);
-        }
-        if let Some(first) = first {
-            self.capitalized = self
-                .capitalized
-                .saturating_add(u16::from(first.is_uppercase()));
-            self.numbers = self
-                .numbers
-                .saturating_add(u16::from(first.is_ascii_digit()));
-        }
+        let stops = letters > 1 && end.ends_with(['.', '!', '?', '…']);
+        let (capital, digit) = first.map_or((false, false), |first| {
+            (first.is_uppercase(), first.is_ascii_digit())
+        });
+        self.stops = self.stops.saturating_add(u16::from(stops));
+        self.capitalized = self.capitalized.saturating_add(u16::from(capital));
+        self.numbers = self.numbers.saturating_add(u16::from(digit));
         self.shouted = self
             .shouted
             .saturating_add(u16::from(letters >= 2 && upper == letters));
-        if letters <= 5 && is_unicode_stopword(word) {
-            self.stopwords += 1;
-        }
+        self.stopwords += u32::from(letters <= 5 && is_unicode_stopword(word));
     }
+}
+
+/// Signs that set the parts of a line apart, outside ASCII.
+fn is_separator(word: &str) -> bool {
+    let mut signs = word.chars();
+    matches!(
+        (signs.next(), signs.next()),
+        (
+            Some(
+                '»' | '›'
+                    | '·'
+                    | '•'
+                    | '–'
+                    | '—'
+                    | '→'
+                    | '«'
+                    | '‹'
+                    | '←'
+                    | '▸'
+                    | '▶'
+                    | '●'
+                    | '◆'
+            ),
+            None
+        )
+    )
 }
 
 /// A word under the reader's eye.

@@ -62,67 +62,11 @@ pub(super) fn is_stopword(letters: &[u8]) -> bool {
 
 /// Function words with letters outside ASCII, and those of Russian, Greek and Arabic.
 pub(super) fn is_unicode_stopword(word: &str) -> bool {
-    matches!(
-        word.trim_matches(|c: char| !c.is_alphanumeric()),
-        "für"
-            | "über"
-            | "können"
-            | "même"
-            | "été"
-            | "à"
-            | "où"
-            | "más"
-            | "él"
-            | "según"
-            | "è"
-            | "più"
-            | "não"
-            | "é"
-            | "são"
-            | "и"
-            | "в"
-            | "не"
-            | "на"
-            | "что"
-            | "с"
-            | "по"
-            | "как"
-            | "это"
-            | "но"
-            | "из"
-            | "к"
-            | "за"
-            | "от"
-            | "для"
-            | "о"
-            | "у"
-            | "а"
-            | "же"
-            | "w"
-            | "się"
-            | "że"
-            | "są"
-            | "için"
-            | "çok"
-            | "på"
-            | "är"
-            | "för"
-            | "från"
-            | "της"
-            | "του"
-            | "και"
-            | "το"
-            | "να"
-            | "من"
-            | "في"
-            | "على"
-            | "إلى"
-            | "أن"
-            | "عن"
-            | "هذا"
-            | "التي"
-            | "و"
-            | "qu’il"
-            | "c’est"
-    )
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    !word.is_empty() && OTHERS.split(' ').any(|known| known == word)
 }
+
+const OTHERS: &str = "\
+für über können même été à où más él según è più não é são и в не на что с по как это но из к \
+за от для о у а же w się że są için çok på är för från της του και το να من في على إلى أن عن \
+هذا التي و qu’il c’est";

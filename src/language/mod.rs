@@ -172,6 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "one text a language")]
     fn languages_are_told_by_script_and_stop_words() {
         for (language, text) in [
             (

@@ -16,7 +16,6 @@ pub(crate) struct Container {
     pub(crate) hints: Hints,
     /// Of all containers from the body down to this one.
     pub(crate) inherited: Hints,
-    pub(crate) zone: Zone,
     /// Blocks of the document inside it: `first..end`.
     pub(crate) first: u32,
     pub(crate) end: u32,
@@ -28,8 +27,6 @@ pub(crate) struct Container {
     pub(crate) inside: Hints,
     /// Images inside.
     pub(crate) images: u16,
-    /// The element bears `itemprop=articleBody` or its like.
-    pub(crate) marked_body: bool,
 }
 
 /// Which elements a block stands in, as bits.
@@ -39,7 +36,8 @@ pub(crate) struct Zone(pub(crate) u32);
 macro_rules! zones {
     ($($name:ident $label:literal $bit:literal),* $(,)?) => {
         impl Zone {
-            $(pub(crate) const $name: Self = Self(1 << $bit);)*
+            $(#[allow(dead_code, reason = "every bit has a name, asked for or not")]
+            pub(crate) const $name: Self = Self(1 << $bit);)*
             /// Names, in the order of the bits.
             pub(crate) const NAMES: &[&str] = &[$($label),*];
         }

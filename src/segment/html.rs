@@ -86,14 +86,12 @@ impl<'a> Walk<'a> {
             depth: 0,
             hints: Hints::default(),
             inherited: Hints::default(),
-            zone: Zone::default(),
             first: 0,
             end: 0,
             twins: 1,
             signature: 0,
             inside: Hints::default(),
             images: 0,
-            marked_body: false,
         };
         Self {
             dom,
@@ -265,14 +263,12 @@ impl<'a> Walk<'a> {
             depth: parent.depth.saturating_add(1),
             hints: own,
             inherited,
-            zone,
             first,
             end: first,
             twins: 1,
             signature: signature ^ (tag as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15),
             inside: Hints::default(),
             images: 0,
-            marked_body: marks.has(Zone::BODY_MARK),
         };
         let kind = self.kind_inside(node, tag);
         self.place = Place {

@@ -2,6 +2,7 @@
 
 use crate::document::{Block, BlockKind, Document, Head, Origin};
 use crate::features::{End, Measures};
+use crate::segment::Hints;
 
 /// Cuts plain text into blocks. The document's text is the source, byte for byte.
 pub(crate) fn segment(source: String, head: Head) -> Document {
@@ -54,7 +55,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         blocks,
         links: Vec::new(),
         containers: Vec::new(),
-        page_hints: Default::default(),
+        page_hints: Hints::default(),
     }
 }
 

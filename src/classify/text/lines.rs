@@ -108,7 +108,7 @@ impl<'a> Lines<'a> {
         rows.add(Group::TextRich, prose * 4 + shape);
         self.sides(at, usize::from(shape > 1), rows);
         self.prose_place(at, shape, rows);
-        let near = self.between(&self.markers, at);
+        let near = counted_near(&self.markers, at);
         rows.add(Group::TextMarkers, step(near, &[1, 2, 3, 6]) * 4 + shape);
         let (from, to) = (at.saturating_sub(3), (at + 4).min(count));
         let short = self.short[to] - self.short[from] - u32::from(is_short(block));
@@ -137,14 +137,6 @@ impl<'a> Lines<'a> {
             Some(_) => 1,
             None => 3,
         }
-    }
-
-    fn between(&self, counts: &[u32], at: usize) -> u32 {
-        let (from, to) = (
-            at.saturating_sub(NEAR),
-            (at + NEAR + 1).min(counts.len() - 1),
-        );
-        counts[to] - counts[from]
     }
 
     /// How much evidence there is on both sides, on the whole and up to the nearest prose.
@@ -250,8 +242,15 @@ fn runs(blocks: &[Block]) -> Vec<(u32, u32)> {
     runs
 }
 
+/// How many are counted within a few lines, from prefix sums.
+fn counted_near(counts: &[u32], at: usize) -> u32 {
+    let to = (at + NEAR + 1).min(counts.len().saturating_sub(1));
+    let sum = |at: usize| counts.get(at).copied().unwrap_or(0);
+    sum(to).saturating_sub(sum(at.saturating_sub(NEAR)))
+}
+
 /// How many of the bounds a number reaches.
-fn step<T: PartialOrd>(value: T, bounds: &[T]) -> usize {
+fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
     bounds.iter().filter(|bound| value >= **bound).count()
 }
 
