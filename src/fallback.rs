@@ -3,7 +3,7 @@
 
 use crate::Format;
 use crate::decode;
-use crate::document::{Document, Head};
+use crate::document::{Document, Head, Origin};
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::metadata::{self, Fallback};
 use crate::segment::segment_html;
@@ -25,10 +25,17 @@ pub(crate) fn or_fallback(document: Document, dom: &Dom) -> Document {
     if visible >= ENOUGH && body <= visible * 2 {
         return document;
     }
+    let all_words = words(&document.text);
     let found = metadata::fallbacks(dom, &document.head);
     let better = found.into_iter().find(|fallback| {
         let words = words(&fallback.text);
-        words >= MIN_WORDS && words > visible * 2 && !shows(&document.text, &fallback.text)
+        // Listings and product pages hold more words than prose, and their state is no article.
+        let marked = fallback.origin == Origin::StructuredData;
+        let all = if marked { 0 } else { all_words };
+        words >= MIN_WORDS
+            && words > visible * 2
+            && words > all
+            && !shows(&document.text, &fallback.text)
     });
     match better {
         Some(fallback) => {

@@ -19,7 +19,9 @@ fn lines(count: u32) -> String {
 
 #[test]
 fn records_are_dropped_only_when_asked_and_are_counted() {
-    let input = line(1, PROSE) + &line(2, "") + &line(3, "Too short a text.");
+    let input = line(1, PROSE)
+        + &line(2, "")
+        + &line(3, "The council met on Tuesday evening and voted for it.");
     assert_eq!(records(0, &["--from", "jsonl"], &input).len(), 3);
     assert_eq!(
         records(0, &["--from", "jsonl", "--drop-empty"], &input).len(),
@@ -29,7 +31,7 @@ fn records_are_dropped_only_when_asked_and_are_counted() {
         .join("stats.json")
         .to_string_lossy()
         .into_owned();
-    let args = ["--from", "jsonl", "--min-words", "10", "--stats", &stats];
+    let args = ["--from", "jsonl", "--min-words", "12", "--stats", &stats];
     let answers = records(0, &args, &input);
     assert!(answers.len() == 1 && answers[0]["id"] == 1);
     let stats: serde_json::Value =
