@@ -14,7 +14,6 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 // ---- snapshots ---------------------------------------------------------------------------------
 
 #[test]
-#[ignore = "until the weights are final: then the snapshots are written and read"]
 fn fixtures_come_out_as_reviewed() {
     let cleaner = Cleaner::default();
     insta::glob!("fixtures", "**/*.{html,txt}", |path| {

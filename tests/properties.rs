@@ -84,7 +84,6 @@ fn fixtures_keep_every_property() {
 }
 
 #[test]
-#[ignore = "until the weights are final"]
 fn cleaning_a_fixture_twice_changes_nothing() {
     let mut changed = Vec::new();
     for (path, bytes) in fixtures() {

@@ -20,21 +20,26 @@ pub(super) fn choose(
     analysis: &Analysis,
     decisions: &mut [Decision],
 ) -> Option<TitleCandidate> {
-    let given = document.head.titles.first();
-    let found = analysis.signals.headline.or_else(|| match given {
-        Some(_) => None,
-        None => first_headline(document, analysis, decisions),
-    });
-    let title = match (found, given) {
-        (Some(at), _) => TitleCandidate {
-            text: without_site(document, at, analysis)?,
-            source: TitleSource::Line,
-        },
-        (None, Some(given)) => return Some(given.clone()),
-        (None, None) => return None,
+    let (title, found) = match document.head.titles.first() {
+        // What came with the text is known; a line can only be its copy.
+        Some(given) => (given.clone(), equal_line(document, &given.text)),
+        None => {
+            let headline = analysis.signals.headline;
+            let found = headline.or_else(|| first_headline(document, analysis, decisions))?;
+            let text = without_site(document, found, analysis)?;
+            let source = TitleSource::Line;
+            (TitleCandidate { text, source }, Some(found))
+        }
     };
     take_out(document, &title.text, found, decisions);
     Some(title)
+}
+
+/// The first line that is the title, among those where titles stand.
+fn equal_line(document: &Document, title: &str) -> Option<usize> {
+    let hash = folded_hash(title);
+    let mut first = document.blocks.iter().take(HEAD);
+    first.position(|block| folded_hash(text(document, block)) == hash)
 }
 
 fn text<'a>(document: &'a Document, block: &Block) -> &'a str {

@@ -43,7 +43,9 @@ fn is_slogan(document: &Document, group: &[(u64, usize)]) -> bool {
     let (Some(&(_, one)), Some(&(_, last))) = (group.first(), group.last()) else {
         return false;
     };
-    let prose = || (0..blocks.len()).filter(|&at| is_long_prose(&blocks[at]));
+    let is_paragraph =
+        |at: &usize| blocks[*at].measures.is_prose() && blocks[*at].measures.words >= 15;
+    let prose = || (0..blocks.len()).filter(is_paragraph);
     let m = &blocks[one].measures;
     let slogan = group.len() <= COPIES
         && blocks[one].kind == BlockKind::Line
