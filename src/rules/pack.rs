@@ -188,7 +188,9 @@ fn line_of(toml: &str, span: Range<usize>) -> usize {
 
 /// The id of the `[[rule]]` table that holds this byte, read from the text: the table itself did not parse.
 fn rule_around(toml: &str, at: usize) -> Option<String> {
-    let start = toml.get(..at)?.rfind("[[rule]]")?;
+    // A fault of the whole table is placed at its header.
+    let line = at + toml.get(at..)?.find('\n').unwrap_or(0);
+    let start = toml.get(..line)?.rfind("[[rule]]")?;
     let table = toml.get(start + "[[rule]]".len()..)?;
     let table = table.get(..table.find("[[rule]]").unwrap_or(table.len()))?;
     let id = table

@@ -204,7 +204,10 @@ fn take_out(document: &Document, title: &str, found: Option<usize>, decisions: &
         let line = text(document, block);
         if Some(at) == found
             || folded_hash(line) == hash
-            || at == 0 && block.measures.words <= 40 && folded(line).starts_with(&known)
+            || at == 0
+                && block.measures.words <= 40
+                && !block.measures.is_prose()
+                && folded(line).starts_with(&known)
         {
             decision.fate = Fate::Title;
         }

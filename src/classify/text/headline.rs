@@ -21,19 +21,21 @@ pub(crate) fn headline(document: &Document, context: &Context) -> Option<usize> 
         let block = document.blocks.get(at)?;
         document.text.get(block.span.clone())
     };
+    // Without a given title the first line may be the page's own.
+    let untitled = document.head.titles.is_empty();
     let given: Vec<&str> = document
         .head
         .titles
         .iter()
         .map(|title| title.text.as_str())
-        .chain(line(0).filter(|first| first.len() <= 300))
+        .chain(line(0).filter(|first| untitled && first.len() <= 300))
         .collect();
     let hashes: FxHashSet<u64> = given
         .iter()
         .flat_map(|title| pieces(title))
         .map(folded_hash)
         .collect();
-    let start = usize::from(document.head.titles.is_empty());
+    let start = usize::from(untitled);
     let equal = (start..document.blocks.len()).filter(|&at| {
         document.blocks[at].measures.words >= 2
             && is_near_head(context, at)
