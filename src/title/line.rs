@@ -20,16 +20,15 @@ pub(super) fn choose(
     analysis: &Analysis,
     decisions: &mut [Decision],
 ) -> Option<TitleCandidate> {
-    let (title, found) = match document.head.titles.first() {
-        // What came with the text is known; a line can only be its copy.
-        Some(given) => (given.clone(), equal_line(document, &given.text)),
-        None => {
-            let headline = analysis.signals.headline;
-            let found = headline.or_else(|| first_headline(document, analysis, decisions))?;
-            let text = without_site(document, found, analysis)?;
-            let source = TitleSource::Line;
-            (TitleCandidate { text, source }, Some(found))
-        }
+    // What came with the text is known; a line can only be its copy.
+    let (title, found) = if let Some(given) = document.head.titles.first() {
+        (given.clone(), equal_line(document, &given.text))
+    } else {
+        let headline = analysis.signals.headline;
+        let found = headline.or_else(|| first_headline(document, analysis, decisions))?;
+        let text = without_site(document, found, analysis)?;
+        let source = TitleSource::Line;
+        (TitleCandidate { text, source }, Some(found))
     };
     take_out(document, &title.text, found, decisions);
     Some(title)
