@@ -16,7 +16,9 @@ use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use context::{Context, folded_hash};
-pub(crate) use evidence::{Rows, first_look};
+#[cfg(feature = "fit")]
+pub(crate) use evidence::Rows;
+pub(crate) use evidence::first_look;
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
@@ -24,14 +26,13 @@ pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
 pub(crate) use signals::{Signals, TitleMatch, folded};
-pub(crate) use space::{COUNT, FeatureId, name as feature_name};
 #[cfg(feature = "fit")]
-pub(crate) use space::{Group, group_of as feature_group};
+pub(crate) use space::{COUNT, FeatureId, Group, group_of as feature_group, name as feature_name};
 pub(crate) use text::{SEPARATORS, is_head_title};
 pub(crate) use votes::second_look;
 #[cfg(feature = "fit")]
-pub(crate) use weights::{HTML, KIND, TEXT};
-pub(crate) use weights::{KindChances, PathCosts, Weights};
+pub(crate) use weights::{HTML, KIND, PathCosts, TEXT};
+pub(crate) use weights::{KindChances, Weights};
 
 /// What a caller fixes beforehand.
 #[derive(Debug, Clone, Copy)]
