@@ -245,17 +245,17 @@ fn body_comes_from_document(explanation: &Explanation, format: BodyFormat) {
     }
 }
 
-/// No block stands in the body more often than in the document.
+/// No line stands in the body more often than in the kept blocks, each of them read once, without what was cut.
 fn nothing_comes_twice(explanation: &Explanation) {
     let key = |line: &str| words(line).collect::<Vec<_>>().join(" ");
     let mut times: HashMap<String, usize> = HashMap::new();
-    for line in explanation.document().text().lines() {
+    for line in kept_text(explanation).lines() {
         *times.entry(key(line)).or_default() += 1;
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
     for line in explanation.article().body.lines() {
         let line = key(line);
-        // A line that was cut stands nowhere in the document.
+        // A line of several blocks stands in none of them.
         let Some(most) = times.get(&line) else {
             continue;
         };

@@ -87,12 +87,11 @@ impl Dom {
             return;
         };
         let old = attributes.start as usize..attributes.end as usize;
+        let Some(own) = self.attributes.get(old.clone()) else {
+            return;
+        };
         let missing: Vec<&Parsed> = kept
-            .filter(|a| {
-                !self.attributes[old.clone()]
-                    .iter()
-                    .any(|b| b.name == a.name.local)
-            })
+            .filter(|a| own.iter().all(|b| b.name != a.name.local))
             .collect();
         if missing.is_empty() {
             return;

@@ -167,7 +167,10 @@ impl<'n> Sink<'n> {
         for attribute in parsed.iter().filter(|a| self.keeps(a)) {
             dom.keep(&attribute.name.local, &attribute.value);
         }
-        (tag_of(name), first..offset(dom.attributes.len()))
+        let end = offset(dom.attributes.len());
+        // The end may move back: a tag that makes no element takes its attributes with it.
+        let own = if first == end { 0..0 } else { first..end };
+        (tag_of(name), own)
     }
 
     /// Whether the text of the raw element made last is kept.

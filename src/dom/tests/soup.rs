@@ -54,6 +54,9 @@ const PIECES: &[&str] = &[
     "<div>",
     "</div>",
     "<div class=a id='b'>",
+    "<tr class=c>",
+    "<body id=d>",
+    "<html class=e>",
     "<DIV Class=\"A&amp;b\">",
     "<a>",
     "<a href=/x?a=1&copy=2&lt;>",
@@ -217,6 +220,8 @@ fn found_by_soup() {
         "<a href=1><figure><img alt=2></figure><p>x",
         "\n]\r]",
         "<p><a href=1></p><img alt=2><p class=3>",
+        "<tr class=1><article><body class=2>",
+        "<html lang=1><td id=1><html class=2><p>",
     ] {
         check(html);
     }
