@@ -6,6 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use unchaff::{PageKind, Preset, Role};
 
+use crate::diff::Diff;
+
 /// Strip ads, comment forms, share bars and other boilerplate from scraped articles
 ///
 /// Reads HTML pages, or plain text that somebody already scraped, and writes clean title and body. Without a FILE, or
@@ -59,6 +61,11 @@ pub(crate) enum Command {
     /// List, show, write, check and try rules
     #[command(subcommand)]
     Rules(Rules),
+    /// Show what changed between two runs over the same records
+    ///
+    /// Both files hold records as unchaff writes them, in the order of the same inputs; records that only one run was
+    /// told to drop are counted. Where both runs were made `--with why`, it names the rules that made the difference.
+    Diff(Diff),
     /// Print a shell's completion script
     Completions {
         /// Which shell

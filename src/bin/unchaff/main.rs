@@ -5,6 +5,7 @@ mod args;
 mod batch;
 mod clean;
 mod compression;
+mod diff;
 mod explain;
 mod http;
 mod input;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         None => clean::run(&cli.clean),
         Some(Command::Explain(args)) => explain::run(*args),
         Some(Command::Rules(command)) => rules::run(command),
+        Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man) => shell::man(),
     };

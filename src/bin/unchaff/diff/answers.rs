@@ -1,0 +1,191 @@
+//! Two files of records → pairs of what both runs made of the same one.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::args::From;
+use crate::batch::{Batch, Item};
+use crate::input::Inputs;
+use crate::stream::Fill;
+use crate::{Exit, Failure};
+
+/// Larger lines are no records of ours.
+const MAX_BYTES: usize = 64 << 20;
+/// So many records in a row may be in one file alone; more, and the runs were not over the same records.
+const AHEAD: usize = 20_000;
+
+/// What a run made of a record.
+#[derive(Debug, Deserialize)]
+pub(super) struct Answer {
+    id: Option<Box<RawValue>>,
+    url: Option<Box<RawValue>>,
+    pub(super) title: Option<String>,
+    #[serde(default)]
+    pub(super) body: String,
+    pub(super) removed: Option<Vec<Removed>>,
+    pub(super) error: Option<Fault>,
+}
+
+/// What was left out of it, where the run was made `--with why`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Removed {
+    pub(super) rule: String,
+    pub(super) words: u64,
+}
+
+/// Why it is an error.
+#[derive(Debug, Deserialize)]
+pub(super) struct Fault {
+    pub(super) code: String,
+    line: Option<u64>,
+    offset: Option<u64>,
+}
+
+impl Answer {
+    /// What to call the record: its id, else its address, else where it stood; empty where it has nothing of these.
+    pub(super) fn name(&self) -> String {
+        let raw = [&self.id, &self.url].into_iter().flatten().next();
+        let place = || {
+            let fault = self.error.as_ref()?;
+            let at = fault.line.or(fault.offset)?;
+            Some(format!("error at {at}"))
+        };
+        raw.map(|raw| raw.get().trim_matches('"').to_owned())
+            .or_else(place)
+            .unwrap_or_default()
+    }
+}
+
+/// A record that is in both files, or only in one: the other run may have been told to drop it.
+pub(super) enum Pair {
+    Both(Box<Answer>, Box<Answer>),
+    Old,
+    New,
+}
+
+/// The records of both files, paired.
+pub(super) struct Answers {
+    old: File,
+    new: File,
+    /// Records at the front that are known to be in one file alone.
+    only_old: usize,
+    only_new: usize,
+}
+
+impl Answers {
+    pub(super) fn new(old: &Path, new: &Path) -> Self {
+        Self {
+            old: File::new(old),
+            new: File::new(new),
+            only_old: 0,
+            only_new: 0,
+        }
+    }
+
+    /// The next pair, in the order of the files.
+    pub(super) fn next(&mut self) -> Result<Option<Pair>, Failure> {
+        if self.only_old + self.only_new == 0 {
+            self.align()?;
+        }
+        if self.only_old > 0 {
+            self.only_old -= 1;
+            return Ok(self.old.take().map(|_| Pair::Old));
+        }
+        if self.only_new > 0 {
+            self.only_new -= 1;
+            return Ok(self.new.take().map(|_| Pair::New));
+        }
+        Ok(match (self.old.take(), self.new.take()) {
+            (Some(old), Some(new)) => Some(Pair::Both(old, new)),
+            (Some(_), None) => Some(Pair::Old),
+            (None, Some(_)) => Some(Pair::New),
+            (None, None) => None,
+        })
+    }
+
+    /// Finds the nearest records ahead that have the same name, and so how many before them have no partner.
+    fn align(&mut self) -> Result<(), Failure> {
+        let (mut olds, mut news) = (HashMap::new(), HashMap::new());
+        for ahead in 0..AHEAD {
+            let (old, new) = (self.old.name(ahead)?, self.new.name(ahead)?);
+            if old.is_none() && new.is_none() {
+                return Ok(());
+            }
+            if old == new {
+                (self.only_old, self.only_new) = (ahead, ahead);
+                return Ok(());
+            }
+            if let Some(at) = old.as_ref().and_then(|name| news.get(name)) {
+                (self.only_old, self.only_new) = (ahead, *at);
+                return Ok(());
+            }
+            if let Some(at) = new.as_ref().and_then(|name| olds.get(name)) {
+                (self.only_old, self.only_new) = (*at, ahead);
+                return Ok(());
+            }
+            olds.extend(old.map(|name| (name, ahead)));
+            news.extend(new.map(|name| (name, ahead)));
+        }
+        let message = format!(
+            "{} and {} are not of the same records: nothing in common among {AHEAD} in a row",
+            self.old.shown, self.new.shown
+        );
+        Err(Failure::new(Exit::Failed, message))
+    }
+}
+
+/// The records of a file, one after another, with a look ahead.
+struct File {
+    shown: String,
+    inputs: Inputs,
+    batch: Batch,
+    ahead: VecDeque<Box<Answer>>,
+}
+
+impl File {
+    fn new(path: &Path) -> Self {
+        Self {
+            shown: path.display().to_string(),
+            inputs: Inputs::new(vec![PathBuf::from(path)], From::Jsonl, MAX_BYTES),
+            batch: Batch::default(),
+            ahead: VecDeque::new(),
+        }
+    }
+
+    fn take(&mut self) -> Option<Box<Answer>> {
+        self.ahead.pop_front()
+    }
+
+    /// The name of the record so far ahead; `None` behind the last.
+    fn name(&mut self, ahead: usize) -> Result<Option<String>, Failure> {
+        while self.ahead.len() <= ahead && self.inputs.fill(&mut self.batch) {
+            if let Some(note) = self.batch.notes.first() {
+                return Err(Failure::new(Exit::Failed, note));
+            }
+            for item in std::mem::take(&mut self.batch.items) {
+                let answer = self.answer(&item)?;
+                self.ahead.push_back(Box::new(answer));
+            }
+        }
+        Ok(self.ahead.get(ahead).map(|answer| answer.name()))
+    }
+
+    fn answer(&self, item: &Item) -> Result<Answer, Failure> {
+        let (answer, line) = match item {
+            Item::Line(range, line) => {
+                let bytes = self.batch.bytes.get(range.clone()).unwrap_or_default();
+                let answer = serde_json::from_slice(bytes);
+                (answer.map_err(|error| error.to_string()), *line)
+            }
+            Item::Fault(fault, line) => (Err(fault.to_string()), line.unwrap_or(1)),
+            _ => (Err("not a record".to_owned()), 1),
+        };
+        answer.map_err(|message| {
+            let message = format!("{}:{line}: not a record of unchaff: {message}", self.shown);
+            Failure::new(Exit::Failed, message)
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! The commands beside cleaning.
+
+use super::*;
+
+#[test]
+fn explain_is_plain_when_piped_and_may_be_coloured() {
+    let page = format!("<h1>Bridge \u{1b}[31m</h1><p>{PROSE}\u{9b}</p>");
+    let (code, plain, _) = said(&["explain"], &page);
+    assert_eq!(code, 0);
+    assert!(
+        plain.contains("left out:") && !plain.contains('\u{1b}') && !plain.contains('\u{9b}'),
+        "{plain}"
+    );
+    let (_, colored, _) = said(&["explain", "--color", "always"], &page);
+    assert!(
+        colored.contains("\u{1b}[1m") && !colored.contains("\u{1b}[31m"),
+        "{colored}"
+    );
+    let (code, json, _) = said(&["explain", "--to", "json"], &page);
+    let data: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(code == 0 && data["blocks"].is_array());
+}
+
+#[test]
+fn rules_are_listed_and_shown() {
+    let (code, list, _) = said(&["rules", "list"], "");
+    assert_eq!(code, 0);
+    let id = list.split_whitespace().next().unwrap();
+    let (code, shown, _) = said(&["rules", "show", id], "");
+    assert_eq!(code, 0);
+    assert!(
+        shown.starts_with(id) && shown.contains("left out:") && shown.contains("stays:"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_new_rule_file_is_sound_and_works() {
+    let path = folder("new")
+        .join("house.toml")
+        .to_string_lossy()
+        .into_owned();
+    assert_eq!(said(&["rules", "new", &path], "").0, 0);
+    assert_eq!(said(&["rules", "new", &path], "").0, 3);
+    assert_eq!(said(&["rules", "check", &path], "").0, 0);
+    let text =
+        format!("{PROSE}\n\nGet 50 GB of SkyVault free\n\n{PROSE} The work starts in May.\n");
+    assert!(said(&[], &text).1.contains("SkyVault"));
+    let cleaned = said(&["--rules", &path], &text).1;
+    assert!(
+        cleaned.contains("in May") && !cleaned.contains("SkyVault"),
+        "{cleaned}"
+    );
+    let page = file("new-page", "page.txt", &text);
+    let (code, shown, _) = said(&["rules", "test", &path, "--on", &page], "");
+    assert!(
+        code == 0 && shown.contains("house-advertisement") && shown.contains("1 of 1 pages"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn completions_and_manual_are_made() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, script, _) = said(&["completions", shell], "");
+        assert!(code == 0 && script.contains("leave-out"), "{shell}");
+    }
+    let (code, page, _) = said(&["man"], "");
+    assert!(code == 0 && page.contains(".TH unchaff 1"), "{page}");
+    assert_eq!(
+        said(&["-V"], "").1,
+        concat!("unchaff ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+#[test]
+fn help_is_as_reviewed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots/cli");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (name, args) in [
+            ("help-short", &["-h"][..]),
+            ("help-long", &["--help"]),
+            ("help-explain", &["explain", "--help"]),
+            ("help-rules", &["rules", "--help"]),
+            ("help-rules-test", &["rules", "test", "-h"]),
+        ] {
+            let (code, out, err) = said(args, "");
+            assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
+            insta::assert_snapshot!(name, out);
+        }
+    });
+}

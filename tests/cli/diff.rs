@@ -1,0 +1,86 @@
+//! Two runs compared.
+
+use super::*;
+
+/// Records of two runs over the same input, the second with other options, in files of these names.
+fn two_runs(test: &str, input: &str, options: &[&str]) -> (String, String) {
+    let root = folder(test);
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (old, new) = (name("old.jsonl"), name("new.jsonl"));
+    for (out, options) in [(&old, &[][..]), (&new, options)] {
+        let args = ["--from", "jsonl", "--with", "why", "-q", "-o", out];
+        assert!(said(&[&args, options].concat(), input).0 < 2);
+    }
+    (old, new)
+}
+
+#[test]
+fn two_runs_are_compared_and_the_rule_that_did_it_is_named() {
+    let pack = file("diff-pack", "house.toml", "");
+    fs::remove_file(&pack).unwrap();
+    assert_eq!(said(&["rules", "new", &pack], "").0, 0);
+    let text = format!("{PROSE}\n\nGet 50 GB of SkyVault free\n\n{PROSE} The work starts in May.");
+    let input = line(1, PROSE) + &line(2, &text) + "no json\n";
+    let (old, new) = two_runs("diff", &input, &["--rules", &pack]);
+    let page = format!("{new}.html");
+    let (code, out, _) = said(&["diff", &old, &new, "--html", &page], "");
+    assert_eq!(code, 0);
+    let wanted = "1 of 3 records changed: 6 words lost, 0 gained, 0 titles\n";
+    assert!(out.ends_with(wanted), "{out}");
+    let change = "    -6     +0  2  en/house-advertisement 0 → 6\n";
+    assert!(out.contains(change), "{out}");
+    let page = fs::read_to_string(page).unwrap();
+    let gone = "<del>Get 50 GB of SkyVault free</del>";
+    assert!(
+        page.contains(gone) && page.contains("house-advertisement"),
+        "{page}"
+    );
+    let same = said(&["diff", &old, &old], "");
+    assert_eq!(
+        same.1,
+        "0 of 3 records changed: 0 words lost, 0 gained, 0 titles\n"
+    );
+}
+
+#[test]
+fn records_that_one_run_dropped_are_counted_and_the_rest_is_compared() {
+    let input: String = (0..300)
+        .map(|id| line(id, if id % 3 == 0 { "" } else { PROSE }))
+        .collect();
+    let (old, new) = two_runs("diff-dropped", &input, &["--drop-empty"]);
+    let wanted =
+        "0 of 200 records changed: 0 words lost, 0 gained, 0 titles; 100 only in the old file\n";
+    assert_eq!(said(&["diff", &old, &new], "").1, wanted);
+    let turned = said(&["diff", &new, &old], "").1;
+    assert!(turned.ends_with("; 100 only in the new file\n"), "{turned}");
+}
+
+#[test]
+fn what_is_no_file_of_records_is_said() {
+    let (records, other) = (
+        file(
+            "diff-records",
+            "a.jsonl",
+            "{\"id\":1,\"title\":null,\"body\":\"\"}\n",
+        ),
+        file("diff-other", "b.jsonl", "[]\n"),
+    );
+    for wrong in [other.as_str(), "no-such-file"] {
+        let (code, out, err) = said(&["diff", &records, wrong], "");
+        assert_eq!((code, out.as_str()), (3, ""));
+        assert!(err.starts_with(&format!("unchaff: {wrong}:")), "{err}");
+    }
+    // A name may hold markup; the page that shows it must not.
+    let bad = "{\"id\":\"<script>\",\"title\":\"<b>\",\"body\":\"\"}\n";
+    let (old, new) = (
+        file("diff-old", "old.jsonl", bad.replace("<b>", "<i>")),
+        file("diff-new", "new.jsonl", bad),
+    );
+    let page = format!("{new}.html");
+    assert_eq!(said(&["diff", &old, &new, "--html", &page], "").0, 0);
+    let page = fs::read_to_string(page).unwrap();
+    assert!(
+        page.contains("&lt;script&gt;") && !page.contains("<script") && !page.contains("<b>"),
+        "{page}"
+    );
+}

@@ -1,0 +1,87 @@
+//! How runs end: inputs and outputs that fail, readers that go away, signals.
+
+use super::*;
+
+#[test]
+fn a_missing_input_is_said_and_the_others_are_done() {
+    let good = file("missing", "a.txt", PROSE);
+    let output = run(&["no-such-file.html", &good, "--to", "jsonl"], "");
+    let (out, err) = (
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    );
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(err, "unchaff: no-such-file.html: no such file\n");
+    assert!(out.contains(PROSE) && out.lines().count() == 1, "{out}");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_a_failure() {
+    let (code, _, err) = said(&["-o", "/no-such-folder/out.txt"], PROSE);
+    assert_eq!(code, 3);
+    assert!(
+        err.starts_with("unchaff: cannot write /no-such-folder/out.txt"),
+        "{err}"
+    );
+    if cfg!(target_os = "linux") {
+        assert_eq!(said(&["-o", "/dev/full"], PROSE).0, 3);
+    }
+}
+
+#[test]
+fn output_goes_to_the_file_and_never_over_an_input() {
+    let input = file("output", "in.txt", PROSE);
+    let out = folder("output-to").join("out.txt");
+    assert_eq!(said(&["-o", out.to_str().unwrap(), &input], "").0, 0);
+    assert!(fs::read_to_string(&out).unwrap().contains(PROSE));
+    let (code, _, err) = said(&["-o", &input, &input], "");
+    assert_eq!(code, 2, "{err}");
+    assert_eq!(fs::read_to_string(&input).unwrap(), PROSE);
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for jobs in ["1", "4"] {
+        let mut command = unchaff(&["--from", "jsonl", "-j", jobs]);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        drop(child.stdout.take());
+        // The writer of an endless input learns of the end as well.
+        let writer =
+            thread::spawn(move || while stdin.write_all(line(1, PROSE).as_bytes()).is_ok() {});
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        assert_eq!(
+            (output.status.code(), output.stderr.as_slice()),
+            (Some(0), &b""[..]),
+            "-j {jobs}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn signals_end_it_as_the_shell_expects() {
+    use std::os::unix::process::ExitStatusExt;
+    for (name, number) in [("-INT", 2), ("-TERM", 15)] {
+        let mut command = unchaff(&["--from", "jsonl"]);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Held open: at the end of its input the command would end by itself.
+        let stdin = child.stdin.take();
+        let killed = Command::new("kill")
+            .args([name, &child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(killed.success());
+        assert_eq!(child.wait().unwrap().signal(), Some(number));
+        drop(stdin);
+    }
+}

@@ -1,0 +1,149 @@
+//! Pages and records in, records out.
+
+use super::*;
+
+#[test]
+fn a_page_becomes_text_and_a_line_becomes_a_line() {
+    let page = format!("<!doctype html><title>Bridge</title><h1>Bridge</h1><p>{PROSE}</p>");
+    let (code, out, err) = said(&[], &page);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains(PROSE) && !out.contains('<'), "{out}");
+    let answers = records(0, &["--to", "jsonl"], &page);
+    assert!(answers[0]["body"].as_str().unwrap().contains(PROSE));
+    let answers = records(0, &[], line(7, PROSE));
+    assert_eq!(
+        (&answers[0]["id"], &answers[0]["body"]),
+        (&7.into(), &PROSE.into())
+    );
+}
+
+#[test]
+fn json_is_one_object_over_several_lines() {
+    let (code, out, _) = said(&["--from", "text", "--to", "json"], PROSE);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("{\n  \"title\": "), "{out}");
+    let record: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(record["body"], PROSE);
+}
+
+#[test]
+fn records_start_with_id_url_title_body_and_pass_the_rest_to_the_letter() {
+    let input = format!(
+        r#"{{"n": 123456789012345678901234567890.10, "text": "{PROSE}", "x": {{"b": 1e400, "a": [ ]}}, "url": "https://news.example.com/a", "lone": "\ud800", "id": "a"}}"#
+    );
+    let (code, out, _) = said(&["--from", "jsonl"], input);
+    let (start, rest) = out.split_once(PROSE).unwrap();
+    assert_eq!(code, 0);
+    assert!(
+        start.starts_with(r#"{"id":"a","url":"https://news.example.com/a","title":"#),
+        "{start}"
+    );
+    assert_eq!(
+        rest.trim_end(),
+        r#"","n":123456789012345678901234567890.10,"x":{"b": 1e400, "a": [ ]},"lone":"\ud800"}"#
+    );
+}
+
+#[test]
+fn empty_and_blank_inputs_are_empty_bodies() {
+    for input in ["", " \n\t \r\n", "\u{feff}"] {
+        assert_eq!(
+            said(&[], input),
+            (0, String::new(), String::new()),
+            "{input:?}"
+        );
+        assert_eq!(
+            said(&["--from", "jsonl"], input),
+            (0, String::new(), String::new()),
+            "{input:?}"
+        );
+        let answers = records(0, &["--from", "text", "--to", "jsonl"], input);
+        assert_eq!(answers, [serde_json::json!({"title": null, "body": ""})]);
+    }
+    assert_eq!(records(0, &[], line(1, " \n"))[0]["body"], "");
+}
+
+#[test]
+fn the_page_is_where_field_says() {
+    let input = format!("{{\"raw\":\"{PROSE}\",\"text\":\"t\"}}\n{{\"text\":\"t\"}}\n");
+    let answers = records(1, &["--from", "jsonl", "--field", "raw"], input);
+    assert_eq!(
+        (&answers[0]["body"], &answers[0]["text"]),
+        (&PROSE.into(), &"t".into())
+    );
+    assert_eq!(answers[1]["error"]["code"], "no-page");
+}
+
+#[test]
+fn a_record_s_title_and_the_url_option_are_used() {
+    let input = format!("{{\"title\":\"A Bridge for the Town\",\"text\":\"{PROSE}\"}}\n");
+    let answers = records(
+        0,
+        &["--from", "jsonl", "--url", "https://news.example.com/a"],
+        input,
+    );
+    assert_eq!(answers[0]["url"], "https://news.example.com/a");
+    assert_eq!(answers[0]["body"], PROSE);
+}
+
+#[test]
+fn several_inputs_become_lines_named_by_their_files() {
+    let (one, two) = (
+        file("several-1", "a.txt", PROSE),
+        file("several-2", "b.jsonl", line(5, PROSE)),
+    );
+    let answers = records(0, &[&one, &two, "-"], PROSE);
+    assert_eq!(answers[0]["id"], one.as_str());
+    assert_eq!(answers[1]["id"], 5);
+    assert_eq!(answers[2].get("id"), None);
+}
+
+#[test]
+fn the_number_of_jobs_changes_no_byte() {
+    let mut input = String::new();
+    for id in 0..3_000 {
+        match id % 50 {
+            13 => input.push_str("{\"text\": broken\n"),
+            _ => input.push_str(&line(
+                id,
+                &format!("{PROSE}\n\n{}", "More words. ".repeat((id % 97) as usize)),
+            )),
+        }
+    }
+    let one = run(
+        &["--from", "jsonl", "-j", "1", "--with", "meta,why,spans"],
+        &input,
+    );
+    assert_eq!(memchr::memchr_iter(b'\n', &one.stdout).count(), 3_000);
+    for jobs in ["2", "3", "8"] {
+        let many = run(
+            &["--from", "jsonl", "-j", jobs, "--with", "meta,why,spans"],
+            &input,
+        );
+        assert!(many.stdout == one.stdout, "-j {jobs}");
+        assert_eq!((many.status.code(), &many.stderr), (Some(1), &one.stderr));
+    }
+}
+
+#[test]
+fn an_answer_does_not_wait_for_the_next_question() {
+    let mut command = unchaff(&["--from", "jsonl", "-j", "2"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    for id in 0..3 {
+        stdin.write_all(line(id, PROSE).as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        while answer.last() != Some(&b'\n') {
+            let mut byte = [0];
+            stdout.read_exact(&mut byte).unwrap();
+            answer.push(byte[0]);
+        }
+        assert!(answer.starts_with(format!("{{\"id\":{id},").as_bytes()));
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
