@@ -6,13 +6,14 @@ use crate::article::{Article, Metadata};
 use crate::assemble;
 use crate::classify::{Analysis, PageKind, Role, Wishes, classify};
 use crate::decode::{Decoded, decode};
-use crate::document::{Document, Head, TitleCandidate, TitleSource};
+use crate::document::{Document, Head, Origin, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::policy::{self, Decision, Switches};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
-use crate::segment::{segment_html, segment_text};
+use crate::segment::{segment_html, segment_marked, segment_text};
+use crate::site::{self, Marks, SiteVerdicts, Sites};
 use crate::source::{Format, Source};
 use crate::title;
 
@@ -159,7 +160,7 @@ impl Cleaner {
             .ok()
             .and_then(|mut pool| pool.pop())
             .unwrap_or_default();
-        let document = document(source, decoded, &mut scratch.dom);
+        let document = document(source, decoded, &mut scratch.dom, self.0.rules.sites());
         let config = &self.0.config;
         let wishes = Wishes {
             preset: config.preset,
@@ -202,6 +203,7 @@ impl Cleaner {
             source,
             decode(source).unwrap_or(nothing),
             &mut Dom::default(),
+            self.0.rules.sites(),
         );
         let active = self.active(&document);
         let context = Context::new(&document);
@@ -252,18 +254,22 @@ impl Cleaner {
 }
 
 /// Decoded text → blocks.
-fn document(source: &Source, decoded: Decoded, dom: &mut Dom) -> Document {
+fn document(source: &Source, decoded: Decoded, dom: &mut Dom, sites: &Sites) -> Document {
     let mut document = if decoded.format == Format::Html {
-        *dom = parse_into(&decoded.text, KeepAttributes::Known, std::mem::take(dom));
-        let page = segment_html(dom, crate::metadata::read(dom, source.url));
-        let document = crate::fallback::or_fallback(page, dom);
+        let document = html_document(source, &decoded.text, dom, sites);
         if dom.len() > LARGE_PAGE {
             *dom = Dom::default();
         }
         document
     } else {
-        segment_text(decoded.text.into_owned(), Head::default())
+        let mut document = segment_text(decoded.text.into_owned(), Head::default());
+        let sites = sites.of(source.url);
+        document.site = (!sites.is_empty()).then(|| Box::new(SiteVerdicts::new(sites)));
+        document
     };
+    if let Some(site) = &mut document.site {
+        site.add_repeated(&document.text, &document.blocks);
+    }
     document.head.url = source.url.map(str::to_owned);
     if let Some(title) = source.title {
         document.head.titles.push(TitleCandidate {
@@ -271,6 +277,45 @@ fn document(source: &Source, decoded: Decoded, dom: &mut Dom) -> Document {
             source: TitleSource::Record,
         });
     }
+    document
+}
+
+/// The document of a page, with what the rules of its site say where there are any.
+fn html_document(source: &Source, html: &str, dom: &mut Dom, sites: &Sites) -> Document {
+    let mut own = sites.of(source.url);
+    let mut keep = if site::ask_for_attributes(&own) {
+        KeepAttributes::All
+    } else {
+        KeepAttributes::Known
+    };
+    *dom = parse_into(html, keep, std::mem::take(dom));
+    let mut head = crate::metadata::read(dom, source.url);
+    if source.url.is_none() {
+        own = sites.of(head.canonical_url.as_deref());
+        if site::ask_for_attributes(&own) {
+            keep = KeepAttributes::All;
+            *dom = parse_into(html, keep, std::mem::take(dom));
+        }
+    }
+    if own.is_empty() {
+        return crate::fallback::or_fallback(segment_html(dom, head), dom);
+    }
+    let marks = Marks::find(dom, &own);
+    head.titles.extend(marks.title.clone());
+    let (page, spans) = segment_marked(dom, head, &marks.marked);
+    let mut verdicts = SiteVerdicts::new(own);
+    let mut document = if marks.has_body {
+        page
+    } else {
+        crate::fallback::or_fallback(page, dom)
+    };
+    let blocks = match document.origin {
+        Origin::Page => document.blocks.as_slice(),
+        // Another document than the one that was marked.
+        _ => &[],
+    };
+    verdicts.add_marks(&marks, &spans, blocks);
+    document.site = Some(Box::new(verdicts));
     document
 }
 

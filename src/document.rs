@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::features::Measures;
 use crate::metadata::HeadingPlace;
 use crate::segment::{Container, ContainerId, Hints, Zone};
+use crate::site::SiteVerdicts;
 
 /// The text of one input, cut into blocks: where HTML and plain text meet.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub struct Document {
     pub(crate) containers: Vec<Container>,
     /// What the class of the body says of the page.
     pub(crate) page_hints: Hints,
+    /// What the rules of its host say.
+    pub(crate) site: Option<Box<SiteVerdicts>>,
 }
 
 /// Where a document's text came from.

@@ -109,6 +109,11 @@ impl Explanation {
         &self.article
     }
 
+    /// What there is to say of the page as a whole: the rules of its site that found nothing on it.
+    pub fn notes(&self) -> &[String] {
+        self.document.site.as_ref().map_or(&[], |site| &site.notes)
+    }
+
     /// The article alone.
     pub fn into_article(self) -> Article {
         self.article
@@ -131,8 +136,6 @@ impl Explanation {
 fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
     let block = &pass.document.blocks[at];
     let decision = &pass.decisions[at];
-    let mut ids: Vec<String> = Vec::new();
-    let mut reason = String::new();
     let action = match &decision.fate {
         Fate::Keep if decision.trims.is_empty() => Action::Keep,
         Fate::Keep => Action::Trim(
@@ -145,7 +148,25 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
         Fate::Title => Action::Title,
         Fate::LeaveOut => Action::LeaveOut,
     };
-    let trims = decision.trims.iter().map(|(_, rule)| *rule);
+    let (ids, reason) = reasons(at, &action, pass, rules);
+    let (span, source) = (block.span.clone(), block.source.clone());
+    Verdict {
+        block: at,
+        span,
+        source,
+        action,
+        role: decision.label.role,
+        rules: ids,
+        reason,
+        margin: decision.margin,
+    }
+}
+
+/// The rules that spoke about a block, the deciding one first, and why it decided.
+fn reasons(at: usize, action: &Action, pass: &Pass, rules: &RuleSet) -> (Vec<String>, String) {
+    let decision = &pass.decisions[at];
+    let (mut ids, mut reason) = of_site(at, action, pass);
+    let trims = decision.trims.iter().filter_map(|(_, rule)| *rule);
     for rule in decision
         .label
         .rule
@@ -158,7 +179,7 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
         }
         ids.push(rule.id().to_owned());
     }
-    if action == Action::LeaveOut && decision.label.rule.is_none() {
+    if *action == Action::LeaveOut && decision.label.rule.is_none() && ids.is_empty() {
         ids.push(decision.label.structural.to_owned());
         structural_reason(decision.label.structural).clone_into(&mut reason);
     }
@@ -173,15 +194,25 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
             ids.push(rule.id().to_owned());
         }
     }
-    let (span, source) = (block.span.clone(), block.source.clone());
-    Verdict {
-        block: at,
-        span,
-        source,
-        action,
-        role: decision.label.role,
-        rules: ids,
-        reason,
-        margin: decision.margin,
+    (ids, reason)
+}
+
+/// What the rules of the page's site did to a block.
+fn of_site(at: usize, action: &Action, pass: &Pass) -> (Vec<String>, String) {
+    let (mut ids, mut reason) = (Vec::new(), String::new());
+    let Some(verdicts) = &pass.document.site else {
+        return (ids, reason);
+    };
+    if let Some((site, why)) = verdicts.of(at)
+        && (*action == Action::LeaveOut) == why.leaves_out()
+    {
+        ids.push(site.id.clone());
+        reason = site.reason(why);
     }
+    for (_, site) in verdicts.trims(at) {
+        if matches!(action, Action::Trim(_)) && !ids.contains(&site.id) {
+            ids.push(site.id.clone());
+        }
+    }
+    (ids, reason)
 }

@@ -22,6 +22,7 @@ mod policy;
 pub mod record;
 pub mod rules;
 mod segment;
+mod site;
 mod source;
 mod title;
 

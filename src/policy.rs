@@ -21,13 +21,16 @@ pub(crate) enum Fate {
     LeaveOut,
 }
 
+/// Bytes of the document's text to leave out of a block, and the rule; `None` for a rule of the site.
+pub(crate) type Trim = (Range<usize>, Option<RuleIndex>);
+
 /// What happens to one block, before it is put into words.
 #[derive(Debug, Clone)]
 pub(crate) struct Decision {
     pub(crate) fate: Fate,
     pub(crate) label: Label,
     /// Bytes of the document's text to leave out of a kept block, with their rules; disjoint, in order.
-    pub(crate) trims: Vec<(Range<usize>, RuleIndex)>,
+    pub(crate) trims: Vec<Trim>,
     pub(crate) margin: f32,
 }
 
@@ -52,23 +55,22 @@ fn decide_one(
 ) -> Decision {
     let step = analysis.steps[at];
     let mut keep = step.keep;
+    let site = document.site.as_ref().and_then(|site| site.of(at));
+    if let Some((_, reason)) = site {
+        keep = !reason.leaves_out() && (keep || !analysis.signals.speaks_against(at));
+    }
     let mut own = label(at, document, analysis, rules, keep);
     let role = own.role;
     if keep && switches.leave_out.contains(&role) {
         keep = false;
         own.structural = "structure/left-out-by-request";
     }
-    if !keep && switches.keep.contains(&role) && !switches.leave_out.contains(&role) {
+    let by_site = site.is_some_and(|(_, reason)| reason.leaves_out());
+    if !keep && !by_site && switches.keep.contains(&role) && !switches.leave_out.contains(&role) {
         keep = true;
     }
     let trims = if keep {
-        disjoint(
-            analysis
-                .signals
-                .blocks
-                .get(at)
-                .map_or(&[], |signal| signal.trims.as_slice()),
-        )
+        disjoint(all_trims(at, document, analysis))
     } else {
         Vec::new()
     };
@@ -80,13 +82,31 @@ fn decide_one(
     }
 }
 
-/// The trims without those that overlap an earlier one.
-fn disjoint(trims: &[(Range<usize>, RuleIndex)]) -> Vec<(Range<usize>, RuleIndex)> {
-    let mut kept: Vec<(Range<usize>, RuleIndex)> = Vec::new();
-    for (span, rule) in trims {
-        if span.start < span.end && kept.last().is_none_or(|(last, _)| last.end <= span.start) {
-            kept.push((span.clone(), *rule));
-        }
+/// What the site's rules and those of packs cut out of a block, in order.
+fn all_trims(at: usize, document: &Document, analysis: &Analysis) -> Vec<Trim> {
+    let signal = analysis.signals.blocks.get(at);
+    let mut trims: Vec<Trim> = signal.map_or_else(Vec::new, |signal| {
+        let trims = signal.trims.iter();
+        trims
+            .map(|(span, rule)| (span.clone(), Some(*rule)))
+            .collect()
+    });
+    if let Some(site) = &document.site {
+        trims.extend(site.trims(at).map(|(span, _)| (span.clone(), None)));
+        trims.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     }
-    kept
+    trims
+}
+
+/// The trims without those that overlap an earlier one.
+fn disjoint(mut trims: Vec<Trim>) -> Vec<Trim> {
+    let mut end = 0;
+    trims.retain(|(span, _)| {
+        let apart = span.start < span.end && end <= span.start;
+        if apart {
+            end = span.end;
+        }
+        apart
+    });
+    trims
 }

@@ -7,8 +7,12 @@ pub(crate) enum KeepAttributes {
     #[default]
     Known,
     /// All of them: for selectors that a user wrote.
-    #[cfg_attr(not(test), allow(dead_code))]
     All,
+}
+
+/// Whether an attribute is kept where not all are.
+pub(super) fn is_kept(name: &str, value: &str) -> bool {
+    is_read(name) && (name != "style" || hides(value))
 }
 
 /// `data-*` attributes that name a component.

@@ -9,10 +9,6 @@ mod filter;
 mod names;
 mod parse;
 mod scripts;
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "for the tables of sites that a user writes")
-)]
 mod select;
 mod sink;
 mod tag;
@@ -32,8 +28,7 @@ pub(crate) use filter::KeepAttributes;
 #[cfg(test)]
 pub(crate) use parse::parse;
 pub(crate) use parse::parse_into;
-#[allow(unused_imports)]
-pub(crate) use select::{Matching, Selector};
+pub(crate) use select::Selector;
 pub(crate) use tag::Tag;
 use tokenizer::NameCache;
 #[cfg(test)]
@@ -72,6 +67,8 @@ pub(crate) struct Dom {
     depths: Vec<u16>,
     /// The tokenizer's own.
     cache: NameCache,
+    /// Which attributes the page was parsed with.
+    keep: KeepAttributes,
 }
 
 /// A node and its neighbours.
@@ -176,6 +173,16 @@ impl Dom {
         self.attribute_records(id)
             .iter()
             .map(|attribute| (&attribute.name, slice(&self.values, &attribute.value)))
+    }
+
+    /// The element's attributes that a stage reads, whichever are kept.
+    pub(crate) fn read_attributes(
+        &self,
+        id: NodeId,
+    ) -> impl Iterator<Item = (&LocalName, &str)> + '_ {
+        let all = self.keep == KeepAttributes::All;
+        self.attributes(id)
+            .filter(move |(name, value)| !all || filter::is_kept(name, value))
     }
 
     /// The value of a kept attribute.

@@ -24,6 +24,7 @@ pub(crate) fn parse_into(html: &str, keep: KeepAttributes, mut recycled: Dom) ->
     Tokenizer::new(html, &bounds, keep, &mut cache).run(Next::Data);
     let mut dom = bounds.builder.sink.finish();
     dom.cache = cache;
+    dom.keep = keep;
     dom
 }
 

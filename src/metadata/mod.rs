@@ -18,8 +18,7 @@ use json_ld::{Facts, Thing, ThingKind};
 pub(crate) use entities::unescaped;
 pub(crate) use headings::HeadingPlace;
 pub(crate) use state::{Fallback, fallbacks};
-pub(crate) use text::squeezed;
-use text::text_of;
+pub(crate) use text::{squeezed, text_of};
 
 /// `<meta>` elements and headings looked at.
 const MAX_ELEMENTS: usize = 2000;

@@ -29,7 +29,7 @@ pub(crate) fn squeezed(text: &str) -> Option<String> {
 }
 
 /// The rendered text of a short element, on one line.
-pub(super) fn text_of(dom: &Dom, id: NodeId) -> String {
+pub(crate) fn text_of(dom: &Dom, id: NodeId) -> String {
     let mut out = String::new();
     let mut next = dom.node(id).first_child;
     while let Some(node) = next {

@@ -8,7 +8,9 @@ use toml::Spanned;
 
 use super::fold::phrase_tokens;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
+use crate::Cleaner;
 use crate::classify::Role;
+use crate::site::{RawSite, SiteFault, SiteTable};
 
 /// The only version of the pack format.
 const SCHEMA: u32 = 1;
@@ -63,9 +65,11 @@ impl fmt::Display for Fault {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawPack {
     schema: u32,
-    language: String,
+    language: Option<String>,
     #[serde(default)]
     rule: Vec<Spanned<RawRule>>,
+    #[serde(default)]
+    site: Vec<Spanned<RawSite>>,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +122,9 @@ pub(super) struct Pack {
     pub(super) rules: Vec<Rule>,
     /// Line of each rule in the pack, from 1.
     pub(super) lines: Vec<usize>,
+    pub(super) sites: Vec<SiteTable>,
+    /// What keeps sites from working.
+    pub(super) site_faults: Vec<Fault>,
 }
 
 /// Reads a pack. Ids get the pack's prefix: its language, or `common` for `und`.
@@ -143,22 +150,53 @@ pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
             ),
         });
     }
-    let prefix = match raw.language.as_str() {
+    if raw.language.is_none() && !raw.rule.is_empty() {
+        return Err(Fault {
+            file: file.to_owned(),
+            line: 1,
+            rule: None,
+            message: "missing field `language`: which texts the rules are for".to_owned(),
+        });
+    }
+    let language = raw.language.unwrap_or_else(|| "und".to_owned());
+    let prefix = match language.as_str() {
         "und" => "common",
         language => language,
     };
     let mut pack = Pack {
-        language: raw.language.clone(),
+        language: language.clone(),
         rules: Vec::with_capacity(raw.rule.len()),
         lines: Vec::with_capacity(raw.rule.len()),
+        sites: Vec::with_capacity(raw.site.len()),
+        site_faults: Vec::new(),
     };
     let mut lines = LineCount::new(toml);
     for spanned in raw.rule {
         pack.lines.push(lines.line_at(spanned.span().start));
-        let rule = build(prefix, &raw.language, spanned.into_inner());
+        let rule = build(prefix, &language, spanned.into_inner());
         pack.rules.push(rule);
     }
+    for spanned in raw.site {
+        let table = SiteTable::new(spanned.span().start, spanned.into_inner());
+        pack.site_faults.extend(
+            table
+                .faults
+                .iter()
+                .map(|fault| site_fault(file, toml, &table, fault)),
+        );
+        pack.sites.push(table);
+    }
     Ok(pack)
+}
+
+fn site_fault(file: &str, toml: &str, table: &SiteTable, fault: &SiteFault) -> Fault {
+    let (at, message) = fault;
+    Fault {
+        file: file.to_owned(),
+        line: line_of(toml, *at..*at),
+        rule: Some(table.site.id.clone()),
+        message: message.clone(),
+    }
 }
 
 fn build(prefix: &str, language: &str, raw: RawRule) -> Rule {
@@ -190,14 +228,25 @@ fn line_of(toml: &str, span: Range<usize>) -> usize {
 fn rule_around(toml: &str, at: usize) -> Option<String> {
     // A fault of the whole table is placed at its header.
     let line = at + toml.get(at..)?.find('\n').unwrap_or(0);
-    let start = toml.get(..line)?.rfind("[[rule]]")?;
+    let before = toml.get(..line)?;
+    let rule = before.rfind("[[rule]]");
+    let site = before.rfind("[[site]]");
+    let start = rule.max(site)?;
     let table = toml.get(start + "[[rule]]".len()..)?;
-    let table = table.get(..table.find("[[rule]]").unwrap_or(table.len()))?;
+    let end = table.find("\n[[rule]]").into_iter();
+    let end = end.chain(table.find("\n[[site]]")).min();
+    let table = table.get(..end.unwrap_or(table.len()))?;
+    let (key, prefix) = if site > rule {
+        ("hosts", "site/")
+    } else {
+        ("id", "")
+    };
     let id = table
         .lines()
-        .find_map(|line| line.trim().strip_prefix("id"))?;
-    let id = id.trim_start().strip_prefix('=')?.trim();
-    Some(id.trim_matches('"').to_owned())
+        .find_map(|line| line.trim().strip_prefix(key))?;
+    let id = id.trim_start().strip_prefix('=')?;
+    let id = id.split(['"', '\'']).nth(1)?;
+    Some(format!("{prefix}{id}"))
 }
 
 /// Byte offsets in ascending order → lines, in one pass.
@@ -265,7 +314,28 @@ pub fn check(name: &str, toml: &str) -> Vec<Fault> {
             });
         }
     }
+    faults.extend(site_faults(name, toml, &pack, &faults));
     faults.sort_by_key(|fault| fault.line);
+    faults
+}
+
+/// What is wrong with the sites of a pack, their samples among it; those run only through a pack without a fault.
+fn site_faults(name: &str, toml: &str, pack: &Pack, others: &[Fault]) -> Vec<Fault> {
+    let mut faults = pack.site_faults.clone();
+    if pack.sites.is_empty() || !faults.is_empty() || !others.is_empty() {
+        return faults;
+    }
+    let Ok(cleaner) = Cleaner::builder().named_rule_pack(name, toml).build() else {
+        return faults;
+    };
+    for table in &pack.sites {
+        let found = table.sample_faults(&cleaner);
+        faults.extend(
+            found
+                .iter()
+                .map(|fault| site_fault(name, toml, table, fault)),
+        );
+    }
     faults
 }
 

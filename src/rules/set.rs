@@ -1,10 +1,11 @@
 //! All packs of a cleaner: the built-in ones, compiled when a text first needs them, and the user's.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::matcher::{self, Match, MatchScratch, Matcher};
 use super::model::Rule;
 use super::pack::{self, Fault};
+use crate::site::Sites;
 
 /// The built-in packs: name and TOML. `common` is first; a pack's name is its language.
 pub(crate) const PACKS: &[(&str, &str)] = &[
@@ -70,6 +71,7 @@ struct Slot {
 pub(crate) struct RuleSet {
     slots: Vec<Slot>,
     disabled: Vec<String>,
+    sites: Sites,
 }
 
 impl RuleSet {
@@ -83,6 +85,7 @@ impl RuleSet {
         Self {
             slots: slots.collect(),
             disabled: Vec::new(),
+            sites: Sites::default(),
         }
     }
 
@@ -104,6 +107,12 @@ impl RuleSet {
                 return Err(fault.to_string());
             }
             ids.extend(pack.rules.iter().map(|rule| rule.id.clone()));
+            for table in pack.sites {
+                ids.push(table.site.id.clone());
+                if !disabled.contains(&table.site.id) {
+                    set.sites.add(&table.hosts, &Arc::new(table.site));
+                }
+            }
             let compiled = Compiled::new(pack.rules, disabled);
             set.slots.push(Slot {
                 language: pack.language,
@@ -120,6 +129,11 @@ impl RuleSet {
             }
         }
         Ok(set)
+    }
+
+    /// The rules of single hosts.
+    pub(crate) fn sites(&self) -> &Sites {
+        &self.sites
     }
 
     /// The packs for a text in this language: `common`, English, the language's own, and the user's in either.
@@ -192,7 +206,7 @@ impl RuleSet {
 
 fn first_fault(name: &str, pack: &pack::Pack) -> Option<Fault> {
     let mut rules = pack.rules.iter().zip(&pack.lines);
-    rules.find_map(|(rule, &line)| {
+    let of_rule = rules.find_map(|(rule, &line)| {
         let message = pack::rule_faults(rule).into_iter().next()?;
         Some(Fault {
             file: name.to_owned(),
@@ -200,7 +214,8 @@ fn first_fault(name: &str, pack: &pack::Pack) -> Option<Fault> {
             rule: Some(rule.id.clone()),
             message,
         })
-    })
+    });
+    of_rule.or_else(|| pack.site_faults.first().cloned())
 }
 
 fn is_built_in(id: &str) -> bool {

@@ -1,5 +1,7 @@
 //! One walk of the tree → blocks and the containers they stand in.
 
+use std::ops::Range;
+
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
@@ -8,6 +10,7 @@ use super::hints::Hints;
 use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
+use crate::site::{MarkId, Marked};
 
 /// Blocks a page; the text of further ones joins the last.
 const MAX_BLOCKS: usize = 200_000;
@@ -15,7 +18,16 @@ const MAX_BLOCKS: usize = 200_000;
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
 /// `script`, `style`, `template` and `svg` are no text.
 pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
-    let mut walk = Walk::new(dom);
+    segment_marked(dom, head, &Marked::default()).0
+}
+
+/// The same, and the text inside marked elements: spans, none of which leaves its block.
+pub(crate) fn segment_marked(
+    dom: &Dom,
+    head: Head,
+    marked: &Marked,
+) -> (Document, Vec<(MarkId, Range<usize>)>) {
+    let mut walk = Walk::new(dom, marked);
     walk.run();
     let Walk {
         mut writer,
@@ -26,7 +38,7 @@ pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
     writer.flush(None);
     count_twins(&mut containers);
     gather_hints(&mut containers);
-    Document {
+    let document = Document {
         origin: Origin::Page,
         head,
         text: writer.text,
@@ -34,7 +46,9 @@ pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
         links: writer.links,
         containers,
         page_hints,
-    }
+        site: None,
+    };
+    (document, writer.marks)
 }
 
 /// What is known of the place in the tree that the walk has reached.
@@ -67,6 +81,7 @@ struct Open {
 
 struct Walk<'a> {
     dom: &'a Dom,
+    marked: &'a Marked,
     writer: Writer,
     containers: Vec<Container>,
     place: Place,
@@ -79,7 +94,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(dom: &'a Dom) -> Self {
+    fn new(dom: &'a Dom, marked: &'a Marked) -> Self {
         let root = Container {
             parent: None,
             tag: Tag::Html,
@@ -95,6 +110,7 @@ impl<'a> Walk<'a> {
         };
         Self {
             dom,
+            marked,
             writer: Writer::new(MAX_BLOCKS),
             containers: vec![root],
             place: Place::root(),
@@ -110,12 +126,18 @@ impl<'a> Walk<'a> {
         let mut node = Dom::ROOT;
         loop {
             let descend = self.enter(node);
+            if descend {
+                for &mark in self.marked.of(node) {
+                    self.writer.open_mark(node, mark);
+                }
+            }
             if let Some(child) = self.dom.node(node).first_child.filter(|_| descend) {
                 node = child;
                 continue;
             }
             loop {
                 self.leave(node);
+                self.writer.close_marks(node);
                 if node == Dom::ROOT {
                     return;
                 }
@@ -328,7 +350,7 @@ impl<'a> Walk<'a> {
     /// Hints, a hash of the class, and what other attributes say.
     fn describe(&mut self, node: NodeId) -> (Hints, u64, Zone) {
         let (mut hints, mut signature, mut marks) = (Hints::default(), 0, Zone::default());
-        for (name, value) in self.dom.attributes(node) {
+        for (name, value) in self.dom.read_attributes(node) {
             match *name {
                 local_name!("class") => {
                     hints = hints.union(self.cached_hints(value));

@@ -9,5 +9,5 @@ mod writer;
 
 pub(crate) use container::{Container, ContainerId, Zone};
 pub(crate) use hints::{HINTS, Hints};
-pub(crate) use html::segment as segment_html;
+pub(crate) use html::{segment as segment_html, segment_marked};
 pub(crate) use text::segment as segment_text;

@@ -56,6 +56,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         links: Vec::new(),
         containers: Vec::new(),
         page_hints: Hints::default(),
+        site: None,
     }
 }
 

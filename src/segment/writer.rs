@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::hints::Hints;
 use super::html::Place;
 use crate::document::{Block, BlockKind, Link, Structure};
+use crate::dom::NodeId;
 use crate::features::Measures;
+use crate::site::MarkId;
 
 /// Text under construction.
 #[derive(Debug, Default)]
@@ -26,6 +28,16 @@ pub(crate) struct Writer {
     closed: Vec<(Hints, Range<usize>)>,
     first_link: usize,
     source: Option<Range<u32>>,
+    /// Text inside marked elements, cut at the ends of blocks.
+    pub(crate) marks: Vec<(MarkId, Range<usize>)>,
+    open_marks: Vec<OpenMark>,
+}
+
+#[derive(Debug)]
+struct OpenMark {
+    node: NodeId,
+    mark: MarkId,
+    start: usize,
 }
 
 #[derive(Debug)]
@@ -179,6 +191,38 @@ impl Writer {
         }
     }
 
+    /// A marked element opens. One inside another of the same mark adds nothing.
+    pub(crate) fn open_mark(&mut self, node: NodeId, mark: MarkId) {
+        if self.open_marks.iter().all(|open| open.mark != mark) {
+            let start = self.text.len();
+            self.open_marks.push(OpenMark { node, mark, start });
+        }
+    }
+
+    /// The element closes, marked or not.
+    pub(crate) fn close_marks(&mut self, node: NodeId) {
+        while let Some(open) = self.open_marks.pop_if(|open| open.node == node) {
+            self.note_mark(open.mark, open.start);
+        }
+    }
+
+    fn note_mark(&mut self, mark: MarkId, start: usize) {
+        let text = self.text.get(start..).unwrap_or_default().trim_end();
+        let lead = text.len() - text.trim_start().len();
+        if lead < text.len() {
+            self.marks.push((mark, start + lead..start + text.len()));
+        }
+    }
+
+    /// Marks that stay open go on in the next block.
+    fn cut_marks(&mut self) {
+        for mut open in std::mem::take(&mut self.open_marks) {
+            self.note_mark(open.mark, open.start);
+            open.start = self.text.len() + 1;
+            self.open_marks.push(open);
+        }
+    }
+
     /// Ends the open block. `None` at the end of the page.
     pub(crate) fn flush(&mut self, place: Option<Place>) {
         self.breaks = 0;
@@ -207,6 +251,9 @@ impl Writer {
             return;
         }
         self.text.truncate(span.end);
+        if !self.open_marks.is_empty() {
+            self.cut_marks();
+        }
         if let Some(place) = place.or(Some(Place::root())) {
             self.end_block(span, place);
         }
@@ -230,6 +277,9 @@ impl Writer {
         }
         for (_, from) in &mut self.inline {
             *from = start;
+        }
+        for open in &mut self.open_marks {
+            open.start = start;
         }
     }
 

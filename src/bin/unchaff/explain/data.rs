@@ -23,6 +23,9 @@ pub(super) fn json(
     out.string("language", metadata.language.as_deref());
     out.string("charset", metadata.charset);
     out.raw("confidence", &format!("{:.3}", metadata.confidence));
+    if !explanation.notes().is_empty() {
+        out.strings("notes", explanation.notes());
+    }
     out.key("blocks");
     out.0.push(b'[');
     for verdict in explanation
@@ -62,15 +65,7 @@ fn block_json(explanation: &Explanation, verdict: &Verdict) -> Vec<u8> {
         out.raw("trimmed", &format!("[{}]", trimmed.join(",")));
     }
     out.string("role", Some(verdict.role().name()));
-    out.key("rules");
-    out.0.push(b'[');
-    for (number, rule) in verdict.rules().iter().enumerate() {
-        if number > 0 {
-            out.0.push(b',');
-        }
-        string(rule, &mut out.0);
-    }
-    out.0.push(b']');
+    out.strings("rules", verdict.rules());
     out.string(
         "reason",
         Some(verdict.reason()).filter(|reason| !reason.is_empty()),
@@ -102,6 +97,18 @@ impl Object {
     fn raw(&mut self, name: &str, value: &str) {
         self.key(name);
         self.0.extend_from_slice(value.as_bytes());
+    }
+
+    fn strings(&mut self, name: &str, values: &[String]) {
+        self.key(name);
+        self.0.push(b'[');
+        for (number, value) in values.iter().enumerate() {
+            if number > 0 {
+                self.0.push(b',');
+            }
+            string(value, &mut self.0);
+        }
+        self.0.push(b']');
     }
 
     /// A string that is not there has no field.

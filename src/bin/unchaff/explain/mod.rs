@@ -202,6 +202,9 @@ impl View {
                 let _ = writeln!(out, "{name:<11} {}", clear(value));
             }
         }
+        for note in explanation.notes() {
+            let _ = writeln!(out, "{:<11} {}", "note", clear(note));
+        }
         out.push('\n');
     }
 
