@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::article::{Article, Metadata};
 use crate::assemble;
-use crate::classify::{Analysis, PageKind, Role, Wishes, classify};
+use crate::classify::{Analysis, PageKind, Role, TABLES, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::policy::{self, Decision, Switches};
-use crate::rules::{ActivePacks, MatchScratch, RuleSet};
+use crate::rules::{ActivePacks, Fingerprint, MatchScratch, PACKS, RuleSet};
 use crate::segment::{segment_html, segment_marked, segment_text};
 use crate::site::{self, Marks, SiteVerdicts, Sites};
 use crate::source::{Format, Source};
@@ -143,6 +143,15 @@ impl Cleaner {
         let pass = self.pass(&source.into())?;
         let article = self.article(&pass);
         Ok(Explanation::new(pass, article, &self.0.rules))
+    }
+
+    /// Which rules this cleaner goes by: changes with the packs, the weights and the rules that are switched off.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let config = &self.0.config;
+        let packs = config.packs.iter().map(|(_, toml)| toml.as_str());
+        let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
+        let disabled = config.disabled.iter().map(String::as_str);
+        Fingerprint::of(built_in.chain(packs).chain(disabled))
     }
 
     /// The way: decode → segment → classify → decide.

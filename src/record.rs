@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 use self::more::{meta, removed};
 use crate::article::Article;
 use crate::explain::Explanation;
+use crate::rules::Fingerprint;
 use crate::{Error, Format, Source};
 
 /// The JSON Schema of records and error records.
@@ -51,6 +52,8 @@ pub struct With {
     pub why: bool,
     /// `span` in each item of `removed`: its bytes in the text as read.
     pub spans: bool,
+    /// `rules` in `meta`: which rules decided, from [`Cleaner::fingerprint`](crate::Cleaner::fingerprint).
+    pub rules: Option<Fingerprint>,
 }
 
 /// Why a record could not be cleaned: a code of [`ERROR_CODES`], and words.
@@ -306,10 +309,11 @@ impl<'a> Record<'a> {
     }
 
     /// Writes the cleaned record and a line's end, without `removed`: for an [`Article`] alone.
-    pub fn write_article(&self, article: &Article, meta: bool, out: &mut Vec<u8>) {
+    pub fn write_article(&self, article: &Article, with: With, out: &mut Vec<u8>) {
         let with = With {
-            meta,
-            ..With::default()
+            why: false,
+            spans: false,
+            ..with
         };
         self.write_fields(article, with, out);
         out.extend_from_slice(b"}\n");
@@ -331,7 +335,7 @@ impl<'a> Record<'a> {
         self.write_rest(out, ours);
         if with.meta {
             key(out, "meta");
-            meta(&article.metadata, out);
+            meta(&article.metadata, with.rules, out);
         }
     }
 
@@ -476,7 +480,7 @@ mod tests {
                     body: "B".to_owned(),
                     ..Article::default()
                 };
-                record.write_article(&article, false, &mut out);
+                record.write_article(&article, With::default(), &mut out);
             }
             Err(fault) => record.write_fault(&fault, Place::input("in").line(3), &mut out),
         }

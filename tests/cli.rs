@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 
 #[path = "cli/archives.rs"]
@@ -37,14 +37,19 @@ fn unchaff(args: &[&str]) -> Command {
     command
 }
 
-/// Runs the command over this standard input.
-fn run(args: &[&str], input: impl AsRef<[u8]>) -> Output {
+/// The command at work, its three streams in the test's hands.
+fn spawn(args: &[&str]) -> Child {
     let mut command = unchaff(args);
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
+    command.spawn().unwrap()
+}
+
+/// Runs the command over this standard input.
+fn run(args: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut child = spawn(args);
     let mut stdin = child.stdin.take().unwrap();
     let input = input.as_ref().to_vec();
     let writer = thread::spawn(move || stdin.write_all(&input));

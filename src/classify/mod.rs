@@ -32,7 +32,7 @@ pub(crate) use text::{SEPARATORS, is_head_title};
 pub(crate) use votes::second_look;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT};
-pub(crate) use weights::{KindChances, Weights};
+pub(crate) use weights::{KindChances, TABLES, Weights};
 
 /// What a caller fixes beforehand.
 #[derive(Debug, Clone, Copy)]

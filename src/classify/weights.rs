@@ -12,6 +12,9 @@ pub(crate) const KIND: &str = include_str!("weights/kind.toml");
 pub(crate) const HTML: &str = include_str!("weights/html.toml");
 pub(crate) const TEXT: &str = include_str!("weights/text.toml");
 
+/// All tables as they were compiled in.
+pub(crate) const TABLES: [&str; 3] = [KIND, HTML, TEXT];
+
 /// Points of one look: a base, and what each kind of page adds to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Look {

@@ -4,9 +4,10 @@ use super::{comma, key, text_field};
 use crate::article::Metadata;
 use crate::classify::Role;
 use crate::explain::{Action, Explanation};
+use crate::rules::Fingerprint;
 
 /// What the page says about itself.
-pub(super) fn meta(metadata: &Metadata, out: &mut Vec<u8>) {
+pub(super) fn meta(metadata: &Metadata, rules: Option<Fingerprint>, out: &mut Vec<u8>) {
     out.push(b'{');
     let fields = [
         ("language", metadata.language.as_deref()),
@@ -30,6 +31,9 @@ pub(super) fn meta(metadata: &Metadata, out: &mut Vec<u8>) {
     key(out, "confidence");
     out.extend_from_slice(format!("{:.3}", metadata.confidence).as_bytes());
     text_field(out, "version", env!("CARGO_PKG_VERSION"));
+    if let Some(rules) = rules {
+        text_field(out, "rules", &rules.to_string());
+    }
     out.push(b'}');
 }
 

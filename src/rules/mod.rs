@@ -3,12 +3,14 @@
 //! A pack is a TOML file of `[[rule]]` tables, one pack a language and one for all. Parsing and compiling a built-in
 //! pack waits until a text needs it: an English text pays for `common` and `en` alone.
 
+mod fingerprint;
 pub(crate) mod fold;
 mod matcher;
 mod model;
 mod pack;
 mod set;
 
+pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
 pub use pack::{Fault, check};
 pub use set::built_in;
@@ -17,7 +19,7 @@ pub use set::built_in;
 #[allow(unused_imports)]
 pub(crate) use matcher::{Match, MatchScratch};
 #[allow(unused_imports)]
-pub(crate) use set::{ActivePacks, RuleIndex, RuleSet};
+pub(crate) use set::{ActivePacks, PACKS, RuleIndex, RuleSet};
 
 #[cfg(test)]
 mod tests;

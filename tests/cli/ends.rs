@@ -42,12 +42,7 @@ fn output_goes_to_the_file_and_never_over_an_input() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     for jobs in ["1", "4"] {
-        let mut command = unchaff(&["--from", "jsonl", "-j", jobs]);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        let mut child = spawn(&["--from", "jsonl", "-j", jobs]);
         let mut stdin = child.stdin.take().unwrap();
         drop(child.stdout.take());
         // The writer of an endless input learns of the end as well.
@@ -68,12 +63,7 @@ fn a_closed_pipe_ends_quietly() {
 fn signals_end_it_as_the_shell_expects() {
     use std::os::unix::process::ExitStatusExt;
     for (name, number) in [("-INT", 2), ("-TERM", 15)] {
-        let mut command = unchaff(&["--from", "jsonl"]);
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = spawn(&["--from", "jsonl"]);
         // Held open: at the end of its input the command would end by itself.
         let stdin = child.stdin.take();
         let killed = Command::new("kill")

@@ -127,12 +127,7 @@ fn the_number_of_jobs_changes_no_byte() {
 
 #[test]
 fn an_answer_does_not_wait_for_the_next_question() {
-    let mut command = unchaff(&["--from", "jsonl", "-j", "2"]);
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = spawn(&["--from", "jsonl", "-j", "2"]);
     let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     for id in 0..3 {
         stdin.write_all(line(id, PROSE).as_bytes()).unwrap();

@@ -120,41 +120,77 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
     }
 }
 
-#[test]
-fn a_run_that_changed_is_not_taken_up_again() {
-    let root = folder("changed");
-    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
-    let (input, out) = (name("in.jsonl"), name("out.jsonl"));
-    fs::write(&input, lines(30_000)).unwrap();
-    let mut child = unchaff(&["-o", &out, &input])
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+/// Breaks a run into `out` off as soon as there is something to go on from, and says what its last words were.
+fn break_off(args: &[&str], out: &str) -> String {
+    let mut child = unchaff(args).stderr(Stdio::piped()).spawn().unwrap();
     while !Path::new(&format!("{out}.progress")).exists() {
         assert!(child.try_wait().unwrap().is_none(), "too quick to break");
         thread::sleep(Duration::from_millis(1));
     }
     if cfg!(unix) {
         let id = child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        let sent = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(sent.unwrap().success());
     } else {
         child.kill().unwrap();
     }
-    let ended = child.wait_with_output().unwrap();
-    let said_last = String::from_utf8(ended.stderr).unwrap();
-    assert!(
-        cfg!(not(unix)) || said_last.contains("broken off; the same command with --resume"),
-        "{said_last}"
-    );
-    let (code, _, err) = said(&["-o", &out, "--resume", "--with", "meta", &input], "");
-    assert!(code == 2 && err.contains("have changed"), "{err}");
-    let (code, _, err) = said(&["-o", &out, "--resume", "-"], "");
-    assert!(code == 2 && err.contains("standard input"), "{err}");
-    assert_eq!(said(&["-o", &out, "--resume", &input], "").0, 1);
+    String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap()
+}
+
+#[test]
+fn a_run_that_changed_is_not_taken_up_again() {
+    let root = folder("changed");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (pages, out, pack) = (name("pages"), name("out.jsonl"), name("house.toml"));
+    let input = format!("{pages}/in.jsonl");
+    fs::create_dir(&pages).unwrap();
+    fs::write(&input, lines(30_000)).unwrap();
+    assert_eq!(said(&["rules", "new", &pack], "").0, 0);
+    let run = ["-o", &out, "--resume", "--rules", &pack, &pages];
+    let words = break_off(&run, &out);
+    let wanted = "broken off; the same command with --resume";
+    assert!(cfg!(not(unix)) || words.contains(wanted), "{words}");
+    let refused = |args: &[&str], why: &str| {
+        let (code, _, err) = said(args, "");
+        assert!(code == 2 && err.contains(why), "{args:?}: {code} {err}");
+    };
+    refused(&[&run[..], &["--with", "meta"]].concat(), "have changed");
+    refused(&["-o", &out, "--resume", "-"], "standard input");
+    // A file more in the folder, another rule, a page that was touched: each would make another output.
+    let more = format!("{pages}/more.jsonl");
+    fs::write(&more, line(1, PROSE)).unwrap();
+    refused(&run, "have changed");
+    fs::remove_file(&more).unwrap();
+    let rules = fs::read_to_string(&pack).unwrap();
+    fs::write(&pack, rules.replace("SkyVault", "CloudVault")).unwrap();
+    refused(&run, "have changed");
+    fs::write(&pack, rules).unwrap();
+    let touched = fs::OpenOptions::new().append(true).open(&input).unwrap();
+    let before = touched.metadata().unwrap().modified().unwrap();
+    touched.set_modified(std::time::SystemTime::now()).unwrap();
+    refused(&run, "have changed");
+    touched.set_modified(before).unwrap();
+    assert_eq!(said(&run, "").0, 1);
+}
+
+#[test]
+fn records_and_counts_say_which_version_and_rules_made_them() {
+    let root = folder("versioned");
+    let stats = root.join("stats.json").to_string_lossy().into_owned();
+    let made_by = |options: &[&str]| {
+        let args = ["--from", "jsonl", "--with", "meta", "--stats", &stats];
+        let answers = records(0, &[&args, options].concat(), line(1, PROSE));
+        let stats: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(&stats).unwrap()).unwrap();
+        let meta = &answers[0]["meta"];
+        assert_eq!(meta["version"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(
+            [&meta["version"], &meta["rules"]],
+            [&stats["version"], &stats["rules"]]
+        );
+        meta["rules"].as_str().unwrap().to_owned()
+    };
+    let rules = made_by(&[]);
+    assert_eq!(rules, made_by(&["--preset", "recall"]));
+    assert_ne!(rules, made_by(&["--disable", "en/comment-form"]));
 }

@@ -94,7 +94,7 @@ impl Answer {
             match (to, explanation) {
                 (To::Text | To::Markdown, _) => self.text(article, to, item, out),
                 (_, Some(explanation)) => record.write(explanation, self.with, out),
-                (_, None) => record.write_article(article, self.with.meta, out),
+                (_, None) => record.write_article(article, self.with, out),
             }
             self.json(from, to, out);
         }

@@ -8,18 +8,19 @@ use std::thread;
 use std::time::Instant;
 
 use unchaff::record::With;
+use unchaff::rules::Fingerprint;
 use unchaff::{BodyFormat, Cleaner};
 
 use crate::answer::{Answer, Drop};
 use crate::args::{Clean, Cleaning, To, With as Wanted};
 use crate::batch::{Batch, Hints, Position};
-use crate::input::{Inputs, reason};
+use crate::input::{Folders, Inputs, reason};
 use crate::meter::Meter;
 use crate::output::{self, say};
 use crate::signals;
 use crate::sink::{Refusal, Sink};
 use crate::stream;
-use crate::tally::{Stats, Tally};
+use crate::tally::Stats;
 use crate::{Exit, Failure};
 
 /// More threads than anybody has cores.
@@ -38,7 +39,8 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         .filter(|path| path.as_os_str() != "-");
     refuse_overwriting(&paths, output)?;
     let answer = answer(args, &paths)?;
-    let (mut sink, position) = sink(args, &paths, output)?;
+    let rules = answer.cleaner.fingerprint();
+    let (mut sink, position) = sink(args, &paths, output, rules)?;
     let from_files = paths.iter().all(|path| path.as_os_str() != "-");
     signals::say_at_the_end(if from_files && sink.can_resume() {
         "broken off; the same command with --resume goes on from here"
@@ -72,7 +74,9 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         Ok(bytes) => bytes,
     };
     let faults = sink.tally.faults();
-    report(args, std::mem::take(&mut sink.tally), end, bytes_out, start)?;
+    let tally = std::mem::take(&mut sink.tally);
+    let stats = Stats::new(tally, rules, end, bytes_out, start.elapsed());
+    report(args, &stats)?;
     Ok(match (end.failed, faults) {
         (0, 0) => Exit::Done,
         (0, _) => Exit::Faults,
@@ -87,12 +91,15 @@ fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
     } else {
         BodyFormat::Text
     };
+    let cleaner = cleaner(&args.cleaning, format)?;
+    let mut with = with(&args.with);
+    with.rules = with.meta.then(|| cleaner.fingerprint());
     Ok(Answer {
-        cleaner: cleaner(&args.cleaning, format)?,
+        cleaner,
         to: args.to,
         several: paths.len() > 1 || paths.iter().any(|path| path.is_dir()),
         terminal: output::is_terminal(args.output.as_deref()),
-        with: with(&args.with),
+        with,
         count: args.stats.is_some(),
         drop: Drop {
             empty: args.drop_empty,
@@ -113,6 +120,7 @@ fn sink(
     args: &Clean,
     paths: &[PathBuf],
     output: Option<&Path>,
+    rules: Fingerprint,
 ) -> Result<(Sink, Position), Failure> {
     let fail = |error: io::Error| unwritable(output, &error);
     let Some(path) = output else {
@@ -124,7 +132,7 @@ fn sink(
         let sink = Sink::direct(Box::new(out)).map_err(fail)?;
         return Ok((sink, Position::default()));
     }
-    let run = fingerprint(args, paths);
+    let run = fingerprint(args, paths, rules);
     if args.resume {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let message = "standard input cannot be read again: --resume needs files";
@@ -141,11 +149,11 @@ fn sink(
     Ok((sink, Position::default()))
 }
 
-/// What decides the bytes of an output: version, options, the rules' text, the inputs' names, sizes and times.
-fn fingerprint(args: &Clean, paths: &[PathBuf]) -> String {
+/// What decides the bytes of an output: version, options, rules, and the inputs' names, sizes and times.
+fn fingerprint(args: &Clean, paths: &[PathBuf], rules: Fingerprint) -> String {
     let mut hasher = DefaultHasher::new();
     let mut add = |what: &dyn std::fmt::Debug| format!("{what:?}").hash(&mut hasher);
-    add(&env!("CARGO_PKG_VERSION"));
+    add(&(env!("CARGO_PKG_VERSION"), rules));
     add(&(args.from, args.to, &args.field, &args.with));
     add(&(
         args.drop_empty,
@@ -154,26 +162,16 @@ fn fingerprint(args: &Clean, paths: &[PathBuf]) -> String {
         args.stats.is_some(),
     ));
     add(&args.cleaning);
-    for path in &args.cleaning.rules {
-        add(&fs::read(path).ok());
-    }
+    let folders = Folders::new(args.from, args.output.as_deref());
     for path in paths {
-        let data = fs::metadata(path).ok().filter(fs::Metadata::is_file);
-        add(&(path, data.map(|data| (data.len(), data.modified().ok()))));
+        folders.note(path, &mut hasher);
     }
     format!("{:016x}", hasher.finish())
 }
 
 /// Says how the run went.
-fn report(
-    args: &Clean,
-    tally: Tally,
-    end: Position,
-    bytes_out: u64,
-    start: Instant,
-) -> Result<(), Failure> {
-    let (faults, records) = (tally.faults(), tally.records);
-    let stats = Stats::new(tally, end, bytes_out, start.elapsed().as_secs_f64());
+fn report(args: &Clean, stats: &Stats) -> Result<(), Failure> {
+    let (faults, records) = (stats.tally.faults(), stats.tally.records);
     if args.output.is_some() && !args.quiet && records > 1 {
         stats.summary().lines().for_each(say);
     } else if faults > 0 && records > 1 {

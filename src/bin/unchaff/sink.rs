@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +11,17 @@ use crate::batch::{Batch, Position};
 use crate::compression::{Compression, Writer};
 use crate::tally::Tally;
 
-/// Records in a gzip member or zstd frame, and between two notes of progress. Never by time: the bytes of an output
-/// must not depend on it.
+/// Records in a gzip member or zstd frame; progress is noted only between two of them. Never by time: the bytes of an
+/// output must not depend on it.
 const CHECKPOINT: u64 = 1000;
+
+/// Between two notes of progress, for which the system must put all that was written on the disk. A resumed run may go
+/// on from any of them: they may go by time.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// What the name of an output has at its end while it is not done, and that of the notes beside it.
+const PARTIAL: &str = ".partial";
+const PROGRESS: &str = ".progress";
 
 /// How far a run was.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -32,10 +41,13 @@ pub(crate) struct Sink {
     files: Option<Files>,
     run: String,
     pub(crate) tally: Tally,
+    /// When progress was noted last.
+    noted: Option<Instant>,
 }
 
-/// The names of a resumable output.
+/// A resumable output: the file, and its names.
 struct Files {
+    out: File,
     done: PathBuf,
     partial: PathBuf,
     progress: PathBuf,
@@ -66,46 +78,48 @@ impl Sink {
             files: None,
             run: String::new(),
             tally: Tally::default(),
+            noted: None,
         })
     }
 
     /// Answers to this file, from the start.
     pub(crate) fn file(path: &Path, run: String) -> io::Result<Self> {
-        let files = Files::of(path);
-        let out = File::create(&files.partial)?;
-        remove(&files.progress)?;
-        Self::on(files, out, 0, run, Tally::default())
+        remove(&with_suffix(path, PROGRESS))?;
+        let files = Files::new(path, File::create(with_suffix(path, PARTIAL))?);
+        Self::on(files, 0, run, Tally::default())
     }
 
     /// Answers to this file, from where an earlier run got to; `None` where nothing is left of one.
     pub(crate) fn resume(path: &Path, run: &str) -> Result<Option<(Self, Position)>, Refusal> {
-        let files = Files::of(path);
-        let Some(progress) = files.progress()? else {
+        let (partial, note) = (with_suffix(path, PARTIAL), with_suffix(path, PROGRESS));
+        // Without an output, the run was done, all but for the removal of its notes.
+        let Some(progress) = progress(&note)?.filter(|_| partial.exists()) else {
             return Ok(None);
         };
         if progress.run != run {
             return Err(Refusal::Other(format!(
                 "inputs, options, rules or version have changed since {} was written: remove it to start anew",
-                files.progress.display()
+                note.display()
             )));
         }
-        let mut out = OpenOptions::new().write(true).open(&files.partial)?;
+        let mut out = OpenOptions::new().write(true).open(&partial)?;
         if out.metadata()?.len() < progress.output {
-            let name = files.partial.display();
+            let name = partial.display();
             return Err(Refusal::Other(format!(
                 "{name} is shorter than it was: remove it to start anew"
             )));
         }
         out.set_len(progress.output)?;
         out.seek(SeekFrom::End(0))?;
-        let sink = Self::on(files, out, progress.output, progress.run, progress.tally)?;
+        let files = Files::new(path, out);
+        let sink = Self::on(files, progress.output, progress.run, progress.tally)?;
         Ok(Some((sink, progress.position)))
     }
 
-    fn on(files: Files, out: File, count: u64, run: String, tally: Tally) -> io::Result<Self> {
+    fn on(files: Files, count: u64, run: String, tally: Tally) -> io::Result<Self> {
         let compression = Compression::of_path(&files.done);
         let counted = Counted {
-            inner: Box::new(out),
+            inner: Box::new(files.out.try_clone()?),
             count,
         };
         Ok(Self {
@@ -113,6 +127,7 @@ impl Sink {
             files: Some(files),
             run,
             tally,
+            noted: None,
         })
     }
 
@@ -141,7 +156,8 @@ impl Sink {
             .map_or(Ok(()), |writer| writer.write_all(bytes))
     }
 
-    /// Ends what is being compressed, and notes how far the run is. The note is never half there.
+    /// Ends what is being compressed, and notes how far the run is, where that is due. The note is never half there,
+    /// and never says more than is on the disk.
     fn checkpoint(&mut self, position: Position) -> io::Result<()> {
         let Some(writer) = self.writer.take() else {
             return Ok(());
@@ -150,14 +166,21 @@ impl Sink {
         let Some(files) = &self.files else {
             return Ok(());
         };
+        if self.noted.is_some_and(|noted| noted.elapsed() < PAUSE) {
+            return Ok(());
+        }
+        self.noted = Some(Instant::now());
         let progress = Progress {
             run: self.run.clone(),
             position,
             output: writer.get_ref().count,
             tally: self.tally.clone(),
         };
+        files.out.sync_data()?;
         let draft = with_suffix(&files.progress, ".new");
-        fs::write(&draft, serde_json::to_vec(&progress)?)?;
+        let mut note = File::create(&draft)?;
+        note.write_all(&serde_json::to_vec(&progress)?)?;
+        note.sync_data()?;
         fs::rename(draft, &files.progress)
     }
 
@@ -168,6 +191,7 @@ impl Sink {
         };
         let count = writer.finish()?.count;
         if let Some(files) = &self.files {
+            files.out.sync_all()?;
             fs::rename(&files.partial, &files.done)?;
             remove(&files.progress)?;
         }
@@ -176,33 +200,30 @@ impl Sink {
 }
 
 impl Files {
-    fn of(path: &Path) -> Self {
+    fn new(path: &Path, out: File) -> Self {
         Self {
+            out,
             done: path.to_owned(),
-            partial: with_suffix(path, ".partial"),
-            progress: with_suffix(path, ".progress"),
+            partial: with_suffix(path, PARTIAL),
+            progress: with_suffix(path, PROGRESS),
         }
     }
+}
 
-    /// What an earlier run noted, if it left anything to go on with.
-    fn progress(&self) -> Result<Option<Progress>, Refusal> {
-        let bytes = match fs::read(&self.progress) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        if !self.partial.exists() {
-            // The run was done, all but for the removal of its notes.
-            return Ok(None);
-        }
-        let name = self.progress.display();
-        let progress = serde_json::from_slice(&bytes);
-        progress.map(Some).map_err(|_| {
-            Refusal::Other(format!(
-                "{name} is not what a run writes: remove it to start anew"
-            ))
-        })
-    }
+/// What an earlier run noted.
+fn progress(note: &Path) -> Result<Option<Progress>, Refusal> {
+    let bytes = match fs::read(note) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let name = note.display();
+    let progress = serde_json::from_slice(&bytes);
+    progress.map(Some).map_err(|_| {
+        Refusal::Other(format!(
+            "{name} is not what a run writes: remove it to start anew"
+        ))
+    })
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use unchaff::rules::Fingerprint;
 
 use crate::batch::{Fate, Position};
 
@@ -63,8 +65,10 @@ impl Tally {
 #[derive(Debug, Serialize)]
 pub(crate) struct Stats {
     version: &'static str,
+    /// The fingerprint of the rules that decided.
+    rules: String,
     #[serde(flatten)]
-    tally: Tally,
+    pub(crate) tally: Tally,
     /// WARC records of pictures, scripts and the like.
     skipped: u64,
     files: u64,
@@ -76,7 +80,13 @@ pub(crate) struct Stats {
 }
 
 impl Stats {
-    pub(crate) fn new(tally: Tally, end: Position, bytes_out: u64, seconds: f64) -> Self {
+    pub(crate) fn new(
+        tally: Tally,
+        rules: Fingerprint,
+        end: Position,
+        bytes_out: u64,
+        time: Duration,
+    ) -> Self {
         let here = if end.offset == u64::MAX {
             0
         } else {
@@ -84,13 +94,14 @@ impl Stats {
         };
         Self {
             version: env!("CARGO_PKG_VERSION"),
+            rules: rules.to_string(),
             tally,
             skipped: end.skipped,
             files: end.files,
             failed: end.failed,
             bytes_in: end.before + here,
             bytes_out,
-            seconds: (seconds * 1000.0).round() / 1000.0,
+            seconds: (time.as_secs_f64() * 1000.0).round() / 1000.0,
         }
     }
 

@@ -1,0 +1,91 @@
+//! What an input is: lines, an archive, a page.
+
+use std::io;
+use std::path::Path;
+
+use memchr::memchr;
+use unchaff::Format;
+
+use super::{MARK, read};
+use crate::args::From;
+use crate::compression::Stream;
+
+/// Bytes that must be there to tell JSON lines from a page, unless a line ends before.
+const HEAD: usize = 4 << 10;
+
+/// A file's suffix in lower case, less that of its compression.
+pub(super) fn suffix(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = name
+        .strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(&name);
+    Some(name.rsplit_once('.')?.1.to_owned())
+}
+
+pub(super) fn has_known_suffix(path: &Path) -> bool {
+    let known = [
+        "html", "htm", "xhtml", "txt", "text", "md", "jsonl", "ndjson", "warc", "wet",
+    ];
+    suffix(path).is_some_and(|suffix| known.contains(&suffix.as_str()))
+}
+
+pub(super) enum Shape {
+    Lines,
+    Warc,
+    Page(Format),
+}
+
+/// What an input is: as told, else by its name, else by its first bytes, which are left in `head`.
+pub(super) fn shape(
+    from: From,
+    path: &Path,
+    stream: &mut Stream,
+    chunk: &mut [u8],
+    head: &mut Vec<u8>,
+) -> io::Result<Shape> {
+    match (from, suffix(path).as_deref()) {
+        (From::Jsonl, _) | (From::Auto, Some("jsonl" | "ndjson")) => return Ok(Shape::Lines),
+        (From::Warc, _) => return Ok(Shape::Warc),
+        (From::Html, _) => return Ok(Shape::Page(Format::Html)),
+        (From::Text, _) => return Ok(Shape::Page(Format::Text)),
+        (From::Auto, _) => {}
+    }
+    while head.len() < HEAD && memchr(b'\n', start(head)).is_none() {
+        let count = read(stream, chunk)?;
+        if count == 0 {
+            break;
+        }
+        head.extend_from_slice(chunk.get(..count).unwrap_or_default());
+    }
+    Ok(if looks_like_jsonl(head) {
+        Shape::Lines
+    } else if start(head).starts_with(b"WARC/") {
+        Shape::Warc
+    } else if matches!(suffix(path).as_deref(), Some("html" | "htm" | "xhtml")) {
+        Shape::Page(Format::Html)
+    } else {
+        Shape::Page(Format::Auto)
+    })
+}
+
+/// The bytes after a byte order mark and white space.
+fn start(head: &[u8]) -> &[u8] {
+    head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start()
+}
+
+/// Whether the first line opens a JSON object: `{}`, or `{`, a string and `:`. The rest of the line may be broken.
+fn looks_like_jsonl(head: &[u8]) -> bool {
+    let line = start(head)
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let Some(inner) = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start) else {
+        return false;
+    };
+    let Some(key) = inner.strip_prefix(b"\"") else {
+        return inner.starts_with(b"}");
+    };
+    let end = memchr(b'"', key).and_then(|at| key.get(at + 1..));
+    end.is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+}
