@@ -1,5 +1,7 @@
 //! The decision, to read: every block's fate with its reasons.
 
+mod evidence;
+
 use std::ops::Range;
 
 use crate::article::Article;
@@ -8,6 +10,8 @@ use crate::cleaner::Pass;
 use crate::document::Document;
 use crate::policy::Fate;
 use crate::rules::RuleSet;
+pub use evidence::Evidence;
+use evidence::Grounds;
 
 /// What happens to a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +95,7 @@ pub struct Explanation {
     pub(crate) document: Document,
     pub(crate) verdicts: Vec<Verdict>,
     pub(crate) article: Article,
+    grounds: Grounds,
 }
 
 impl Explanation {
@@ -129,6 +134,11 @@ impl Explanation {
             document: pass.document,
             verdicts,
             article,
+            grounds: Grounds {
+                looks: pass.analysis.looks,
+                points: pass.analysis.points,
+                steps: pass.analysis.steps,
+            },
         }
     }
 }

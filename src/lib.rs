@@ -31,7 +31,7 @@ pub use classify::{PageKind, Role};
 pub use cleaner::{BodyFormat, Cleaner, CleanerBuilder, Limits, Preset};
 pub use document::{Block, BlockKind, Document, Origin, TitleCandidate, TitleSource};
 pub use error::Error;
-pub use explain::{Action, Explanation, Verdict};
+pub use explain::{Action, Evidence, Explanation, Verdict};
 pub use source::{Format, Source};
 
 /// Cleans one page or text with the default [`Cleaner`]: HTML or plain text is recognised by its content.

@@ -14,7 +14,7 @@ use crate::features::{End, Measures};
 use crate::segment::{Container, HINTS};
 
 /// Features of all blocks, one row a block.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
     ids: Vec<FeatureId>,
     ends: Vec<u32>,

@@ -3,6 +3,7 @@
 mod context;
 mod evidence;
 mod kind;
+mod meaning;
 mod path;
 mod role;
 mod roles;
@@ -16,23 +17,23 @@ use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use context::{Context, folded_hash};
-#[cfg(feature = "fit")]
-pub(crate) use evidence::Rows;
-pub(crate) use evidence::first_look;
+pub(crate) use evidence::{Rows, first_look};
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
+pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
 pub(crate) use signals::{Signals, TitleMatch, folded};
 #[cfg(feature = "fit")]
-pub(crate) use space::{COUNT, FeatureId, Group, group_of as feature_group, name as feature_name};
+pub(crate) use space::{COUNT, Group, group_of as feature_group};
+pub(crate) use space::{FeatureId, name as feature_name};
 pub(crate) use text::{SEPARATORS, is_head_title};
 pub(crate) use votes::second_look;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT};
-pub(crate) use weights::{KindChances, TABLES, Weights};
+pub(crate) use weights::{KindChances, Points, TABLES, Weights};
 
 /// What a caller fixes beforehand.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +51,25 @@ pub(crate) struct Analysis {
     pub(crate) steps: Vec<Step>,
     /// Natural logarithm of each block's odds of being content.
     pub(crate) points: Vec<f32>,
+    pub(crate) looks: Looks,
+}
+
+/// What the points of each block were summed from; for explanations.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Looks {
+    pub(crate) first: Rows,
+    pub(crate) second: Rows,
+    pub(crate) points: Points,
+    /// What the preset adds to each block.
+    pub(crate) bias: f32,
+}
+
+impl Looks {
+    /// The features of a block with their points.
+    pub(crate) fn of(&self, at: usize) -> impl Iterator<Item = (FeatureId, f32)> {
+        let features = self.first.row(at).iter().chain(self.second.row(at));
+        features.map(|feature| (*feature, self.points.of(*feature)))
+    }
 }
 
 /// Classifies the blocks of a document.
@@ -89,22 +109,28 @@ pub(crate) fn classify(
         Preset::Recall => format.path.recall,
         Preset::Balanced => format.path.balanced,
     };
-    let mut points: Vec<f32> = (0..first.len())
+    let mut sums: Vec<f32> = (0..first.len())
         .map(|at| {
             let found = points.sum(first.row(at)) + points.sum(second.row(at)) + bias;
             bound_by_rules(found, at, &signals, kind)
         })
         .collect();
     if document.is_text() {
-        spare_prose(&mut points, document, &signals);
+        spare_prose(&mut sums, document, &signals);
     }
-    let steps = best_path(&points, &edges(document), &format.path);
+    let steps = best_path(&sums, &edges(document), &format.path);
     Analysis {
         context,
         signals,
         kind,
         steps,
-        points,
+        points: sums,
+        looks: Looks {
+            first,
+            second,
+            points,
+            bias,
+        },
     }
 }
 

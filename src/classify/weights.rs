@@ -44,10 +44,15 @@ impl Look {
 pub(crate) type KindChances = [f32; PageKind::ALL.len()];
 
 /// Points by feature, for one page.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Points(Vec<f32>);
 
 impl Points {
+    /// Points of one feature.
+    pub(crate) fn of(&self, feature: FeatureId) -> f32 {
+        self.0.get(usize::from(feature)).copied().unwrap_or(0.0)
+    }
+
     /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
     pub(crate) fn sum(&self, features: &[FeatureId]) -> f32 {
         features

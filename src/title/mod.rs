@@ -41,6 +41,27 @@ pub(crate) fn choose(
     Some(title)
 }
 
+/// The candidates of a page with their points, the best first; of a plain text, what is known of its title without
+/// points.
+pub(crate) fn candidates(document: &Document) -> Vec<(TitleCandidate, Option<f32>)> {
+    let head = &document.head;
+    if document.is_text() {
+        let given = head.titles.iter().cloned();
+        return given.map(|title| (title, None)).collect();
+    }
+    let mut found: Vec<_> = Pool::of(head)
+        .candidates
+        .into_iter()
+        .map(|candidate| (candidate.score(), candidate.into_title()))
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let set = head.titles.iter();
+    let set = set.filter(|title| title.source == TitleSource::SiteRule);
+    set.map(|title| (title.clone(), None))
+        .chain(found.into_iter().map(|(score, title)| (title, Some(score))))
+        .collect()
+}
+
 /// The title of a page, by agreement of its places: headings, `og:title`, structured data, the title element less the
 /// site's name.
 fn best(head: &Head) -> Option<TitleCandidate> {
