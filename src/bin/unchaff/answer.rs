@@ -196,7 +196,7 @@ fn loss(explanation: &Explanation) -> (u64, Vec<(String, u64)>) {
 }
 
 /// Words between blanks; in scripts that set none, every character is one.
-fn words(text: &str) -> u64 {
+pub(crate) fn words(text: &str) -> u64 {
     let spaceless = |char: &char| matches!(*char, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let of = |token: &str| token.chars().filter(spaceless).count().max(1) as u64;
     text.split_whitespace().map(of).sum()

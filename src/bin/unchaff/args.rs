@@ -164,6 +164,13 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "FORM", default_value = "auto")]
     pub(crate) from: From,
 
+    /// Write a page to open in a browser, of one document or of thousands
+    ///
+    /// It is one file that fetches nothing: for a run its sums, charts and errors, the least and the most certain
+    /// documents, and every document to read, with what speaks for each block and against it.
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["to", "only", "rule"])]
+    pub(crate) html: Option<PathBuf>,
+
     /// Text to read, or the same as JSON
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(crate) to: Shown,
@@ -180,7 +187,7 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Option<String>,
 
-    /// Show long texts whole
+    /// Show long texts and long runs of left-out lines whole
     #[arg(long)]
     pub(crate) full: bool,
 

@@ -199,7 +199,7 @@ fn with(wanted: &[Wanted]) -> With {
     with
 }
 
-fn unwritable(path: Option<&Path>, error: &io::Error) -> Failure {
+pub(crate) fn unwritable(path: Option<&Path>, error: &io::Error) -> Failure {
     let name = path.map_or_else(|| "standard output".into(), Path::to_string_lossy);
     Failure::new(
         Exit::Failed,
@@ -208,7 +208,7 @@ fn unwritable(path: Option<&Path>, error: &io::Error) -> Failure {
 }
 
 /// An output that is also an input would be empty before it is read.
-fn refuse_overwriting(inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
+pub(crate) fn refuse_overwriting(inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
     let Some(output) = output.and_then(|path| path.canonicalize().ok()) else {
         return Ok(());
     };

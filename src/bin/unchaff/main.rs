@@ -11,6 +11,7 @@ mod http;
 mod input;
 mod meter;
 mod output;
+mod report;
 mod rules;
 mod shell;
 mod signals;
@@ -67,7 +68,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let end = match cli.command {
         None => clean::run(&cli.clean),
-        Some(Command::Explain(args)) => explain::run(*args),
+        Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(command)) => rules::run(command),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Completions { shell }) => shell::completions(shell),

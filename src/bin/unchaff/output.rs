@@ -22,13 +22,19 @@ pub(crate) fn is_control(char: char) -> bool {
     char.is_control() && char != '\n' && char != '\t'
 }
 
+/// Whether it may act on it, or turn the text around it: control characters, and those that override or isolate the
+/// direction of writing, which could make a line read as another.
+pub(crate) fn is_active(char: char) -> bool {
+    is_control(char) || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Takes control characters out of a text.
 pub(crate) fn strip_controls(text: &mut Vec<u8>) {
     if is_harmless(text) {
         return;
     }
     let shown = String::from_utf8_lossy(text);
-    *text = shown.replace(is_control, "").into_bytes();
+    *text = shown.replace(is_active, "").into_bytes();
 }
 
 /// Escapes the control characters that JSON allows in strings.
@@ -38,7 +44,7 @@ pub(crate) fn escape_controls(json: &mut Vec<u8>) {
     }
     let mut shown = String::with_capacity(json.len());
     for char in String::from_utf8_lossy(json).chars() {
-        if is_control(char) {
+        if is_active(char) {
             let _ = write!(shown, "\\u{:04x}", u32::from(char));
         } else {
             shown.push(char);
@@ -47,11 +53,11 @@ pub(crate) fn escape_controls(json: &mut Vec<u8>) {
     *json = shown.into_bytes();
 }
 
-/// Without bytes of control characters: C0 and DEL, and the first byte of C1 in UTF-8.
+/// Without bytes of active characters: C0 and DEL, and the first bytes of C1 and of overrides in UTF-8.
 fn is_harmless(text: &[u8]) -> bool {
-    !text
-        .iter()
-        .any(|&byte| byte < b' ' && byte != b'\n' && byte != b'\t' || byte == 0x7f || byte == 0xc2)
+    !text.iter().any(|&byte| {
+        byte < b' ' && byte != b'\n' && byte != b'\t' || matches!(byte, 0x7f | 0xc2 | 0xe2)
+    })
 }
 
 #[cfg(test)]
@@ -60,7 +66,9 @@ mod tests {
 
     #[test]
     fn controls_do_not_reach_a_terminal() {
-        let mut text = "a\u{1b}[31m\u{7f}\u{9b}é\tb\r\n".as_bytes().to_vec();
+        let mut text = "a\u{1b}[31m\u{7f}\u{9b}é\u{202e}\tb\r\n"
+            .as_bytes()
+            .to_vec();
         strip_controls(&mut text);
         assert_eq!(text, "a[31mé\tb\n".as_bytes());
         let mut json = "{\"a\":\"\u{9b}\u{7f}é\"}\n".as_bytes().to_vec();
