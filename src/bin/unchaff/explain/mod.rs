@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
     };
     let cleaner = cleaner(&args.cleaning, BodyFormat::Text)?;
     let mut shown = match &args.html {
-        Some(path) => Shown::Page(Report::new(args.full), path),
+        Some(path) => Shown::Page(Box::new(Report::new(args.full)), path),
         None => Shown::Terminal(View::new(args)),
     };
     let mut inputs =
@@ -81,7 +81,7 @@ fn item_name(item: &Item, input: &str) -> String {
 /// Where explanations go.
 enum Shown<'a> {
     Terminal(View),
-    Page(Report, &'a Path),
+    Page(Box<Report>, &'a Path),
 }
 
 impl Shown<'_> {
@@ -97,7 +97,7 @@ impl Shown<'_> {
                 print(&view.show(&explanation, Some(place).filter(|_| named)))?;
             }
             (Self::Page(report, _), Ok(explanation)) => {
-                report.add(&explanation, place, record.url())
+                report.add(&explanation, place, record.url());
             }
             (Self::Page(report, _), Err(fault)) => report.add_fault(&fault, place),
             (Self::Terminal(_), Err(fault)) => say(&format!("{place}: {fault} [{}]", fault.code())),

@@ -8,6 +8,7 @@ mod document;
 mod page;
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
@@ -180,10 +181,10 @@ impl Report {
             if documents == 1 { "" } else { "s" }
         );
         if held < documents {
-            words.push_str(&format!(" ({held} of them to read, the others in numbers)"));
+            let _ = write!(words, " ({held} of them to read, the others in numbers)");
         }
         if self.error_count > 0 {
-            words.push_str(&format!(", {} that could not be read", self.error_count));
+            let _ = write!(words, ", {} that could not be read", self.error_count);
         }
         words
     }
