@@ -158,7 +158,7 @@ function follow(text, page, panel) {
     if (!element || !by || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     let at = blocks.indexOf(element) + by;
-    while (blocks[at] && blocks[at].getClientRects().length === 0) at += by;
+    while (blocks[at] && !blocks[at].checkVisibility()) at += by;
     if (blocks[at]) blocks[at].focus();
   });
 }
