@@ -1,5 +1,6 @@
 //! The page that `explain --html` writes, opened in a real browser, and what hostile pages make of it.
-#![allow(clippy::unwrap_used)] // what is none of the tests' business may end them
+// What is none of the tests' business may end them, and what they could not do they say.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -134,7 +134,9 @@ impl Browser {
 
     fn call(&self, method: &str, path: &str, data: &Value) -> Option<Value> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
-        stream.set_read_timeout(Some(Duration::from_mins(2))).ok()?;
+        stream
+            .set_read_timeout(Some(Duration::from_secs(100)))
+            .ok()?;
         let body = data.to_string();
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n\
@@ -151,10 +153,10 @@ impl Browser {
             if line.trim().is_empty() {
                 break;
             }
-            if let Some((name, value)) = line.split_once(':') {
-                if name.eq_ignore_ascii_case("content-length") {
-                    length = value.trim().parse().ok()?;
-                }
+            if let Some((name, value)) = line.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().ok()?;
             }
         }
         let mut answer = vec![0; length];
