@@ -15,6 +15,7 @@ mod features;
 #[cfg(feature = "fit")]
 #[doc(hidden)]
 pub mod fit;
+mod lanes;
 mod language;
 mod markdown;
 mod metadata;

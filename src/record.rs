@@ -5,6 +5,7 @@
 
 mod json;
 mod more;
+mod scan;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,6 +14,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use self::more::{meta, removed};
+use self::scan::{Scan, scan};
 use crate::article::Article;
 use crate::explain::Explanation;
 use crate::rules::Fingerprint;
@@ -181,23 +183,27 @@ impl<'a> Record<'a> {
         field: Option<&str>,
         buffer: &'a mut String,
     ) -> Result<Self, Fault> {
-        let mut reader = serde_json::Deserializer::from_slice(line);
-        let fields = reader
-            .deserialize_map(Fields)
-            .and_then(|fields| reader.end().map(|()| fields))
-            .map_err(|error| not_json(line, &error))?;
-        Ok(Self::from_fields(fields, field, buffer))
-    }
-
-    fn from_fields(
-        fields: Vec<(&'a str, &'a str)>,
-        field: Option<&str>,
-        buffer: &'a mut String,
-    ) -> Self {
         let wanted: &[&str] = match &field {
             Some(name) => &[*name],
             None => &["html", "text"],
         };
+        let mut bytes = std::mem::take(buffer).into_bytes();
+        let text = std::str::from_utf8(line).ok();
+        let scan = text.and_then(|line| scan(line, wanted, &mut bytes));
+        // What a valid string stands for is UTF-8.
+        *buffer = String::from_utf8(bytes).unwrap_or_default();
+        let scan = match scan {
+            Some(scan) => scan,
+            None => Scan {
+                fields: fields(line)?,
+                decoded: None,
+            },
+        };
+        Ok(Self::from_fields(scan, wanted, buffer))
+    }
+
+    fn from_fields(scan: Scan<'a>, wanted: &[&str], buffer: &'a mut String) -> Self {
+        let Scan { fields, decoded } = scan;
         let is_string = |name: &str| {
             let found = fields.iter().rev().find(|(key, _)| names(key, name));
             found.is_some_and(|(_, value)| value.starts_with('"'))
@@ -211,24 +217,28 @@ impl<'a> Record<'a> {
             },
             ..Self::default()
         };
-        let mut raw_page = None;
+        let mut page_value = None;
         for (key, value) in fields {
             if page.map_or_else(
                 || wanted.iter().any(|name| names(key, name)),
                 |name| names(key, name),
             ) {
-                raw_page = inside(value);
+                page_value = Some(value);
             } else if names(key, "id") {
                 record.id = Some(Cow::Borrowed(value));
             } else if names(key, "url") {
-                record.url = Some((Cow::Borrowed(value), decoded(value)));
+                record.url = Some((Cow::Borrowed(value), self::decoded(value)));
             } else if names(key, "title") {
-                record.title = decoded(value);
+                record.title = self::decoded(value);
             } else if !names(key, "body") {
                 record.rest.push((Cow::Borrowed(key), Cow::Borrowed(value)));
             }
         }
-        record.page = raw_page.map(|raw| json::unescape(raw, buffer));
+        record.page = match (page_value, decoded) {
+            (Some(value), Some(decoded)) if std::ptr::eq(value, decoded) => Some(buffer),
+            (Some(value), _) => inside(value).map(|raw| json::unescape(raw, buffer)),
+            (None, _) => None,
+        };
         record
     }
 
@@ -405,6 +415,15 @@ impl<'de> Visitor<'de> for Fields {
         }
         Ok(fields)
     }
+}
+
+/// The fields of a line, by the rules of `serde_json`.
+fn fields(line: &[u8]) -> Result<Vec<(&str, &str)>, Fault> {
+    let mut reader = serde_json::Deserializer::from_slice(line);
+    let fields = reader.deserialize_map(Fields);
+    fields
+        .and_then(|fields| reader.end().map(|()| fields))
+        .map_err(|error| not_json(line, &error))
 }
 
 fn not_json(line: &[u8], error: &serde_json::Error) -> Fault {

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::lanes::{self, Hasher};
 use crate::segment::{Container, ContainerId};
 
 /// Sums over the document and pointers to the containers that matter, by block and by container.
@@ -200,15 +201,34 @@ fn plain_hash(text: &str) -> u64 {
 
 /// Hash of a text's letters and digits, case folded.
 pub(crate) fn folded_hash(text: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    if text.is_ascii() {
-        for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
-            hasher.write_u8(byte.to_ascii_lowercase());
-        }
-    } else {
-        for c in text.chars().filter(|c| c.is_alphanumeric()) {
-            hasher.write_u32(c.to_lowercase().next().unwrap_or(c) as u32);
+    let bytes = text.as_bytes();
+    let mut hasher = Hasher::default();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let chunk = lanes::eight(bytes, at);
+        let count = lanes::leading_letters(chunk);
+        if count > 0 {
+            let letters = lanes::small(chunk);
+            let letters = if count < 8 {
+                lanes::first(letters, count)
+            } else {
+                letters
+            };
+            hasher.push_lanes(letters, count);
+            at += count as usize;
+        } else if byte.is_ascii() {
+            if byte.is_ascii_digit() {
+                hasher.push(byte);
+            }
+            at += 1;
+        } else {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            if c.is_alphanumeric() {
+                hasher.push_char(c.to_lowercase().next().unwrap_or(c));
+            }
+            at += c.len_utf8();
         }
     }
     hasher.finish()

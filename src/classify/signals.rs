@@ -229,37 +229,99 @@ impl Signals {
     }
 
     fn match_titles(&mut self, document: &Document) {
-        let titles: Vec<String> = document
-            .head
-            .titles
-            .iter()
-            .map(|candidate| folded(&candidate.text))
-            .filter(|title| title.len() > 2)
-            .collect();
-        let hashes: FxHashSet<u64> = document
-            .head
-            .titles
-            .iter()
-            .map(|candidate| folded_hash(&candidate.text))
-            .collect();
-        if titles.is_empty() {
+        let titles = Titles::of(document);
+        if titles.folded.is_empty() {
             return;
         }
+        let mut line = String::new();
         for (block, signal) in document.blocks.iter().zip(&mut self.blocks) {
             let text = document.text.get(block.span.clone()).unwrap_or("");
             if block.measures.words == 0 || block.measures.words > 40 {
                 continue;
             }
-            if hashes.contains(&folded_hash(text)) {
+            if titles.has_equal(text) {
                 signal.title = Some(TitleMatch::Equal);
                 continue;
             }
             if block.measures.words < 3 {
                 continue;
             }
-            let line = folded(text);
-            signal.title = titles.iter().find_map(|title| likeness(&line, title));
+            fold_into(text, &mut line);
+            signal.title = titles.folded.iter().find_map(|title| title.likeness(&line));
         }
+    }
+}
+
+/// The candidates for the title, ready to be compared with each line.
+struct Titles {
+    folded: Vec<FoldedTitle>,
+    hashes: FxHashSet<u64>,
+    /// The letters or digits they start with.
+    starts: Vec<char>,
+}
+
+impl Titles {
+    fn of(document: &Document) -> Self {
+        let texts = || document.head.titles.iter().map(|title| title.text.as_str());
+        Self {
+            folded: texts()
+                .map(folded)
+                .filter(|title| title.len() > 2)
+                .map(FoldedTitle::new)
+                .collect(),
+            hashes: texts().map(folded_hash).collect(),
+            starts: texts().filter_map(first_sign).collect(),
+        }
+    }
+
+    fn has_equal(&self, text: &str) -> bool {
+        let starts = first_sign(text).is_none_or(|first| self.starts.contains(&first));
+        starts && self.hashes.contains(&folded_hash(text))
+    }
+}
+
+/// The first letter or digit, case folded.
+fn first_sign(text: &str) -> Option<char> {
+    let first = text.chars().find(|c| c.is_alphanumeric())?;
+    Some(first.to_lowercase().next().unwrap_or(first))
+}
+
+/// A title as lower-case words.
+struct FoldedTitle {
+    text: String,
+    words: FxHashSet<Box<str>>,
+}
+
+impl FoldedTitle {
+    fn new(text: String) -> Self {
+        let words = text.split(' ').map(Box::from).collect();
+        Self { text, words }
+    }
+
+    fn likeness(&self, line: &str) -> Option<TitleMatch> {
+        let title = self.text.as_str();
+        let holds = |whole: &str, part: &str| {
+            memchr::memmem::find(whole.as_bytes(), part.as_bytes()).is_some()
+        };
+        if line.len() >= title.len() {
+            return (line.len() <= title.len() * 2 && title.len() >= 12 && holds(line, title))
+                .then_some(TitleMatch::Holds);
+        }
+        if line.len() >= 12 && holds(title, line) {
+            return Some(TitleMatch::Part);
+        }
+        let all = 1 + line.bytes().filter(|byte| *byte == b' ').count();
+        if all < 4 || all * 2 < self.words.len() {
+            return None;
+        }
+        let mut missing = 0;
+        for word in line.split(' ') {
+            missing += usize::from(!self.words.contains(word));
+            if missing * 5 > all {
+                return None;
+            }
+        }
+        Some(TitleMatch::Close)
     }
 }
 
@@ -306,30 +368,33 @@ fn line_around(text: &str, block: &Range<usize>, span: &Range<usize>) -> Range<u
 
 /// Lower-case words with single blanks between.
 pub(crate) fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-        } else if matches!(c, '\'' | '’') {
-        } else if !out.ends_with(' ') && !out.is_empty() {
-            out.push(' ');
-        }
-    }
-    out.truncate(out.trim_end().len());
+    let mut out = String::new();
+    fold_into(text, &mut out);
     out
 }
 
-fn likeness(line: &str, title: &str) -> Option<TitleMatch> {
-    if line.len() >= title.len() {
-        return (line.len() <= title.len() * 2 && title.len() >= 12 && line.contains(title))
-            .then_some(TitleMatch::Holds);
+/// The same, into a string whose content is lost.
+fn fold_into(text: &str, out: &mut String) {
+    out.clear();
+    out.reserve(text.len());
+    let mut blank = false;
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                if std::mem::take(&mut blank) {
+                    out.push(' ');
+                }
+                out.push(c.to_ascii_lowercase());
+            } else if c != '\'' {
+                blank = !out.is_empty();
+            }
+        } else if c.is_alphanumeric() {
+            if std::mem::take(&mut blank) {
+                out.push(' ');
+            }
+            out.extend(c.to_lowercase());
+        } else if c != '’' {
+            blank = !out.is_empty();
+        }
     }
-    if line.len() >= 12 && title.contains(line) {
-        return Some(TitleMatch::Part);
-    }
-    let known: FxHashSet<&str> = title.split(' ').collect();
-    let (shared, all) = line.split(' ').fold((0, 0), |(shared, all), word| {
-        (shared + usize::from(known.contains(word)), all + 1)
-    });
-    (all >= 4 && shared * 5 >= all * 4 && all * 2 >= known.len()).then_some(TitleMatch::Close)
 }

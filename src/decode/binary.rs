@@ -40,11 +40,8 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         return true;
     }
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    let (mut controls, mut nuls) = (0, 0);
-    for &byte in sample {
-        nuls += usize::from(byte == 0);
-        controls += usize::from(is_control(byte));
-    }
+    let controls = count(sample, is_control);
+    let nuls = count(sample, |byte| byte == 0);
     if WORDLIKE_MAGIC.iter().any(|magic| bytes.starts_with(magic)) && controls + nuls > 0 {
         return true;
     }
@@ -61,7 +58,18 @@ fn is_pdf(bytes: &[u8]) -> bool {
         || objects.iter().take(32).any(|&byte| byte >= 0x80)
 }
 
+/// How many bytes are such. Counted in bytes, stretch by stretch, many fit a vector.
+fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .chunks(255)
+        .map(|stretch| {
+            let found = stretch.iter().map(|&byte| u8::from(is(byte)));
+            usize::from(found.fold(0, u8::wrapping_add))
+        })
+        .sum()
+}
+
 /// Control characters that texts do not hold; ESC is part of ISO-2022-JP.
 fn is_control(byte: u8) -> bool {
-    matches!(byte, 0x01..=0x08 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)
+    byte == 0x7F || byte < b' ' && !matches!(byte, 0 | 0x09..=0x0D | 0x1B)
 }

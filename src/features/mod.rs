@@ -5,7 +5,8 @@
 
 mod stopwords;
 
-use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
+use crate::lanes;
+use stopwords::{LONGEST, is_short_stopword, is_stopword, is_unicode_stopword};
 
 /// Counts over one block, made in one pass.
 // Each is a fact of its own.
@@ -84,29 +85,91 @@ impl Measures {
     pub(crate) fn read(text: &str) -> Self {
         let mut measures = Self::default();
         let bytes = text.as_bytes();
-        let mut word = Word::default();
-        for (at, &byte) in bytes.iter().enumerate() {
-            let class = CLASS[usize::from(byte)];
-            if class == SPACE {
-                measures.end_word(text, &word, at);
-                word = Word {
-                    start: at + 1,
-                    ..Word::default()
-                };
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            at = if CLASS[usize::from(byte)] == SPACE {
+                at + 1
+            } else if let Some(end) = measures.plain_word(bytes, at) {
+                end
             } else {
-                word.add(class);
-                if class >= SIGN {
-                    measures.sign(class);
-                }
-            }
+                measures.any_word(text, at)
+            };
         }
-        measures.end_word(text, &word, bytes.len());
         measures.ends = end_of(text);
         if let Some(first) = text.trim_start().chars().next() {
             measures.starts_lower = first.is_lowercase();
             measures.starts_digit = first.is_ascii_digit();
         }
         measures
+    }
+
+    /// Counts a word of ASCII letters alone or with one mark after it, as most are, and gives where it ends; `None`,
+    /// and nothing counted, for other words.
+    fn plain_word(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+        let first = lanes::eight(bytes, start);
+        let (mut chunk, mut at, mut small) = (first, start, false);
+        loop {
+            let count = lanes::leading_letters(chunk);
+            small |= lanes::has_small(chunk, count);
+            at += count as usize;
+            if count < 8 {
+                break;
+            }
+            chunk = lanes::eight(bytes, at);
+        }
+        let letters = at - start;
+        if letters == 0 {
+            return None;
+        }
+        let is_end = |at: usize| {
+            let byte = bytes.get(at);
+            byte.is_none_or(|&byte| CLASS[usize::from(byte)] == SPACE)
+        };
+        if !is_end(at) {
+            if !is_end(at + 1) {
+                return None;
+            }
+            match bytes.get(at)? {
+                b',' => self.commas = self.commas.saturating_add(1),
+                b'.' | b'!' | b'?' => {
+                    self.stops = self.stops.saturating_add(u16::from(letters > 1));
+                }
+                b':' => {}
+                _ => return None,
+            }
+            at += 1;
+        }
+        let capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
+        self.words += 1;
+        self.capitalized = self.capitalized.saturating_add(u16::from(capital));
+        self.shouted = self
+            .shouted
+            .saturating_add(u16::from(letters >= 2 && !small));
+        self.stopwords += u32::from(letters <= LONGEST && is_short_stopword(first, letters));
+        Some(at)
+    }
+
+    /// Counts the word that starts here, whatever it is made of, and gives where it ends.
+    fn any_word(&mut self, text: &str, start: usize) -> usize {
+        let bytes = text.as_bytes();
+        let mut word = Word {
+            start,
+            ..Word::default()
+        };
+        let mut at = start;
+        while let Some(&byte) = bytes.get(at) {
+            let class = CLASS[usize::from(byte)];
+            if class == SPACE {
+                break;
+            }
+            word.add(class);
+            if class >= SIGN {
+                self.sign(class);
+            }
+            at += 1;
+        }
+        self.end_word(text, &word, at);
+        at
     }
 
     fn sign(&mut self, class: u8) {

@@ -2,6 +2,12 @@
 //! Dutch, Polish, Turkish and the Nordic languages. A density of them tells running text from labels; which language
 //! it is does not matter here.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::lanes;
+
 /// Longest word in the table, in letters.
 pub(super) const LONGEST: usize = 5;
 
@@ -50,6 +56,15 @@ pub(super) fn is_stopword(letters: &[u8]) -> bool {
     let key = letters
         .iter()
         .fold(0, |key, letter| key << 8 | u64::from(letter | 0x20));
+    is_key(key)
+}
+
+/// The same for the first of eight bytes: so many letters, at least one and at most [`LONGEST`].
+pub(super) fn is_short_stopword(eight: u64, letters: usize) -> bool {
+    is_key(lanes::small(eight).swap_bytes() >> (64 - 8 * letters))
+}
+
+fn is_key(key: u64) -> bool {
     let mut place = place(key);
     while TABLE[place] != 0 {
         if TABLE[place] == key {
@@ -63,8 +78,10 @@ pub(super) fn is_stopword(letters: &[u8]) -> bool {
 /// Function words with letters outside ASCII, and those of Russian, Greek and Arabic.
 pub(super) fn is_unicode_stopword(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    !word.is_empty() && OTHERS.split(' ').any(|known| known == word)
+    !word.is_empty() && UNICODE.contains(word)
 }
+
+static UNICODE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| OTHERS.split(' ').collect());
 
 const OTHERS: &str = "\
 für über können même été à où más él según è più não é são и в не на что с по как это но из к \

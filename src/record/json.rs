@@ -25,22 +25,34 @@ pub(super) fn unescape<'a>(raw: &'a str, buffer: &'a mut String) -> &'a str {
 
 /// Decodes one escape, its backslash already taken, and gives what follows it.
 fn escape<'a>(rest: &'a str, out: &mut String) -> &'a str {
-    let char = match rest.as_bytes().first() {
-        Some(b'n') => '\n',
-        Some(b't') => '\t',
-        Some(b'r') => '\r',
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'u') => return unit(rest.get(1..).unwrap_or_default(), out),
-        Some(&plain) => char::from(plain),
-        None => return rest,
+    let Some(&first) = rest.as_bytes().first() else {
+        return rest;
     };
-    out.push(char);
-    rest.get(1..).unwrap_or_default()
+    let after = rest.get(1..).unwrap_or_default();
+    if first == b'u' {
+        let (c, length) = unit(after);
+        out.push(c);
+        return after.get(length..).unwrap_or_default();
+    }
+    out.push(char::from(simple_escape(first).unwrap_or(first)));
+    after
 }
 
-/// Decodes the four digits of a UTF-16 unit, and its partner where it has one.
-fn unit<'a>(rest: &'a str, out: &mut String) -> &'a str {
+/// What an escape of one letter stands for.
+pub(super) fn simple_escape(letter: u8) -> Option<u8> {
+    match letter {
+        b'n' => Some(b'\n'),
+        b't' => Some(b'\t'),
+        b'r' => Some(b'\r'),
+        b'b' => Some(8),
+        b'f' => Some(12),
+        b'"' | b'\\' | b'/' => Some(letter),
+        _ => None,
+    }
+}
+
+/// Decodes the four digits of a UTF-16 unit, and its partner where it has one; the length of what was read.
+pub(super) fn unit(rest: &str) -> (char, usize) {
     let first = hex(rest);
     let after = rest.get(4..).unwrap_or_default();
     if (0xd800..0xdc00).contains(&first)
@@ -49,12 +61,16 @@ fn unit<'a>(rest: &'a str, out: &mut String) -> &'a str {
         let second = hex(next);
         if (0xdc00..0xe000).contains(&second) {
             let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-            out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            return next.get(4..).unwrap_or_default();
+            return (
+                char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
+                10,
+            );
         }
     }
-    out.push(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
-    after
+    (
+        char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER),
+        4,
+    )
 }
 
 fn hex(digits: &str) -> u32 {
@@ -152,7 +168,7 @@ pub(super) fn pretty(compact: &[u8], out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-fn is_blank(byte: u8) -> bool {
+pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 

@@ -5,6 +5,8 @@
 //! and spaces, full-width forms, invisible characters; a number is `#`, whatever its digits. A Chinese or Japanese
 //! character is a token of its own, so that phrases need no word breaks there.
 
+use crate::lanes::{self, Hasher, mix};
+
 /// What a token is, as far as matching asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
@@ -33,46 +35,9 @@ impl Token {
     }
 }
 
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-
-fn mix(hash: u64) -> u64 {
-    let product = hash.wrapping_mul(MIX);
-    product ^ (product >> 29)
-}
-
 /// The hash of a sequence of tokens, one more token at a time; `0` is the empty sequence.
 pub(super) fn extend(sequence: u64, token: u64) -> u64 {
     mix(sequence.rotate_left(23) ^ token)
-}
-
-/// The hash of a token under way: eight folded bytes go into one multiplication.
-#[derive(Default)]
-struct Hasher {
-    hash: u64,
-    pending: u64,
-    length: u32,
-}
-
-impl Hasher {
-    fn push(&mut self, byte: u8) {
-        self.pending |= u64::from(byte) << (8 * (self.length % 8));
-        self.length += 1;
-        if self.length.is_multiple_of(8) {
-            self.hash = mix(self.hash ^ self.pending);
-            self.pending = 0;
-        }
-    }
-
-    fn push_char(&mut self, c: char) {
-        let mut buffer = [0; 4];
-        for byte in c.encode_utf8(&mut buffer).bytes() {
-            self.push(byte);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        mix(mix(self.hash ^ self.pending) ^ u64::from(self.length))
-    }
 }
 
 /// A folded character.
@@ -294,55 +259,41 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Bytes of each lane of a word of eight.
-const ONES: u64 = 0x0101_0101_0101_0101;
-
-/// The next eight bytes, the first lowest; zeros beyond the end.
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    let whole = bytes.get(at..at + 8);
-    if let Some(chunk) = whole.and_then(|chunk| chunk.try_into().ok()) {
-        return u64::from_le_bytes(chunk);
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let mut padded = [0; 8];
-    padded
-        .iter_mut()
-        .zip(rest)
-        .for_each(|(to, &byte)| *to = byte);
-    u64::from_le_bytes(padded)
-}
-
-/// How many of the eight bytes are ASCII letters up to the first that is none.
-fn leading_letters(chunk: u64) -> u32 {
-    let small = (chunk | (0x20 * ONES)) & (0x7f * ONES);
-    // The top bit of a lane: at least `a`; more than `z`; not ASCII.
-    let from_a = small + (0x80 - 0x61) * ONES;
-    let past_z = small + (0x80 - 0x7b) * ONES;
-    let is_letter = from_a & !past_z & !chunk & (0x80 * ONES);
-    (is_letter ^ (0x80 * ONES)).trailing_zeros() / 8
-}
-
 /// A word or number from `start` on; returns where it ends.
 fn word(text: &str, start: usize, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
     let mut hasher = Hasher::default();
-    let mut in_number = false;
     let mut at = start;
     // ASCII letters, eight at a time.
     loop {
-        let chunk = eight(bytes, at);
-        let count = leading_letters(chunk);
-        let letters = chunk | (0x20 * ONES);
+        let chunk = lanes::eight(bytes, at);
+        let count = lanes::leading_letters(chunk);
+        let letters = lanes::small(chunk);
         at += count as usize;
-        hasher.length += count;
         if count == 8 {
-            hasher.hash = mix(hasher.hash ^ letters);
-        } else {
-            hasher.pending = letters & ((1 << (8 * count)) - 1);
-            break;
+            hasher.push_lanes(letters, 8);
+            continue;
         }
+        if count > 0 {
+            hasher.push_lanes(lanes::first(letters, count), count);
+        }
+        break;
     }
-    // Whatever else a word may hold, one character at a time.
+    if at == start
+        || bytes
+            .get(at)
+            .is_some_and(|&byte| GOES_ON[usize::from(byte)])
+    {
+        at = rest_of_word(text, at, &mut hasher);
+    }
+    push(out, hasher.finish(), start, at, TokenKind::Word);
+    at
+}
+
+/// Whatever else a word may hold, one character at a time.
+fn rest_of_word(text: &str, mut at: usize, hasher: &mut Hasher) -> usize {
+    let bytes = text.as_bytes();
+    let mut in_number = false;
     loop {
         let letter = class(bytes, at);
         if letter > OTHER {
@@ -355,16 +306,27 @@ fn word(text: &str, start: usize, out: &mut Vec<Token>) -> usize {
                 Some(b'!'..=b'&' | b'('..=b'+' | b'-' | b'/' | b':'..=b'?')
             )
         {
-            break;
-        } else if let Some(next) = word_goes_on(text, at, letter, &mut in_number, &mut hasher) {
+            return at;
+        } else if let Some(next) = word_goes_on(text, at, letter, &mut in_number, hasher) {
             at = next;
         } else {
-            break;
+            return at;
         }
     }
-    push(out, hasher.finish(), start, at, TokenKind::Word);
-    at
 }
+
+/// Bytes after an ASCII letter that may belong to the word.
+const GOES_ON: [bool; 256] = {
+    let mut goes_on = [true; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        #[allow(clippy::cast_possible_truncation)] // below 128
+        let b = byte as u8;
+        goes_on[byte] = b.is_ascii_alphanumeric() || b == b'\'' || b == b'`';
+        byte += 1;
+    }
+    goes_on
+};
 
 /// Past the character at `at` if the word goes on with it.
 fn word_goes_on(

@@ -7,8 +7,11 @@ mod fingerprint;
 pub(crate) mod fold;
 mod matcher;
 mod model;
+mod needs;
 mod pack;
 mod set;
+mod table;
+mod tables;
 
 pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::needs::Needs;
 use crate::classify::Role;
 
 /// A regex over this many bytes of compiled program is refused.
@@ -205,6 +206,7 @@ pub(crate) struct Pattern {
     source: String,
     matching: Matching,
     compiled: OnceLock<Option<Regex>>,
+    needs: OnceLock<Needs>,
 }
 
 impl Pattern {
@@ -213,19 +215,32 @@ impl Pattern {
             source,
             matching,
             compiled: OnceLock::new(),
+            needs: OnceLock::new(),
+        }
+    }
+
+    /// What a text must have for the pattern to match.
+    pub(super) fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| {
+            let anchored = !matches!(self.matching, Matching::Suffix | Matching::Contains);
+            Needs::of(&self.anchored(), anchored)
+        })
+    }
+
+    /// The source with the anchors of its matching.
+    fn anchored(&self) -> String {
+        let source = &self.source;
+        match self.matching {
+            Matching::Line => format!(r"\A\s*(?:{source})\s*\z"),
+            Matching::Prefix | Matching::Glued => format!(r"\A\s*(?:{source})"),
+            Matching::Suffix => format!(r"(?:{source})\s*\z"),
+            Matching::Contains => format!("(?:{source})"),
         }
     }
 
     /// The regex with the anchors of its matching.
     pub(super) fn compile(&self) -> Result<Regex, regex::Error> {
-        let source = &self.source;
-        let anchored = match self.matching {
-            Matching::Line => format!(r"\A\s*(?:{source})\s*\z"),
-            Matching::Prefix | Matching::Glued => format!(r"\A\s*(?:{source})"),
-            Matching::Suffix => format!(r"(?:{source})\s*\z"),
-            Matching::Contains => format!("(?:{source})"),
-        };
-        RegexBuilder::new(&anchored)
+        RegexBuilder::new(&self.anchored())
             .size_limit(PATTERN_SIZE)
             .build()
     }

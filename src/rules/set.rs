@@ -162,13 +162,23 @@ impl RuleSet {
         if block.is_empty() {
             return;
         }
+        let active_bits = active.0;
         let active = || {
             let slots = self.slots.iter().enumerate();
-            slots.filter(move |(at, _)| active.0 >> at & 1 == 1)
+            slots.filter(move |(at, _)| active_bits >> at & 1 == 1)
         };
-        let limits = active().map(|(_, slot)| self.compiled(slot).matcher.word_limit);
-        let limit = limits.max().unwrap_or(0);
-        let cut = matcher::cut(block, words, limit, &mut scratch.tokens);
+        if scratch.starts_of != active_bits {
+            scratch.starts_of = active_bits;
+            scratch.starts.clear();
+            scratch.word_limit = 0;
+            for (_, slot) in active() {
+                let matcher = &self.compiled(slot).matcher;
+                scratch.starts.unite(&matcher.inside.starts);
+                scratch.word_limit = scratch.word_limit.max(matcher.word_limit);
+            }
+        }
+        let limit = scratch.word_limit;
+        let cut = matcher::cut(block, words, limit, &scratch.starts, &mut scratch.tokens);
         for (at, slot) in active() {
             let Compiled { rules, matcher } = self.compiled(slot);
             matcher.find(rules, &cut, &mut scratch.found);

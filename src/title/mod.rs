@@ -32,7 +32,7 @@ pub(crate) fn choose(
         let taken = decision.fate == Fate::LeaveOut || decision.fate == Fate::Keep && above;
         if taken && block.measures.words <= 60 {
             let text = document.text.get(block.span.clone()).unwrap_or_default();
-            if words::folded(text) == known {
+            if words::may_fold_to(text, &known) && words::folded(text) == known {
                 decision.fate = Fate::Title;
             }
         }

@@ -27,6 +27,14 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
+/// Whether a text's folded form may be this one, by its first letter where that is ASCII.
+pub(super) fn may_fold_to(text: &str, known: &str) -> bool {
+    let first = text.trim_start().bytes().next();
+    first.is_none_or(|first| {
+        !first.is_ascii_alphanumeric() || known.bytes().next() == Some(first.to_ascii_lowercase())
+    })
+}
+
 /// Letters and digits alone, in lower case.
 pub(super) fn key(text: &str) -> String {
     text.chars()

@@ -1,9 +1,13 @@
 //! Lines that come again: advertisements without a label, and tables of contents.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
+
 use crate::classify::context::Context;
 use crate::classify::signals::folded;
 use crate::classify::text::is_long_prose;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::features::End;
 
 /// Ids of `STRUCTURAL`.
@@ -28,24 +32,68 @@ pub(crate) fn repeats(document: &Document, context: &Context) -> Vec<(usize, &'s
     }
     contents(document, context, &mut found);
     lines.sort_unstable();
+    let prose = Prose::of(document);
     for group in lines.chunk_by(|a, b| a.0 == b.0) {
-        if is_slogan(document, group) {
+        if is_slogan(document, group, &prose) {
             found.extend(group.iter().map(|(_, at)| (*at, REPEATED)));
         }
     }
     found
 }
 
+/// A text's prose, as far as slogans are compared with it.
+struct Prose {
+    /// First and last paragraph of three at least.
+    edge: Option<(usize, usize)>,
+    /// The words of all long prose, hashed; collected when first asked for.
+    words: OnceCell<FxHashSet<u64>>,
+}
+
+impl Prose {
+    fn of(document: &Document) -> Self {
+        let blocks = &document.blocks;
+        let is_paragraph =
+            |at: &usize| blocks[*at].measures.is_prose() && blocks[*at].measures.words >= 15;
+        let mut paragraphs = (0..blocks.len()).filter(is_paragraph);
+        let first = paragraphs.next();
+        let last = paragraphs.next().and(paragraphs.next_back());
+        Self {
+            edge: first.zip(last),
+            words: OnceCell::new(),
+        }
+    }
+
+    /// Whether no line of prose holds the longest word of a line.
+    fn lacks(&self, line: &str, document: &Document) -> bool {
+        let own = folded(line);
+        let Some(word) = own.split(' ').max_by_key(|word| word.len()) else {
+            return false;
+        };
+        let words = self.words.get_or_init(|| {
+            let prose = document.blocks.iter().filter(|block| is_long_prose(block));
+            let texts = prose.filter_map(|block| document.text.get(block.span.clone()));
+            texts
+                .flat_map(|text| folded(text).split(' ').map(hash).collect::<Vec<_>>())
+                .collect()
+        });
+        !words.contains(&hash(word))
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    use std::hash::Hasher;
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
 /// A short verbless line that stands after the last prose and once more before or inside it, of words that the prose
 /// never uses.
-fn is_slogan(document: &Document, group: &[(u64, usize)]) -> bool {
+fn is_slogan(document: &Document, group: &[(u64, usize)], prose: &Prose) -> bool {
     let blocks = &document.blocks;
     let (Some(&(_, one)), Some(&(_, last))) = (group.first(), group.last()) else {
         return false;
     };
-    let is_paragraph =
-        |at: &usize| blocks[*at].measures.is_prose() && blocks[*at].measures.words >= 15;
-    let prose = || (0..blocks.len()).filter(is_paragraph);
     let m = &blocks[one].measures;
     let slogan = group.len() <= COPIES
         && blocks[one].kind == BlockKind::Line
@@ -54,32 +102,16 @@ fn is_slogan(document: &Document, group: &[(u64, usize)]) -> bool {
         && !m.starts_lower
         && m.stopwords == 0
         && u32::from(m.numbers) < m.words;
-    if !slogan {
-        return false;
-    }
-    let (Some(first_prose), Some(last_prose)) = (prose().next(), prose().next_back()) else {
+    let Some((first_prose, last_prose)) = prose.edge.filter(|_| slogan) else {
         return false;
     };
     let outside = |at: usize| at < first_prose || at > last_prose;
-    if prose().nth(2).is_none() || last < last_prose {
+    if last < last_prose {
         return false;
     }
+    let text = document.text.get(blocks[one].span.clone()).unwrap_or("");
     one < first_prose && group.iter().all(|(_, at)| outside(*at))
-        || one < last_prose && is_foreign(document, one)
-}
-
-/// Whether no line of prose holds the words of a line.
-fn is_foreign(document: &Document, at: usize) -> bool {
-    let text = |block: &Block| document.text.get(block.span.clone()).unwrap_or("");
-    let own = folded(text(&document.blocks[at]));
-    let Some(word) = own.split(' ').max_by_key(|word| word.len()) else {
-        return false;
-    };
-    !document
-        .blocks
-        .iter()
-        .filter(|block| is_long_prose(block))
-        .any(|block| folded(text(block)).split(' ').any(|other| other == word))
+        || one < last_prose && prose.lacks(text, document)
 }
 
 /// Runs of three and more lines each of which comes again further down, in the same order, as the heading of prose.

@@ -1,0 +1,161 @@
+//! Text eight bytes at a time: a number of 64 bits with a byte in each lane, the first lowest.
+
+/// The number one in each lane.
+const ONES: u64 = 0x0101_0101_0101_0101;
+/// The top bit of each lane.
+const TOPS: u64 = 0x80 * ONES;
+/// The bit that tells small ASCII letters from capitals, in each lane.
+const CASE: u64 = 0x20 * ONES;
+
+/// The eight bytes from `at` on; zeros beyond the end.
+pub(crate) fn eight(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(chunk) = rest.first_chunk::<8>() {
+        return u64::from_le_bytes(*chunk);
+    }
+    let mut padded = [0; 8];
+    padded
+        .iter_mut()
+        .zip(rest)
+        .for_each(|(to, &byte)| *to = byte);
+    u64::from_le_bytes(padded)
+}
+
+/// ASCII letters in lower case; other bytes change, too.
+pub(crate) fn small(lanes: u64) -> u64 {
+    lanes | CASE
+}
+
+/// The first `count` of the lanes, at most seven.
+pub(crate) fn first(lanes: u64, count: u32) -> u64 {
+    lanes & ((1 << (8 * count)) - 1)
+}
+
+/// How many of the lanes are ASCII letters up to the first that is none.
+pub(crate) fn leading_letters(lanes: u64) -> u32 {
+    let small = small(lanes) & !TOPS;
+    // The top bit of a lane: at least `a`; more than `z`; not ASCII.
+    let from_a = small + (0x80 - 0x61) * ONES;
+    let past_z = small + (0x80 - 0x7b) * ONES;
+    let is_letter = from_a & !past_z & !lanes & TOPS;
+    (is_letter ^ TOPS).trailing_zeros() / 8
+}
+
+/// Whether any of the first `count` lanes, which are ASCII letters, is a small one.
+pub(crate) fn has_small(lanes: u64, count: u32) -> bool {
+    let all = lanes & CASE;
+    (if count < 8 { first(all, count) } else { all }) != 0
+}
+
+/// Marks the lanes that hold what a JSON string cannot hold as it is: a quote, a backslash, a control character. Above
+/// the first marked lane others may be marked that hold none.
+pub(crate) fn json_marks(lanes: u64) -> u64 {
+    let (quote, slash) = (
+        lanes ^ (ONES * u64::from(b'"')),
+        lanes ^ (ONES * u64::from(b'\\')),
+    );
+    let quotes = quote.wrapping_sub(ONES) & !quote;
+    let slashes = slash.wrapping_sub(ONES) & !slash;
+    let controls = lanes.wrapping_sub(ONES * 0x20) & !lanes;
+    (quotes | slashes | controls) & TOPS
+}
+
+/// The first of the marked lanes.
+pub(crate) fn first_marked(marks: u64) -> usize {
+    (marks.trailing_zeros() / 8) as usize
+}
+
+/// A hash of bytes, eight to a multiplication.
+#[derive(Debug, Default)]
+pub(crate) struct Hasher {
+    hash: u64,
+    pending: u64,
+    length: u32,
+}
+
+impl Hasher {
+    pub(crate) fn push(&mut self, byte: u8) {
+        self.push_lanes(u64::from(byte), 1);
+    }
+
+    pub(crate) fn push_char(&mut self, c: char) {
+        let mut buffer = [0; 4];
+        for &byte in c.encode_utf8(&mut buffer).as_bytes() {
+            self.push(byte);
+        }
+    }
+
+    /// Adds the first `count` lanes, one at least; the others are zero.
+    pub(crate) fn push_lanes(&mut self, lanes: u64, count: u32) {
+        let filled = self.length % 8;
+        self.pending |= lanes << (8 * filled);
+        self.length += count;
+        if filled + count >= 8 {
+            self.hash = mix(self.hash ^ self.pending);
+            // What did not fit; nothing where it fitted exactly.
+            self.pending = (lanes >> 1) >> (8 * (8 - filled) - 1);
+        }
+    }
+
+    pub(crate) fn finish(&self) -> u64 {
+        mix(mix(self.hash ^ self.pending) ^ u64::from(self.length))
+    }
+}
+
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A step of a hash.
+pub(crate) fn mix(hash: u64) -> u64 {
+    let product = hash.wrapping_mul(MIX);
+    product ^ (product >> 29)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_told_from_all_other_bytes() {
+        for byte in 0..=255_u8 {
+            let lanes = eight(&[b'x', byte, b'y'], 0);
+            let count = if byte.is_ascii_alphabetic() { 3 } else { 1 };
+            assert_eq!(leading_letters(lanes), count, "{byte:#x}");
+        }
+        assert_eq!(leading_letters(eight(b"Letters.", 0)), 7);
+        assert_eq!(leading_letters(eight(b"lettersx", 0)), 8);
+        assert!(has_small(eight(b"ABc", 0), 3) && !has_small(eight(b"ABC d", 0), 3));
+        assert!(!has_small(eight(b"ABCDEFGH", 0), 8));
+    }
+
+    #[test]
+    fn a_hash_does_not_depend_on_the_pieces() {
+        let text = b"a hash of some length";
+        let mut whole = Hasher::default();
+        text.iter().for_each(|&byte| whole.push(byte));
+        for first in 1..8 {
+            let mut pieces = Hasher::default();
+            let mut at = 0;
+            while at < text.len() {
+                let count = if at == 0 {
+                    first
+                } else {
+                    8.min(text.len() - at)
+                };
+                let lanes = eight(&text[at..at + count], 0);
+                pieces.push_lanes(lanes, u32::try_from(count).unwrap());
+                at += count;
+            }
+            assert_eq!(pieces.finish(), whole.finish(), "{first}");
+        }
+    }
+
+    #[test]
+    fn the_first_mark_is_one() {
+        for byte in 0..=255_u8 {
+            let marks = json_marks(eight(&[b'a', 0xff, byte, b'b', b' ', b'!', b'#', b']'], 0));
+            let is_mark = byte < b' ' || byte == b'"' || byte == b'\\';
+            assert_eq!(marks != 0, is_mark, "{byte:#x}");
+            assert!(marks == 0 || first_marked(marks) == 2);
+        }
+    }
+}

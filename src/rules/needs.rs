@@ -1,0 +1,195 @@
+//! What any match of a pattern holds, by its bytes: told from the pattern, so that most texts need not be searched.
+
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+/// A set of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ByteSet([u64; 4]);
+
+impl ByteSet {
+    /// The bytes of a text.
+    pub(super) fn of(text: &[u8]) -> Self {
+        let mut set = Self::default();
+        for &byte in text {
+            set.add(byte);
+        }
+        set
+    }
+
+    fn add(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
+    }
+
+    fn unite(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    /// How likely a text has one of the bytes.
+    fn commonness(&self) -> usize {
+        (0..=255).filter(|&byte| self.has(byte)).map(common).sum()
+    }
+}
+
+/// How common a byte is in text.
+fn common(byte: u8) -> usize {
+    const COMMON: &[u8] = b"zqxjkvbpygfwmucldrhsnioate ";
+    let place = COMMON.iter().position(|&known| known == byte);
+    place.map_or(1, |place| place + 2)
+}
+
+/// Conditions without which a pattern does not match.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// With which byte the text starts.
+    first: Option<ByteSet>,
+    /// Sets of bytes, of each of which the text holds one at least.
+    any: Vec<ByteSet>,
+}
+
+/// How many sets are worth asking for.
+const MOST: usize = 4;
+
+impl Needs {
+    /// What a pattern needs; `anchored`: whether it matches at the start of a text alone.
+    pub(super) fn of(pattern: &str, anchored: bool) -> Self {
+        let parsed = ParserBuilder::new().utf8(false).build().parse(pattern);
+        let Ok(hir) = parsed else {
+            return Self::default();
+        };
+        let mut any = Vec::new();
+        collect(&hir, &mut any);
+        any.sort_by_key(ByteSet::commonness);
+        any.dedup();
+        any.truncate(MOST);
+        let mut first = ByteSet::default();
+        let may_be_empty = starts(&hir, &mut first);
+        Self {
+            first: Some(first).filter(|_| anchored && !may_be_empty),
+            any,
+        }
+    }
+
+    /// Whether a match may be where the text starts so.
+    pub(super) fn may_start(&self, text: &[u8]) -> bool {
+        let starts = |first: &ByteSet| text.first().is_some_and(|&byte| first.has(byte));
+        self.first.as_ref().is_none_or(starts)
+    }
+
+    /// Whether a text that is made of these bytes may hold a match.
+    pub(super) fn are_among(&self, bytes: &ByteSet) -> bool {
+        self.any.iter().all(|set| set.meets(bytes))
+    }
+}
+
+/// Adds the sets of which a match holds a byte each.
+fn collect(hir: &Hir, sets: &mut Vec<ByteSet>) {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Literal(literal) => {
+            let rarest = literal.0.iter().min_by_key(|&&byte| common(byte));
+            sets.extend(rarest.map(|&byte| ByteSet::of(&[byte])));
+        }
+        HirKind::Class(class) => sets.push(lead_bytes(class)),
+        HirKind::Repetition(repetition) if repetition.min == 0 => {}
+        HirKind::Repetition(repetition) => collect(&repetition.sub, sets),
+        HirKind::Capture(capture) => collect(&capture.sub, sets),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| collect(part, sets)),
+        HirKind::Alternation(branches) => {
+            let mut all = ByteSet::default();
+            for branch in branches {
+                let mut own = Vec::new();
+                collect(branch, &mut own);
+                let Some(best) = own.iter().min_by_key(|set| set.commonness()) else {
+                    return;
+                };
+                all.unite(best);
+            }
+            sets.push(all);
+        }
+    }
+}
+
+/// Adds the bytes that a match may start with, and says whether it may be empty.
+fn starts(hir: &Hir, set: &mut ByteSet) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => true,
+        HirKind::Literal(literal) => {
+            literal.0.first().iter().for_each(|&&byte| set.add(byte));
+            literal.0.is_empty()
+        }
+        HirKind::Class(class) => {
+            set.unite(&lead_bytes(class));
+            false
+        }
+        HirKind::Repetition(repetition) => starts(&repetition.sub, set) || repetition.min == 0,
+        HirKind::Capture(capture) => starts(&capture.sub, set),
+        HirKind::Concat(parts) => parts.iter().all(|part| starts(part, set)),
+        HirKind::Alternation(branches) => {
+            let mut may_be_empty = false;
+            for branch in branches {
+                may_be_empty |= starts(branch, set);
+            }
+            may_be_empty
+        }
+    }
+}
+
+/// The first bytes of the characters of a class.
+fn lead_bytes(class: &Class) -> ByteSet {
+    let mut set = ByteSet::default();
+    let lead = |c: char| {
+        let mut buffer = [0; 4];
+        c.encode_utf8(&mut buffer);
+        buffer[0]
+    };
+    match class {
+        Class::Unicode(class) => class.iter().for_each(|range| {
+            (lead(range.start())..=lead(range.end())).for_each(|byte| set.add(byte));
+        }),
+        Class::Bytes(class) => class.iter().for_each(|range| {
+            (range.start()..=range.end()).for_each(|byte| set.add(byte));
+        }),
+    }
+    set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passes(pattern: &str, text: &str) -> bool {
+        let needs = Needs::of(&format!(r"\A\s*(?:{pattern})"), true);
+        let text = text.as_bytes();
+        needs.may_start(text) && needs.are_among(&ByteSet::of(text))
+    }
+
+    #[test]
+    fn a_date_starts_with_a_digit_and_has_a_mark() {
+        let date = "(?-u)[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}(?:h|Uhr)?";
+        assert!(passes(date, "2024-05 and") && passes(date, " 10:30"));
+        assert!(!passes(date, "On 2024-05") && !passes(date, "2024 05"));
+    }
+
+    #[test]
+    fn letters_count_in_either_case_and_in_any_script() {
+        assert!(passes("(?i)écrit par", "ÉCRIT PAR"));
+        assert!(passes("(?:Фото|Foto):", "Фото:") && passes("(?:Фото|Foto):", "Foto:"));
+        assert!(!passes("(?:Фото|Foto):", "Photo:") && !passes("(?:Фото|Foto):", "Foto"));
+    }
+
+    #[test]
+    fn what_may_be_missing_is_not_needed() {
+        assert!(passes("(?:a b|c)?d*", "x"));
+        assert!(passes("(?:about )?(?:x|)y", "y"));
+        assert!(passes("(", "a broken pattern decides nothing"));
+    }
+}

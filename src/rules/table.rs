@@ -1,0 +1,261 @@
+//! Phrases by hash, behind filters of bits.
+
+use std::ops::Range;
+
+use super::fold::{Token, extend, tokenize};
+
+/// Bits of a filter.
+const FILTER_BITS: usize = 1 << 15;
+
+/// A phrase, or a keyword of a pattern.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// The hash that is looked up: of the whole phrase, or where it may stand anywhere of its first two tokens.
+    pub(super) key: u64,
+    /// The hash of the first token; of the last, where a block must end with the phrase.
+    pub(super) first: u64,
+    pub(super) sequence: u64,
+    pub(super) tokens: u8,
+    pub(super) rule: u16,
+    /// Not a match in itself, but leave to try the rule's pattern.
+    pub(super) is_keyword: bool,
+}
+
+/// A set of hashes that now and then takes in one that is not its own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filter(Vec<u64>);
+
+impl Filter {
+    pub(super) fn has(&self, hash: u64) -> bool {
+        let (at, bit) = Self::bit(hash);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn add(&mut self, hash: u64) {
+        let (at, bit) = Self::bit(hash);
+        self.0.resize(FILTER_BITS / 64, 0);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    /// Takes in what the other has.
+    pub(super) fn unite(&mut self, other: &Self) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        for (own, bits) in self.0.iter_mut().zip(&other.0) {
+            *own |= bits;
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // the top 15 bits
+    fn bit(key: u64) -> (usize, u64) {
+        let bit = (key >> (64 - FILTER_BITS.trailing_zeros())) as usize;
+        (bit / 64, 1 << (bit % 64))
+    }
+}
+
+/// Phrases that must stand in the same place of a block.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// By key.
+    entries: Vec<Entry>,
+    filter: Filter,
+    /// The same for the first tokens alone.
+    pub(super) starts: Filter,
+    /// Bit `n`: some phrase has `n` tokens.
+    lengths: u64,
+}
+
+impl Table {
+    pub(super) fn new(mut entries: Vec<Entry>) -> Self {
+        entries.sort_unstable_by_key(|entry| (entry.key, entry.rule));
+        let (mut filter, mut starts, mut lengths) = (Filter::default(), Filter::default(), 0);
+        for entry in &entries {
+            filter.add(entry.key);
+            starts.add(entry.first);
+            lengths |= 1 << (u32::from(entry.tokens) & 63);
+        }
+        Self {
+            entries,
+            filter,
+            starts,
+            lengths,
+        }
+    }
+
+    fn lookup(&self, key: u64) -> &[Entry] {
+        if !self.filter.has(key) {
+            return &[];
+        }
+        let first = self.entries.partition_point(|entry| entry.key < key);
+        let rest = self.entries.get(first..).unwrap_or_default();
+        let count = rest.iter().take_while(|entry| entry.key == key).count();
+        rest.get(..count).unwrap_or_default()
+    }
+
+    fn longest(&self) -> usize {
+        63 - self.lengths.leading_zeros().min(63) as usize
+    }
+
+    fn has_length(&self, length: usize) -> bool {
+        self.lengths >> (length & 63) & 1 == 1
+    }
+
+    /// Phrases that are all of the tokens.
+    pub(super) fn whole(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
+        let starts = tokens
+            .first()
+            .is_some_and(|first| self.starts.has(first.hash));
+        if !starts || tokens.len() > self.longest() || !self.has_length(tokens.len()) {
+            return;
+        }
+        for entry in self.lookup(sequence(tokens)) {
+            report(entry, span(tokens));
+        }
+    }
+
+    /// Phrases that the tokens start with.
+    pub(super) fn at_start(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
+        if !tokens
+            .first()
+            .is_some_and(|first| self.starts.has(first.hash))
+        {
+            return;
+        }
+        let mut hash = 0;
+        for (at, token) in tokens.iter().take(self.longest()).enumerate() {
+            hash = extend(hash, token.hash);
+            if self.has_length(at + 1) {
+                for entry in self.lookup(hash) {
+                    report(entry, span(tokens.get(..=at).unwrap_or_default()));
+                }
+            }
+        }
+    }
+
+    /// Phrases that the tokens end with.
+    pub(super) fn at_end(&self, tokens: &[Token], report: &mut impl FnMut(&Entry, Range<usize>)) {
+        if !tokens.last().is_some_and(|last| self.starts.has(last.hash)) {
+            return;
+        }
+        let mut hash = 0;
+        for (count, token) in tokens.iter().rev().take(self.longest()).enumerate() {
+            hash = extend(hash, token.hash);
+            if self.has_length(count + 1) {
+                for entry in self.lookup(hash) {
+                    let first = tokens.len() - count - 1;
+                    report(entry, span(tokens.get(first..).unwrap_or_default()));
+                }
+            }
+        }
+    }
+
+    /// Phrases whose last word runs into a capital letter.
+    pub(super) fn before_capital(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        report: &mut impl FnMut(&Entry, Range<usize>),
+    ) {
+        let mut hash = 0;
+        let mut part = Vec::new();
+        for (at, token) in tokens.iter().take(self.longest()).enumerate() {
+            if self.has_length(at + 1)
+                && let Some(end) = capital_after(text, token)
+            {
+                part.clear();
+                tokenize(
+                    text.get(..end).unwrap_or_default(),
+                    token.start as usize,
+                    &mut part,
+                );
+                let glued = part.first().map_or(0, |part| part.hash);
+                for entry in self.lookup(extend(hash, glued)) {
+                    let start = tokens.first().map_or(0, |first| first.start as usize);
+                    report(entry, start..end);
+                }
+            }
+            // A longer phrase starts with this token.
+            if at == 0 && !self.starts.has(token.hash) {
+                return;
+            }
+            hash = extend(hash, token.hash);
+        }
+    }
+
+    /// Phrases anywhere among the tokens; `places` are those where [`Table::starts`] may hold one.
+    pub(super) fn anywhere(
+        &self,
+        tokens: &[Token],
+        places: &[u32],
+        report: &mut impl FnMut(&Entry, Range<usize>),
+    ) {
+        for &at in places {
+            let at = at as usize;
+            let Some(token) = tokens.get(at).filter(|token| self.starts.has(token.hash)) else {
+                continue;
+            };
+            let one = extend(0, token.hash);
+            for entry in self.lookup(one) {
+                verify(entry, tokens, at, report);
+            }
+            if let Some(next) = tokens.get(at + 1) {
+                for entry in self.lookup(extend(one, next.hash)) {
+                    verify(entry, tokens, at, report);
+                }
+            }
+        }
+    }
+}
+
+/// Reports an entry whose first tokens stand at `at`, if all of them do.
+fn verify(
+    entry: &Entry,
+    tokens: &[Token],
+    at: usize,
+    report: &mut impl FnMut(&Entry, Range<usize>),
+) {
+    let phrase = tokens
+        .get(at..at + usize::from(entry.tokens))
+        .unwrap_or_default();
+    if !phrase.is_empty() && sequence(phrase) == entry.sequence {
+        report(entry, span(phrase));
+    }
+}
+
+/// Where in a token a small letter is followed by a capital.
+fn capital_after(text: &str, token: &Token) -> Option<usize> {
+    let word = text.get(token.start as usize..token.end as usize)?;
+    let mut was_small = false;
+    for (at, c) in word.char_indices() {
+        if was_small && c.is_uppercase() {
+            return Some(token.start as usize + at);
+        }
+        was_small = c.is_lowercase();
+    }
+    None
+}
+
+pub(super) fn span(tokens: &[Token]) -> Range<usize> {
+    match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.start as usize..last.end as usize,
+        _ => 0..0,
+    }
+}
+
+pub(super) fn sequence(tokens: &[Token]) -> u64 {
+    tokens
+        .iter()
+        .fold(0, |hash, token| extend(hash, token.hash))
+}
+
+pub(super) fn sequence_from_end(tokens: &[Token]) -> u64 {
+    tokens
+        .iter()
+        .rev()
+        .fold(0, |hash, token| extend(hash, token.hash))
+}
