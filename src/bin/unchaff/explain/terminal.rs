@@ -169,7 +169,7 @@ impl View {
                 .map(|verdict| words(slice(explanation, verdict.span())))
                 .sum();
             let line = format!("… {} more like these, {words} words", more.len());
-            let _ = writeln!(out, "- {}", self.paint.gone(&line));
+            let _ = writeln!(out, "- {}", self.paint.with("2", &line));
         }
         let Some(verdict) = run.first() else { return };
         let why = why(verdict);

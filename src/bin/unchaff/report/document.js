@@ -4,7 +4,7 @@ const FATES = ["Kept", "The title", "Left out", "Kept in part"];
 
 function documentView(index) {
   const row = run.documents[index];
-  const page = data("d" + index);
+  const page = unpacked(data("d" + index));
   const back = run.documents.length + run.errors.length > 1;
   const step = (to, words) => run.documents[to] && make("a", { href: "#d" + to }, words);
   const head = [
@@ -18,9 +18,20 @@ function documentView(index) {
   }
   const panel = make("aside", { class: "evidence", "aria-live": "polite", "aria-label": "Evidence" },
     make("p", { class: "soft" }, "Point at a block, or move to it with Tab and the arrow keys, to see what speaks for it and against it."));
-  const text = make("div", { class: "text" }, runs(page).map((blocks) => (blocks[0].a === GONE ? fold(blocks) : show(blocks[0]))));
+  const text = make("div", { class: "text" }, runs(page).map((blocks) => (blocks[0].action === GONE ? fold(blocks) : show(blocks[0]))));
   follow(text, page, panel);
   return make("div", null, head, (page.notes || []).map((note) => make("p", { class: "soft", dir: "auto" }, note)), strip(page), candidates(page), tools(text, page), make("div", { class: "reading" }, text, panel));
+}
+
+// Blocks are lists in the data; evidence is numbers and tenths of points, one after the other.
+function unpacked(page) {
+  if (!page) return page;
+  page.blocks = page.blocks.map(([form, text, words, action, role, rules, points, hidden, pieces], at) => {
+    const evidence = [];
+    for (let next = 0; next < points.length; next += 2) evidence.push([points[next], points[next + 1] / 10]);
+    return { at, form: run.forms[form], text, words, action, role, rules, evidence, hidden, pieces };
+  });
+  return page;
 }
 
 function facts(row, page) {
@@ -39,10 +50,9 @@ function ruleBars(row) {
 // Blocks that follow each other and were left out for the same reason are one run.
 function runs(page) {
   const all = [];
-  page.blocks.forEach((block, at) => {
-    block.at = at;
+  page.blocks.forEach((block) => {
     const last = all.length && all[all.length - 1];
-    const same = last && block.a === GONE && last[0].a === GONE && last[0].r === block.r && last[0].u[0] === block.u[0];
+    const same = last && block.action === GONE && last[0].action === GONE && last[0].role === block.role && last[0].rules[0] === block.rules[0];
     if (same) last.push(block);
     else all.push([block]);
   });
@@ -50,20 +60,20 @@ function runs(page) {
 }
 
 function show(block) {
-  const form = block.k.startsWith("heading") ? " heading" : block.k === "list item" ? " item" : block.k === "code" ? " code" : block.k === "table row" ? " row" : "";
-  const text = block.x ? block.x.map(([piece, gone]) => (gone ? make("del", null, piece) : piece)) : [block.t];
-  const more = block.o ? make("span", { class: "soft" }, " … (+" + plural(block.o, "word") + "; --full shows them)") : null;
-  return make("div", { class: "block" + form + (block.a === TITLE ? " title" : ""), tabindex: -1, dir: "auto", "data-at": block.at }, text, more);
+  const form = block.form.startsWith("heading") ? " heading" : block.form === "list item" ? " item" : block.form === "code" ? " code" : block.form === "table row" ? " row" : "";
+  const text = block.pieces ? block.pieces.map(([piece, gone]) => (gone ? make("del", null, piece) : piece)) : [block.text];
+  const more = block.hidden ? make("span", { class: "soft" }, " … (+" + plural(block.hidden, "word") + "; --full shows them)") : null;
+  return make("div", { class: "block" + form + (block.action === TITLE ? " title" : ""), tabindex: -1, dir: "auto", "data-at": block.at }, text, more);
 }
 
 function fold(blocks) {
   const [first] = blocks;
-  const words = blocks.reduce((sum, block) => sum + block.w, 0);
-  const name = run.roles[first.r].name;
-  const rule = run.rules[first.u[0]];
-  const peek = first.t.slice(0, 60) + (first.t.length > 60 || blocks.length > 1 ? " …" : "");
+  const words = blocks.reduce((sum, block) => sum + block.words, 0);
+  const name = run.roles[first.role].name;
+  const rule = run.rules[first.rules[0]];
+  const peek = first.text.slice(0, 60) + (first.text.length > 60 || blocks.length > 1 ? " …" : "");
   const count = (blocks.length > 1 ? blocks.length + " blocks, " : "") + plural(words, "word");
-  return make("details", { class: "gone " + name, open: blocks.length <= 6, "data-role": first.r, "data-rule": first.u[0] },
+  return make("details", { class: "gone " + name, open: blocks.length <= 6, "data-role": first.role, "data-rule": first.rules[0] },
     make("summary", null, role(name), make("code", null, rule ? rule.id : ""), " ", make("span", { class: "soft" }, count), " ",
       make("span", { class: "peek", dir: "auto" }, peek)),
     rule && rule.why && make("p", { class: "why" }, rule.why), blocks.map(show));
@@ -72,12 +82,12 @@ function fold(blocks) {
 // The whole text as one line: what was left out is hatched.
 function strip(page) {
   const hatch = draw("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse" }, draw("path", { class: "hatch", d: "M0 5 L5 0" }));
-  const total = page.blocks.reduce((sum, block) => sum + block.w, 0) || 1;
+  const total = page.blocks.reduce((sum, block) => sum + block.words, 0) || 1;
   let from = 0;
   const parts = runs(page).map((blocks) => {
-    const words = blocks.reduce((sum, block) => sum + block.w, 0);
-    const gone = blocks[0].a === GONE;
-    const said = (gone ? "left out: " + run.roles[blocks[0].r].name : "kept") + ", " + plural(words, "word");
+    const words = blocks.reduce((sum, block) => sum + block.words, 0);
+    const gone = blocks[0].action === GONE;
+    const said = (gone ? "left out: " + run.roles[blocks[0].role].name : "kept") + ", " + plural(words, "word");
     const part = draw("rect", { class: gone ? "gone" : "kept", x: (from * 100) / total + "%", width: (words * 100) / total + "%", height: 16 }, draw("title", null, said));
     from += words;
     return part;
@@ -112,14 +122,14 @@ function tools(text, page) {
     apply();
   } } }, words);
   const counts = new Map();
-  for (const block of page.blocks) if (block.a === GONE) counts.set(block.r, (counts.get(block.r) || 0) + 1);
+  for (const block of page.blocks) if (block.action === GONE) counts.set(block.role, (counts.get(block.role) || 0) + 1);
   const roles = [...counts].sort((a, b) => b[1] - a[1]).map(([at, count]) => make("button", { type: "button", "aria-pressed": "false", "data-role-filter": at, on: { click: (event) => {
     const key = String(at);
     if (!wanted.roles.delete(key)) wanted.roles.add(key);
     event.currentTarget.setAttribute("aria-pressed", String(wanted.roles.has(key)));
     apply();
   } } }, role(run.roles[at].name), number(count)));
-  const rules = [...new Set(page.blocks.filter((block) => block.a === GONE).map((block) => block.u[0]))];
+  const rules = [...new Set(page.blocks.filter((block) => block.action === GONE).map((block) => block.rules[0]))];
   const select = make("select", { "aria-label": "Rule", on: { change: (event) => { wanted.rule = event.currentTarget.value; apply(); } } },
     make("option", { value: "" }, "every rule"), rules.map((at) => make("option", { value: at }, run.rules[at] ? run.rules[at].id : "no rule")));
   const unfold = (open) => () => folds.forEach((one) => { one.open = open; });
@@ -158,29 +168,29 @@ function follow(text, page, panel) {
     if (!element || !by || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     let at = blocks.indexOf(element) + by;
-    while (blocks[at] && blocks[at].getClientRects().length === 0) at += by;
+    while (blocks[at] && !blocks[at].checkVisibility()) at += by;
     if (blocks[at]) blocks[at].focus();
   });
 }
 
 function evidence(block, close) {
-  const rules = block.u.map((at) => run.rules[at]).filter(Boolean);
+  const rules = block.rules.map((at) => run.rules[at]).filter(Boolean);
   const half = (title, sign) => {
-    const found = block.e.filter(([, points]) => points * sign > 0);
+    const found = block.evidence.filter(([, points]) => points * sign > 0);
     if (found.length === 0) return null;
-    const largest = Math.max(...block.e.map(([, points]) => Math.abs(points)));
+    const largest = Math.max(...block.evidence.map(([, points]) => Math.abs(points)));
     return [make("h3", null, title), make("table", null, make("tbody", null, found.map(([at, points]) => make("tr", null, make("td", { class: "number" }, signed(points)),
       make("td", { title: at < 0 ? null : run.evidence[at][0] }, at < 0 ? "smaller evidence, together" : run.evidence[at][1]), make("td", null, bar(Math.abs(points), largest))))))];
   };
-  const sum = block.e.reduce((all, [, points]) => all + points, 0);
+  const sum = block.evidence.reduce((all, [, points]) => all + points, 0);
   const doubt = Math.abs(sum) < 1 ? ", in doubt" : Math.abs(sum) < 3 ? ", likely" : ", certain";
   return [
     make("button", { type: "button", class: "close", on: { click: close } }, "Close"),
-    make("h2", null, FATES[block.a]),
-    make("p", null, role(run.roles[block.r].name), block.k + ", " + plural(block.w, "word")),
+    make("h2", null, FATES[block.action]),
+    make("p", null, role(run.roles[block.role].name), block.form + ", " + plural(block.words, "word")),
     rules.map((rule, at) => make("p", null, make("code", null, rule.id), rule.why ? " " + rule.why : "", at > 0 ? make("span", { class: "soft" }, " (speaks too)") : "")),
     make("p", null, "All points together: ", make("b", null, signed(sum)), (sum > 0 ? " for content" : " for boilerplate") + doubt + "."),
-    block.a !== TITLE && sum > 0 === (block.a === GONE) && make("p", null, "What was asked for, or a rule of the site, decided otherwise."),
+    block.action !== TITLE && sum > 0 === (block.action === GONE) && make("p", null, "What was asked for, or a rule of the site, decided otherwise."),
     half("For keeping it", 1), half("For leaving it out", -1),
   ].flat(2).filter(Boolean);
 }

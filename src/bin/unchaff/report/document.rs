@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 use unchaff::{Action, BlockKind, Evidence, Explanation, Origin, PageKind, TitleSource, Verdict};
 
 use super::{Names, Row, RuleSum, Sum, role_number};
@@ -15,6 +16,10 @@ use crate::output::is_control;
 const SHORT: usize = 2000;
 /// Pieces of evidence a block that stand alone; the others are summed.
 const EVIDENCE: usize = 8;
+/// The same where there is little to ask.
+const EVIDENCE_OF_CERTAIN: usize = 4;
+/// A margin from which a block is certain.
+const CERTAIN: f32 = 4.0;
 /// Title candidates that are shown.
 const CANDIDATES: usize = 12;
 
@@ -44,29 +49,43 @@ struct Numbers {
     by_rule: BTreeMap<usize, u64>,
 }
 
-/// A block. The names are short because a run has millions of them.
-#[derive(Debug, Serialize)]
+/// A block. It is written as a list, because a run has a million of them.
+#[derive(Debug)]
 struct Part {
-    /// Form.
-    k: Cow<'static, str>,
-    /// Text, shortened.
-    t: String,
-    /// Its pieces, and whether each is left out; where only a part is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    x: Option<Vec<(String, bool)>>,
+    /// Number of its form in [`FORMS`].
+    form: usize,
+    /// Shortened.
+    text: String,
+    words: u64,
+    /// 0 kept, 1 title, 2 left out, 3 kept in part.
+    action: u8,
+    role: usize,
+    /// The deciding one first.
+    rules: Vec<usize>,
+    /// Number and tenths of points, one after the other; -1 is what is summed.
+    evidence: Vec<i64>,
+    /// The text in pieces, and whether each is left out; where only a part is.
+    pieces: Option<Vec<(String, bool)>>,
     /// Words that are not shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    o: Option<u64>,
-    /// Words.
-    w: u64,
-    /// Action: kept, title, left out, trimmed.
-    a: u8,
-    /// Role.
-    r: usize,
-    /// Rules, the deciding one first.
-    u: Vec<usize>,
-    /// Evidence and its points; -1 is what is summed.
-    e: Vec<(i64, f32)>,
+    hidden: u64,
+}
+
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        list.serialize_element(&self.form)?;
+        list.serialize_element(&self.text)?;
+        list.serialize_element(&self.words)?;
+        list.serialize_element(&self.action)?;
+        list.serialize_element(&self.role)?;
+        list.serialize_element(&self.rules)?;
+        list.serialize_element(&self.evidence)?;
+        if self.hidden > 0 || self.pieces.is_some() {
+            list.serialize_element(&self.hidden)?;
+            list.serialize_element(&self.pieces)?;
+        }
+        list.end()
+    }
 }
 
 impl Detail {
@@ -168,20 +187,20 @@ fn part(
     let (shown, hidden) = shorten(text, full || trimmed.is_some());
     let block = explanation.document().blocks().get(verdict.block());
     Part {
-        k: block.map_or("line".into(), |block| form(block.kind())),
-        t: clear(shown),
-        x: trimmed,
-        o: hidden,
-        w: count,
-        a: match verdict.action() {
+        form: block.map_or(0, |block| form(block.kind())),
+        text: clear(shown),
+        words: count,
+        action: match verdict.action() {
             Action::Title => 1,
             Action::LeaveOut => 2,
             Action::Trim(_) => 3,
             _ => 0,
         },
-        r: role_number(verdict.role()),
-        u: rules,
-        e: evidence(&explanation.evidence(verdict), names),
+        role: role_number(verdict.role()),
+        rules,
+        evidence: evidence(&explanation.evidence(verdict), verdict.margin(), names),
+        pieces: trimmed,
+        hidden,
     }
 }
 
@@ -202,14 +221,27 @@ fn rules(verdict: &Verdict, names: &mut Names) -> Vec<usize> {
     numbers
 }
 
-fn evidence(found: &[Evidence], names: &mut Names) -> Vec<(i64, f32)> {
-    let alone = found.iter().take(EVIDENCE).map(|one| {
+fn evidence(found: &[Evidence], margin: f32, names: &mut Names) -> Vec<i64> {
+    let alone = if margin < CERTAIN {
+        EVIDENCE
+    } else {
+        EVIDENCE_OF_CERTAIN
+    };
+    let mut list = Vec::with_capacity(2 * alone + 2);
+    for one in found.iter().take(alone) {
         let at = names.evidence.number(&one.name(), || one.meaning());
-        (i64::try_from(at).unwrap_or(-1), round(one.points(), 100.0))
-    });
-    let rest: f32 = found.iter().skip(EVIDENCE).map(Evidence::points).sum();
-    let rest = Some((-1, round(rest, 100.0))).filter(|(_, points)| *points != 0.0);
-    alone.chain(rest).collect()
+        list.extend([i64::try_from(at).unwrap_or(-1), tenths(one.points())]);
+    }
+    let rest: f32 = found.iter().skip(alone).map(Evidence::points).sum();
+    if tenths(rest) != 0 {
+        list.extend([-1, tenths(rest)]);
+    }
+    list
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "points are small")]
+fn tenths(points: f32) -> i64 {
+    (points * 10.0).round() as i64
 }
 
 fn pieces<'a>(
@@ -229,24 +261,41 @@ fn pieces<'a>(
 }
 
 /// The start of a long text, and how many words follow.
-fn shorten(text: &str, full: bool) -> (&str, Option<u64>) {
+fn shorten(text: &str, full: bool) -> (&str, u64) {
     let end = text.char_indices().nth(SHORT).filter(|_| !full);
     match end.and_then(|(at, _)| text.split_at_checked(at)) {
-        Some((shown, rest)) => (shown, Some(words(rest))),
-        None => (text, None),
+        Some((shown, rest)) => (shown, words(rest)),
+        None => (text, 0),
     }
 }
 
-fn form(kind: BlockKind) -> Cow<'static, str> {
+/// The forms of blocks.
+pub(super) const FORMS: [&str; 13] = [
+    "line",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "heading 4",
+    "heading 5",
+    "heading 6",
+    "paragraph",
+    "list item",
+    "quotation",
+    "code",
+    "table row",
+    "caption",
+];
+
+fn form(kind: BlockKind) -> usize {
     match kind {
-        BlockKind::Paragraph => "paragraph".into(),
-        BlockKind::Heading(level) => format!("heading {level}").into(),
-        BlockKind::ListItem { .. } => "list item".into(),
-        BlockKind::Quote => "quotation".into(),
-        BlockKind::Code => "code".into(),
-        BlockKind::TableRow => "table row".into(),
-        BlockKind::Caption => "caption".into(),
-        _ => "line".into(),
+        BlockKind::Heading(level) => usize::from(level.min(6)),
+        BlockKind::Paragraph => 7,
+        BlockKind::ListItem { .. } => 8,
+        BlockKind::Quote => 9,
+        BlockKind::Code => 10,
+        BlockKind::TableRow => 11,
+        BlockKind::Caption => 12,
+        _ => 0,
     }
 }
 

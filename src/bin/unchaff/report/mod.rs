@@ -16,10 +16,10 @@ use serde::Serialize;
 use unchaff::record::Fault;
 use unchaff::{Explanation, Role};
 
-use self::document::{Detail, visible};
+use self::document::{Detail, FORMS, visible};
 
 /// Bytes of single documents that a report holds: what a browser still opens at once.
-const DETAILS: usize = 32 << 20;
+const DETAILS: usize = 64 << 20;
 /// The most certain documents that are held whatever comes.
 const MOST_CERTAIN: usize = 20;
 /// Errors that are listed one by one.
@@ -113,6 +113,7 @@ struct Row(
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
     version: &'static str,
+    forms: [&'static str; FORMS.len()],
     documents: &'a [Row],
     errors: &'a [(String, &'static str, String)],
     error_count: usize,
@@ -199,6 +200,7 @@ impl Report {
         let evidence = self.names.evidence.list.iter();
         let run = Run {
             version: env!("CARGO_PKG_VERSION"),
+            forms: FORMS,
             documents: &self.documents,
             errors: &self.errors,
             error_count: self.error_count,
