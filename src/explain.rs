@@ -214,6 +214,7 @@ fn of_site(at: usize, action: &Action, pass: &Pass) -> (Vec<String>, String) {
         return (ids, reason);
     };
     if let Some((site, why)) = verdicts.of(at)
+        && pass.decisions[at].by_site
         && (*action == Action::LeaveOut) == why.leaves_out()
     {
         ids.push(site.id.clone());

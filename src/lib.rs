@@ -17,6 +17,7 @@ mod features;
 pub mod fit;
 mod lanes;
 mod language;
+pub mod learn;
 mod markdown;
 mod metadata;
 mod policy;

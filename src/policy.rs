@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::classify::{Analysis, Label, Role, label};
+use crate::classify::{Analysis, Label, PageKind, Role, label};
 use crate::document::Document;
 use crate::rules::{RuleIndex, RuleSet};
 
@@ -32,6 +32,8 @@ pub(crate) struct Decision {
     /// Bytes of the document's text to leave out of a kept block, with their rules; disjoint, in order.
     pub(crate) trims: Vec<Trim>,
     pub(crate) margin: f32,
+    /// The rules of the page's site had the word.
+    pub(crate) by_site: bool,
 }
 
 /// Decides about every block.
@@ -56,6 +58,9 @@ fn decide_one(
     let step = analysis.steps[at];
     let mut keep = step.keep;
     let site = document.site.as_ref().and_then(|site| site.of(at));
+    // What comes again on lists and products is often what they are about.
+    let site =
+        site.filter(|(_, reason)| !reason.is_learned() || analysis.kind == PageKind::Article);
     if let Some((_, reason)) = site {
         keep = !reason.leaves_out() && (keep || !analysis.signals.speaks_against(at));
     }
@@ -79,6 +84,7 @@ fn decide_one(
         label: own,
         trims,
         margin: step.margin,
+        by_site: site.is_some(),
     }
 }
 

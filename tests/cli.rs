@@ -17,6 +17,8 @@ mod diff;
 mod ends;
 #[path = "cli/faults.rs"]
 mod faults;
+#[path = "cli/learn.rs"]
+mod learn;
 #[path = "cli/records.rs"]
 mod records;
 #[path = "cli/runs.rs"]

@@ -17,6 +17,7 @@ use crate::dom::Selector;
 
 pub(crate) use host::host_of;
 pub(crate) use mark::{MarkId, Marked, Marks};
+pub(crate) use normal::block_hash;
 pub(crate) use table::{RawSite, SiteFault, SiteTable};
 pub(crate) use verdict::SiteVerdicts;
 

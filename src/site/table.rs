@@ -131,7 +131,8 @@ impl SiteTable {
             blocks: blocks.collect(),
             pages_read: raw.pages_read,
         };
-        if !site.has_selectors() && site.blocks.is_empty() && faults.is_empty() {
+        let learned = raw.pages_read > 0;
+        if !site.has_selectors() && site.blocks.is_empty() && !learned && faults.is_empty() {
             let message = "it needs a `title`, `body` or `drop`, or learned `blocks`";
             faults.push((at, message.to_owned()));
         }

@@ -136,6 +136,11 @@ impl Site {
 }
 
 impl SiteReason {
+    /// Whether it was learned, and not said by a person.
+    pub(crate) fn is_learned(self) -> bool {
+        matches!(self, Self::Repeated { .. })
+    }
+
     /// Whether the block is to go.
     pub(crate) fn leaves_out(self) -> bool {
         self != Self::Body

@@ -58,6 +58,13 @@ pub(crate) enum Command {
     /// Left-out text stands in its place, marked `-` and followed by its role, the rule that decided, and the reason.
     /// `T` is the title, `~` a text of which only a part is left out, between `[-` and `-]`.
     Explain(Box<Explain>),
+    /// Learn rules for single sites from many of their pages
+    ///
+    /// What comes again on the pages of a host is no part of an article. Reads pages or texts (JSON lines with a `url`,
+    /// WARC, files) and writes a rule file for `--rules`: for each host the blocks that stood on enough of its pages,
+    /// with their numbers. Only blocks that the built-in rules would keep are written. Memory is bounded (a few hundred
+    /// megabytes over millions of pages), and the same input gives the same file.
+    Learn(Box<Learn>),
     /// List, show, write, check and try rules
     #[command(subcommand)]
     Rules(Rules),
@@ -216,6 +223,44 @@ pub(crate) enum Color {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Learn {
+    /// Pages, texts or JSON lines; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Write the rules to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// What the inputs are
+    #[arg(long, value_name = "FORM", default_value = "auto")]
+    pub(crate) from: From,
+
+    /// The field that holds the page
+    #[arg(long, value_name = "NAME")]
+    pub(crate) field: Option<String>,
+
+    /// Pages of a host on which a block must stand
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) min_pages: u32,
+
+    /// Percent of a host's pages on which a block must stand
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(..=100))]
+    pub(crate) min_percent: u32,
+
+    /// Percent of a page's words that a block may have, on any page
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(..=100))]
+    pub(crate) max_share: u32,
+
+    /// Work with so many threads; the result is the same for any number
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+
+    #[command(flatten)]
+    pub(crate) cleaning: Cleaning,
 }
 
 #[derive(Debug, Subcommand)]

@@ -183,7 +183,8 @@ fn report(args: &Clean, stats: &Stats) -> Result<(), Failure> {
     fs::write(path, stats.json()).map_err(|error| unwritable(Some(path), &error))
 }
 
-fn cores() -> usize {
+/// As many threads as there are cores.
+pub(crate) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 

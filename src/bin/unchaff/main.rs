@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod http;
 mod input;
+mod learn;
 mod meter;
 mod output;
 mod report;
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
     let end = match cli.command {
         None => clean::run(&cli.clean),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Learn(args)) => learn::run(*args),
         Some(Command::Rules(command)) => rules::run(command),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Completions { shell }) => shell::completions(shell),
