@@ -216,6 +216,22 @@ fn a_phone_shows_it_without_scrolling_sideways() {
     }
 }
 
+#[test]
+fn a_report_is_written_whole_or_not_at_all() {
+    let folder = folder("whole");
+    let missing = folder.join("missing").join("report.html");
+    unchaff(3, &["explain", "--html", missing.to_str().unwrap(), KNIVES]);
+    let page = folder.join("page.html");
+    fs::copy(KNIVES, &page).unwrap();
+    let page = page.to_str().unwrap();
+    unchaff(2, &["explain", "--html", page, page]);
+    assert_eq!(fs::read(KNIVES).unwrap(), fs::read(page).unwrap());
+    let out = folder.join("report.html");
+    let (said, noted) = unchaff(0, &["explain", "--html", out.to_str().unwrap(), page]);
+    assert!(said.is_empty() && noted.contains("1 document"), "{noted}");
+    assert!(!folder.join("report.html.partial").exists());
+}
+
 /// Records that hold a string everywhere: escaped, as markup of the page, and in a plain text.
 fn hostile_records(strings: &[String]) -> String {
     let mut lines = String::new();

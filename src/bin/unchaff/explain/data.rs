@@ -7,6 +7,9 @@ use unchaff::{Action, Explanation, PageKind, TitleSource, Verdict};
 
 use super::slice;
 
+/// Points below which evidence is not told.
+const LITTLE: f32 = 0.1;
+
 /// The explanation of one input as a JSON object, with the blocks that are wanted.
 pub(super) fn json(
     explanation: &Explanation,
@@ -26,6 +29,17 @@ pub(super) fn json(
     if !explanation.notes().is_empty() {
         out.strings("notes", explanation.notes());
     }
+    out.objects(
+        "title_candidates",
+        &explanation.title_candidates(),
+        |(title, points), out| {
+            out.string("text", Some(&title.text));
+            out.string("source", Some(title.source.name()));
+            if let Some(points) = points {
+                out.raw("points", &format!("{points:.2}"));
+            }
+        },
+    );
     out.key("blocks");
     out.0.push(b'[');
     for verdict in explanation
@@ -71,6 +85,13 @@ fn block_json(explanation: &Explanation, verdict: &Verdict) -> Vec<u8> {
         Some(verdict.reason()).filter(|reason| !reason.is_empty()),
     );
     out.raw("margin", &format!("{:.2}", verdict.margin()));
+    let evidence = explanation.evidence(verdict);
+    let (worth, _) =
+        evidence.split_at(evidence.partition_point(|one| one.points().abs() >= LITTLE));
+    out.objects("evidence", worth, |one, out| {
+        out.string("name", Some(&one.name()));
+        out.raw("points", &format!("{:.2}", one.points()));
+    });
     out.string("text", Some(slice(explanation, verdict.span())));
     out.0.push(b'}');
     out.0
@@ -107,6 +128,21 @@ impl Object {
                 self.0.push(b',');
             }
             string(value, &mut self.0);
+        }
+        self.0.push(b']');
+    }
+
+    fn objects<T>(&mut self, name: &str, values: &[T], mut each: impl FnMut(&T, &mut Object)) {
+        self.key(name);
+        self.0.push(b'[');
+        for (number, value) in values.iter().enumerate() {
+            if number > 0 {
+                self.0.push(b',');
+            }
+            let mut object = Object::default();
+            each(value, &mut object);
+            self.0.append(&mut object.0);
+            self.0.push(b'}');
         }
         self.0.push(b']');
     }
