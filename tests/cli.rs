@@ -17,6 +17,9 @@ mod diff;
 mod ends;
 #[path = "cli/faults.rs"]
 mod faults;
+#[cfg(target_os = "linux")]
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/learn.rs"]
 mod learn;
 #[path = "cli/records.rs"]

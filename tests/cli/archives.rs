@@ -36,7 +36,7 @@ fn warc(kind: &str, media: &str, url: &str, block: &[u8], wrong: isize) -> Vec<u
 }
 
 /// An HTTP answer in a record.
-fn answer(url: &str, head: &str, body: &[u8], wrong: isize) -> Vec<u8> {
+pub(super) fn answer(url: &str, head: &str, body: &[u8], wrong: isize) -> Vec<u8> {
     let block = [
         format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(),
         body,
@@ -51,14 +51,14 @@ fn answer(url: &str, head: &str, body: &[u8], wrong: isize) -> Vec<u8> {
     )
 }
 
-fn page(word: &str) -> String {
+pub(super) fn page(word: &str) -> String {
     format!(
         "<html><body><h1>The {word} opens</h1><p>{PROSE} The {word} was there too.</p></body></html>"
     )
 }
 
 /// What came out for each record: its URL's last part, or the fault's code.
-fn fates(answers: &[serde_json::Value]) -> Vec<&str> {
+pub(super) fn fates(answers: &[serde_json::Value]) -> Vec<&str> {
     answers
         .iter()
         .map(|answer| match answer["error"]["code"].as_str() {
@@ -138,7 +138,7 @@ fn a_folder_is_read_in_the_order_of_names() {
     );
 }
 
-const HTML: &str = "Content-Type: text/html";
+pub(super) const HTML: &str = "Content-Type: text/html";
 const WORDS: &str =
     "Совет собрался во вторник вечером и проголосовал за план восстановления старого моста.";
 
@@ -151,7 +151,7 @@ fn chunked(body: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-fn good(word: &str) -> Vec<u8> {
+pub(super) fn good(word: &str) -> Vec<u8> {
     answer(
         &format!("http://a.example/{word}"),
         HTML,

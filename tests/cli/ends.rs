@@ -28,6 +28,62 @@ fn an_output_that_cannot_be_written_is_a_failure() {
     }
 }
 
+/// On a disk of its own that is soon full, where the system lets us have one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_what_was_reported_done_is_there_when_it_has_room_again() {
+    let root = folder("full");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (input, whole, kept) = (name("in.jsonl"), name("whole.jsonl"), name("kept.jsonl"));
+    let lines: String = (0..4_000).map(|id| line(id, PROSE)).collect();
+    fs::write(&input, lines).unwrap();
+    assert_eq!(said(&["-q", "-o", &whole, &input], "").0, 0);
+    let script = format!(
+        "set -u; mount -t tmpfs -o size=300k none '{root}' || exit 99; cd '{root}'\n\
+         '{command}' -q -j 2 -o out.jsonl ../in.jsonl; echo $?\n\
+         mount -o remount,size=9m '{root}' && '{command}' -q -o out.jsonl --resume ../in.jsonl; echo $?\n\
+         cat out.jsonl > '{kept}'; ls",
+        root = name("disk"),
+        command = env!("CARGO_BIN_EXE_unchaff"),
+    );
+    fs::create_dir(root.join("disk")).unwrap();
+    let mut shell = Command::new("unshare");
+    let done = shell.args(["-Urm", "sh", "-c", &script]).output();
+    let Some(done) = done
+        .ok()
+        .filter(|done| !matches!(done.status.code(), Some(1 | 99)))
+    else {
+        return;
+    };
+    let (out, err) = (
+        String::from_utf8(done.stdout).unwrap(),
+        String::from_utf8(done.stderr).unwrap(),
+    );
+    assert_eq!(out, "3\n0\nout.jsonl\n", "{err}");
+    let wanted = "unchaff: cannot write out.jsonl: No space left on device (os error 28); \
+                  the same command with --resume goes on from here\n";
+    assert_eq!(err, wanted);
+    assert!(fs::read(&whole).unwrap() == fs::read(&kept).unwrap());
+}
+
+#[test]
+fn an_input_that_went_away_is_said_and_the_others_are_in_the_output() {
+    let good = file("vanished", "a.txt", PROSE);
+    let out = folder("vanished-to").join("out.jsonl");
+    let out = out.to_str().unwrap();
+    let (code, _, err) = said(&["-o", out, &good, "gone.html", &good], "");
+    assert_eq!(code, 3);
+    assert!(
+        err.starts_with("unchaff: gone.html: no such file\n"),
+        "{err}"
+    );
+    assert!(
+        err.contains("2 articles, 0 errors, 1 inputs that could not be read"),
+        "{err}"
+    );
+    assert_eq!(fs::read_to_string(out).unwrap().lines().count(), 2);
+}
+
 #[test]
 fn output_goes_to_the_file_and_never_over_an_input() {
     let input = file("output", "in.txt", PROSE);

@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     let rules = answer.cleaner.fingerprint();
     let (mut sink, position) = sink(args, &paths, output, rules)?;
     let from_files = paths.iter().all(|path| path.as_os_str() != "-");
-    signals::say_at_the_end(if from_files && sink.can_resume() {
+    let can_resume = from_files && sink.can_resume();
+    signals::say_at_the_end(if can_resume {
         "broken off; the same command with --resume goes on from here"
     } else {
         "broken off"
@@ -70,7 +71,7 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     meter.clear();
     let bytes_out = match written.and_then(|()| sink.finish()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
-        Err(error) => return Err(unwritable(output, &error)),
+        Err(error) => return Err(broken_off(output, &error, can_resume)),
         Ok(bytes) => bytes,
     };
     let faults = sink.tally.faults();
@@ -206,6 +207,15 @@ pub(crate) fn unwritable(path: Option<&Path>, error: &io::Error) -> Failure {
         Exit::Failed,
         format!("cannot write {name}: {}", reason(error)),
     )
+}
+
+/// An output that failed in the middle.
+fn broken_off(path: Option<&Path>, error: &io::Error, can_resume: bool) -> Failure {
+    let mut failure = unwritable(path, error);
+    if can_resume {
+        failure.message += "; the same command with --resume goes on from here";
+    }
+    failure
 }
 
 /// An output that is also an input would be empty before it is read.

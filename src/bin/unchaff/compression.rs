@@ -92,15 +92,6 @@ impl Stream {
         let lost = |members: &Members| matches!(members.state, State::Lost(_));
         !self.refused && matches!(&self.decoder, Decoder::Gzip(members) if lost(members))
     }
-
-    /// Bytes of the file that were taken.
-    fn taken(&self) -> u64 {
-        match &self.decoder {
-            Decoder::Plain(input) => input.count,
-            Decoder::Gzip(members) => members.taken(),
-            Decoder::Zstd(decoder) => decoder.get_ref().count,
-        }
-    }
 }
 
 impl Read for Stream {
@@ -109,20 +100,30 @@ impl Read for Stream {
         if self.refused {
             return Ok(0);
         }
-        let count = match &mut self.decoder {
+        let decoder = match &mut self.decoder {
             Decoder::Plain(input) => return input.read(buffer),
-            Decoder::Gzip(members) => members.read(buffer)?,
-            Decoder::Zstd(decoder) => decoder.read(buffer)?,
+            Decoder::Gzip(members) => return members.read(buffer),
+            Decoder::Zstd(decoder) => decoder,
         };
+        let count = decoder.read(buffer)?;
         self.out += count as u64;
-        if self.out > HARMLESS && self.out / MAX_RATIO > self.taken() {
+        if is_bomb(self.out, decoder.get_ref().count) {
             self.refused = true;
-            return Err(io::Error::other(format!(
-                "it decompresses to over {MAX_RATIO} times its size"
-            )));
+            return Err(bomb());
         }
         Ok(count)
     }
+}
+
+/// Whether so many bytes are too many to come from so few.
+fn is_bomb(out: u64, taken: u64) -> bool {
+    out > HARMLESS && out / MAX_RATIO > taken
+}
+
+fn bomb() -> io::Error {
+    io::Error::other(format!(
+        "it decompresses to over {MAX_RATIO} times its size"
+    ))
 }
 
 /// The members of a gzip file, one after another. A broken one is an error once; then the next is looked for.
@@ -132,6 +133,8 @@ struct Members {
     start: u64,
     /// The member at hand was searched for, and may be none.
     doubtful: bool,
+    /// Bytes that came out of it.
+    out: u64,
 }
 
 enum State {
@@ -151,14 +154,7 @@ impl Members {
             state: State::Between(input),
             start: 0,
             doubtful: false,
-        }
-    }
-
-    fn taken(&self) -> u64 {
-        match &self.state {
-            State::Inside(decoder) => decoder.get_ref().count,
-            State::Between(input) | State::Lost(input) => input.count,
-            State::Moving => 0,
+            out: 0,
         }
     }
 }
@@ -171,6 +167,11 @@ impl Read for Members {
                     Ok(0) => self.state = State::Between(decoder.into_inner()),
                     Ok(count) => {
                         self.doubtful = false;
+                        self.out += count as u64;
+                        if is_bomb(self.out, decoder.get_ref().count - self.start) {
+                            self.state = State::Lost(decoder.into_inner());
+                            return Err(bomb());
+                        }
                         self.state = State::Inside(decoder);
                         return Ok(count);
                     }
@@ -187,7 +188,7 @@ impl Read for Members {
                         return Ok(0);
                     }
                     Ok(bytes) if self.doubtful || bytes.first() == Some(&0x1f) => {
-                        self.start = input.count;
+                        (self.start, self.out) = (input.count, 0);
                         self.state = State::Inside(Box::new(GzDecoder::new(input)));
                     }
                     Ok(_) => {

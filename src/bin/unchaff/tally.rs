@@ -133,6 +133,9 @@ impl Stats {
         if self.skipped > 0 {
             let _ = write!(out, ", {} without a page skipped", self.skipped);
         }
+        if self.failed > 0 {
+            let _ = write!(out, ", {} inputs that could not be read", self.failed);
+        }
         let (read, wrote) = (megabytes(self.bytes_in), megabytes(self.bytes_out));
         let _ = write!(
             out,

@@ -34,6 +34,8 @@ pub(crate) struct Records {
     from: usize,
     max_bytes: usize,
     ended: bool,
+    /// What comes next cannot be decompressed, and why. What was read before is taken first.
+    gap: Option<String>,
     at: Position,
 }
 
@@ -71,6 +73,7 @@ impl Records {
             from: 0,
             max_bytes,
             ended: false,
+            gap: None,
             at,
         }
     }
@@ -92,13 +95,6 @@ impl Records {
                     }
                 }
                 Err(Stop::Broken(message, skip)) => self.broken(&message, skip, batch),
-                Err(Stop::Io(error)) if self.stream.goes_on() => {
-                    if self.rest().is_empty() {
-                        self.at.member = self.stream.member();
-                    }
-                    let message = format!("a gzip member is broken: {error}");
-                    self.broken(&message, self.buffer.len(), batch);
-                }
                 Err(Stop::Io(error)) => return Err(error),
             }
         }
@@ -135,14 +131,18 @@ impl Records {
         }
     }
 
-    /// Reads on; `false` at the end.
+    /// Reads on; `false` at the end, and before what is broken until that was said.
     fn more(&mut self, chunk: &mut [u8]) -> io::Result<bool> {
-        if self.ended {
+        if self.ended || self.gap.is_some() {
             return Ok(false);
         }
         let count = loop {
             match self.stream.read(chunk) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if self.stream.goes_on() => {
+                    self.gap = Some(format!("a gzip member is broken: {error}"));
+                    return Ok(false);
+                }
                 other => break other?,
             }
         };
@@ -173,7 +173,11 @@ impl Records {
         }
         self.reach(START.len(), chunk)?;
         if self.rest().is_empty() {
-            return Ok(Found::End);
+            let Some(message) = self.gap.take() else {
+                return Ok(Found::End);
+            };
+            self.at.member = self.stream.member();
+            return Err(Stop::Broken(message, 0));
         }
         if !self.rest().starts_with(START) {
             let skip = next_start(self.rest(), 0);
@@ -198,6 +202,12 @@ impl Records {
         let found = self.entry(head, length, offset, &mut batch.bytes);
         self.take(length);
         Ok(found)
+    }
+
+    /// Why a record has no end: what follows is broken, or nothing does.
+    fn cut_off(&self) -> String {
+        let message = self.gap.as_deref();
+        message.unwrap_or("the record is cut off").to_owned()
     }
 
     /// Reads over a record with a block that is too large, which is a fault if there is a page in it.
@@ -229,7 +239,8 @@ impl Records {
                 return Ok(end);
             }
             if self.rest().len() > HEAD || !self.more(chunk)? {
-                let message = "the record's head has no end".to_owned();
+                let no_end = || "the record's head has no end".to_owned();
+                let message = self.gap.clone().unwrap_or_else(no_end);
                 return Err(Stop::Broken(message, next_start(self.rest(), START.len())));
             }
         }
@@ -240,13 +251,13 @@ impl Records {
         self.reach(length + 4, chunk)?;
         let rest = self.rest();
         let said = match rest.get(length..) {
-            None => "the record is cut off",
+            None => self.cut_off(),
             Some(after) if after.is_empty() || ends(after) => {
                 return Ok(());
             }
-            Some(_) => "the record does not end where its length says",
+            Some(_) => "the record does not end where its length says".to_owned(),
         };
-        Err(Stop::Broken(said.to_owned(), next_start(rest, 0)))
+        Err(Stop::Broken(said, next_start(rest, 0)))
     }
 
     /// Reads over a block that is too large, but not over the start of the next record.
@@ -271,10 +282,7 @@ impl Records {
             self.take(done);
             length -= done as u64;
             if !self.more(chunk)? {
-                return Err(Stop::Broken(
-                    "the record is cut off".to_owned(),
-                    self.rest().len(),
-                ));
+                return Err(Stop::Broken(self.cut_off(), self.rest().len()));
             }
         }
     }
