@@ -21,6 +21,14 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Room for so many blocks.
+    pub(crate) fn with_capacity(blocks: usize, features: usize) -> Self {
+        Self {
+            ids: Vec::with_capacity(blocks * features),
+            ends: Vec::with_capacity(blocks),
+        }
+    }
+
     pub(crate) fn add(&mut self, group: Group, label: usize) {
         self.ids.push(group.feature(label));
     }
@@ -58,7 +66,7 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
-    let mut rows = Rows::default();
+    let mut rows = Rows::with_capacity(document.blocks.len(), 40);
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         look.text(at, block, &mut rows);

@@ -31,6 +31,7 @@ pub(crate) use space::{COUNT, Group, group_of as feature_group};
 pub(crate) use space::{FeatureId, name as feature_name};
 pub(crate) use text::{SEPARATORS, is_head_title};
 pub(crate) use votes::second_look;
+use weights::AllPoints;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT};
 pub(crate) use weights::{KindChances, Points, TABLES, Weights};
@@ -91,27 +92,34 @@ pub(crate) fn classify(
         &weights.html
     };
     let first = first_look(document, &context, &signals);
-    let points = format.first.mix(&kinds);
-    let chances: Vec<f32> = (0..first.len())
-        .map(|at| chance(points.sum(first.row(at))))
-        .collect();
+    let looks = [
+        Some(&format.first),
+        Some(&format.second),
+        format.third.as_ref(),
+    ];
+    let mut points = looks.map(|look| look.map(|look| look.mix(&kinds)).unwrap_or_default());
+    // What the first look says counts in each, and is summed once for all.
+    let own = AllPoints::new(&points).sums(&first);
+    let chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
     let mut second = second_look(document, &context, &signals, &chances);
-    let mut points = format.second.mix(&kinds);
-    if let Some(third) = &format.third {
-        let chances: Vec<f32> = (0..first.len())
-            .map(|at| chance(points.sum(first.row(at)) + points.sum(second.row(at))))
-            .collect();
+    let mut look = 1;
+    if format.third.is_some() {
+        let found = |(at, sums): (usize, &[f32; 4])| sums[1] + points[1].sum(second.row(at));
+        let chances: Vec<f32> = own.iter().enumerate().map(found).map(chance).collect();
         second = second_look(document, &context, &signals, &chances);
-        points = third.mix(&kinds);
+        look = 2;
     }
+    let points = std::mem::take(&mut points[look]);
     let bias = match wishes.preset {
         Preset::Precision => format.path.precision,
         Preset::Recall => format.path.recall,
         Preset::Balanced => format.path.balanced,
     };
-    let mut sums: Vec<f32> = (0..first.len())
-        .map(|at| {
-            let found = points.sum(first.row(at)) + points.sum(second.row(at)) + bias;
+    let mut sums: Vec<f32> = own
+        .iter()
+        .enumerate()
+        .map(|(at, sums)| {
+            let found = sums[look] + points.sum(second.row(at)) + bias;
             bound_by_rules(found, at, &signals, kind)
         })
         .collect();

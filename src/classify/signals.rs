@@ -280,6 +280,18 @@ impl Titles {
     }
 }
 
+/// Whether a short text holds another, by its first byte.
+fn holds(whole: &str, part: &str) -> bool {
+    let (whole, part) = (whole.as_bytes(), part.as_bytes());
+    let Some(&first) = part.first() else {
+        return true;
+    };
+    let last = whole.len().saturating_sub(part.len()) + 1;
+    let starts = whole.get(..last).unwrap_or(whole);
+    memchr::memchr_iter(first, starts)
+        .any(|at| whole.get(at..).is_some_and(|rest| rest.starts_with(part)))
+}
+
 /// The first letter or digit, case folded.
 fn first_sign(text: &str) -> Option<char> {
     let first = text.chars().find(|c| c.is_alphanumeric())?;
@@ -300,9 +312,6 @@ impl FoldedTitle {
 
     fn likeness(&self, line: &str) -> Option<TitleMatch> {
         let title = self.text.as_str();
-        let holds = |whole: &str, part: &str| {
-            memchr::memmem::find(whole.as_bytes(), part.as_bytes()).is_some()
-        };
         if line.len() >= title.len() {
             return (line.len() <= title.len() * 2 && title.len() >= 12 && holds(line, title))
                 .then_some(TitleMatch::Holds);

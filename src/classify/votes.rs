@@ -28,7 +28,7 @@ pub(crate) fn second_look(
     let votes = Votes::new(document, context, chances);
     let near = evidence_near(document, signals);
     let segments = document.is_text().then(|| Segments::new(document, chances));
-    let mut rows = Rows::default();
+    let mut rows = Rows::with_capacity(near.len(), 22);
     for (at, near) in near.into_iter().enumerate() {
         rows.add(Group::Bias, 0);
         votes.own(at, &mut rows);

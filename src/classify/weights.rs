@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::evidence::Rows;
 use super::space::{self, COUNT, FeatureId};
 use crate::classify::PageKind;
 
@@ -59,6 +60,39 @@ impl Points {
             .iter()
             .filter_map(|feature| self.0.get(usize::from(*feature)))
             .sum()
+    }
+}
+
+/// The points of all looks by feature, side by side.
+pub(crate) struct AllPoints(Vec<[f32; 4]>);
+
+impl AllPoints {
+    /// Missing points are zero.
+    pub(crate) fn new(looks: &[Points; 3]) -> Self {
+        let of = |look: usize, at: usize| looks[look].0.get(at).copied().unwrap_or(0.0);
+        let features = looks.iter().map(|look| look.0.len()).max().unwrap_or(0);
+        Self(
+            (0..features)
+                .map(|at| [of(0, at), of(1, at), of(2, at), 0.0])
+                .collect(),
+        )
+    }
+
+    /// Sums of each block's points, look by look.
+    pub(crate) fn sums(&self, rows: &Rows) -> Vec<[f32; 4]> {
+        (0..rows.len())
+            .map(|at| {
+                let mut sums = [0.0; 4];
+                for feature in rows.row(at) {
+                    if let Some(points) = self.0.get(usize::from(*feature)) {
+                        for (sum, point) in sums.iter_mut().zip(points) {
+                            *sum += point;
+                        }
+                    }
+                }
+                sums
+            })
+            .collect()
     }
 }
 

@@ -100,10 +100,17 @@ struct Scripts {
 }
 
 fn count_scripts(sample: &str) -> Scripts {
-    let mut count = Scripts::default();
-    for c in sample.chars() {
+    let letters = |&byte: &u8| u32::from(byte.is_ascii_alphabetic());
+    let mut count = Scripts {
+        letters: sample.as_bytes().iter().map(letters).sum(),
+        ..Scripts::default()
+    };
+    if sample.is_ascii() {
+        return count;
+    }
+    for c in sample.chars().filter(|c| !c.is_ascii()) {
         match c as u32 {
-            0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F => count.letters += 1,
+            0xC0..=0x24F => count.letters += 1,
             0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
                 count.arabic += 1;
                 count.foreign += 1;

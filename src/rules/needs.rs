@@ -10,11 +10,18 @@ pub(super) struct ByteSet([u64; 4]);
 impl ByteSet {
     /// The bytes of a text.
     pub(super) fn of(text: &[u8]) -> Self {
-        let mut set = Self::default();
+        let mut seen = [0_u8; 256];
         for &byte in text {
-            set.add(byte);
+            seen[usize::from(byte)] = 1;
         }
-        set
+        let mut set = [0; 4];
+        for (bits, seen) in set.iter_mut().zip(seen.chunks(64)) {
+            *bits = seen
+                .iter()
+                .rev()
+                .fold(0, |bits, &bit| bits << 1 | u64::from(bit));
+        }
+        Self(set)
     }
 
     fn add(&mut self, byte: u8) {
@@ -41,10 +48,21 @@ impl ByteSet {
 
 /// How common a byte is in text.
 fn common(byte: u8) -> usize {
-    const COMMON: &[u8] = b"zqxjkvbpygfwmucldrhsnioate ";
-    let place = COMMON.iter().position(|&known| known == byte);
-    place.map_or(1, |place| place + 2)
+    usize::from(COMMON[usize::from(byte)])
 }
+
+static COMMON: [u8; 256] = {
+    let mut common = [1; 256];
+    let letters = b"zqxjkvbpygfwmucldrhsnioate ";
+    let mut place = 0;
+    while place < letters.len() {
+        #[allow(clippy::cast_possible_truncation)] // below 27
+        let rank = place as u8 + 2;
+        common[letters[place] as usize] = rank;
+        place += 1;
+    }
+    common
+};
 
 /// Conditions without which a pattern does not match.
 #[derive(Debug, Default)]
@@ -67,7 +85,7 @@ impl Needs {
         };
         let mut any = Vec::new();
         collect(&hir, &mut any);
-        any.sort_by_key(ByteSet::commonness);
+        any.sort_by_cached_key(ByteSet::commonness);
         any.dedup();
         any.truncate(MOST);
         let mut first = ByteSet::default();
@@ -96,7 +114,11 @@ fn collect(hir: &Hir, sets: &mut Vec<ByteSet>) {
         HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => {
             let rarest = literal.0.iter().min_by_key(|&&byte| common(byte));
-            sets.extend(rarest.map(|&byte| ByteSet::of(&[byte])));
+            sets.extend(rarest.map(|&byte| {
+                let mut set = ByteSet::default();
+                set.add(byte);
+                set
+            }));
         }
         HirKind::Class(class) => sets.push(lead_bytes(class)),
         HirKind::Repetition(repetition) if repetition.min == 0 => {}

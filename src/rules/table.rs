@@ -230,6 +230,10 @@ fn verify(
 /// Where in a token a small letter is followed by a capital.
 fn capital_after(text: &str, token: &Token) -> Option<usize> {
     let word = text.get(token.start as usize..token.end as usize)?;
+    let capital = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    if !capital && word.is_ascii() {
+        return None;
+    }
     let mut was_small = false;
     for (at, c) in word.char_indices() {
         if was_small && c.is_uppercase() {

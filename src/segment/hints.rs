@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 /// A set of stems found in the class and id of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -620,6 +620,7 @@ fn stems() -> &'static Stems {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(patterns)
             .unwrap_or_else(|_| {
                 AhoCorasick::new([""; 0])

@@ -111,7 +111,7 @@ impl<'a> Walk<'a> {
         Self {
             dom,
             marked,
-            writer: Writer::new(MAX_BLOCKS),
+            writer: Writer::new(MAX_BLOCKS, dom.text.len()),
             containers: vec![root],
             place: Place::root(),
             open: Vec::new(),

@@ -47,8 +47,10 @@ struct OpenLink {
 }
 
 impl Writer {
-    pub(crate) fn new(max_blocks: usize) -> Self {
+    /// For a page with so many bytes of text.
+    pub(crate) fn new(max_blocks: usize, bytes: usize) -> Self {
         Self {
+            text: String::with_capacity(bytes),
             max_blocks,
             ..Self::default()
         }
@@ -95,6 +97,10 @@ impl Writer {
 
     fn push_flow(&mut self, text: &str) {
         let clean = text.is_ascii() && !text.as_bytes().contains(&0);
+        if clean {
+            self.push_ascii(text);
+            return;
+        }
         let starts_blank = text.starts_with(is_blank);
         self.blank |= starts_blank && self.text.len() > self.start;
         let mut first = true;
@@ -107,14 +113,44 @@ impl Writer {
                 self.text.push(' ');
             }
             self.blank = false;
-            if clean || !word.contains(is_invisible) {
-                self.text.push_str(word);
-            } else {
+            if word.contains(is_invisible) {
                 self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
+            } else {
+                self.text.push_str(word);
             }
         }
         if !first && text.ends_with(is_blank) {
             self.blank = true;
+        }
+    }
+
+    /// The same for ASCII without NUL: what has single spaces alone is taken in one piece.
+    fn push_ascii(&mut self, text: &str) {
+        let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        loop {
+            let start = at;
+            while bytes.get(at).is_some_and(|&byte| blank(byte)) {
+                at += 1;
+            }
+            self.blank |= at > start && self.text.len() > self.start;
+            let from = at;
+            while let Some(&byte) = bytes.get(at) {
+                let next_is_blank = || bytes.get(at + 1).is_none_or(|&next| blank(next));
+                if blank(byte) && (byte != b' ' || next_is_blank()) {
+                    break;
+                }
+                at += 1;
+            }
+            if from == at {
+                return;
+            }
+            if self.blank && self.text.len() > self.start && !self.text.ends_with(['\n', '\t']) {
+                self.text.push(' ');
+            }
+            self.blank = false;
+            self.text.push_str(text.get(from..at).unwrap_or_default());
         }
     }
 
@@ -308,8 +344,12 @@ impl Writer {
         let mut measures = Measures::read(&self.text[span.clone()]);
         for link in &self.links[self.first_link..] {
             measures.links = measures.links.saturating_add(1);
-            measures.link_words +=
-                Measures::read(self.text.get(link.span.clone()).unwrap_or("")).words;
+            let whole = link.span == span;
+            measures.link_words += if whole {
+                measures.words
+            } else {
+                Measures::read(self.text.get(link.span.clone()).unwrap_or("")).words
+            };
         }
         let structure = Structure {
             container: place.container,

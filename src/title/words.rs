@@ -1,6 +1,8 @@
 //! Folded forms of short texts, for comparison.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
 
 /// Lower case, quotes and dashes made plain, white space squeezed: titles that differ in no more are the same.
 pub(super) fn folded(text: &str) -> String {
@@ -131,7 +133,7 @@ fn is_stopword(word: u64) -> bool {
 }
 
 fn hash(word: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     word.hash(&mut hasher);
     hasher.finish()
 }
