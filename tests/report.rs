@@ -193,6 +193,14 @@ fn a_run_leads_to_its_documents() {
         assert!(blocks > 0, "{kind}");
         browser.run("location.hash = '#run'");
     }
+    // A document that the report had no room for is told in numbers.
+    browser.run("document.getElementById('d3').remove(); location.hash = '#d3'");
+    let main = browser.run("return document.querySelector('main').textContent");
+    assert!(
+        main.as_str().unwrap().contains("in numbers alone"),
+        "{main}"
+    );
+    browser.run("location.hash = '#run'");
     browser.run(
         "const find = document.querySelector('[type=search]'); find.value = 'kitchen'; find.dispatchEvent(new Event('input', { bubbles: true }))",
     );

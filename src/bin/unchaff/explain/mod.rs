@@ -112,12 +112,10 @@ impl Shown<'_> {
         let bytes = report
             .write(path)
             .map_err(|error| unwritable(Some(path), &error))?;
-        say(&format!(
-            "{}: {}, {} kB",
-            path.display(),
-            report.summary(),
-            bytes.div_ceil(1000)
-        ));
+        if bytes > 0 {
+            let (name, sum) = (path.display(), report.summary());
+            say(&format!("{name}: {sum}, {} kB", bytes.div_ceil(1000)));
+        }
         Ok(())
     }
 }

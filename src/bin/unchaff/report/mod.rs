@@ -36,6 +36,8 @@ pub(crate) struct Report {
     /// Documents to read, by certainty and number, as JSON.
     details: BTreeMap<(u32, usize), String>,
     size: usize,
+    /// Bytes that they may have together.
+    room: usize,
 }
 
 /// What the documents share: it is written once, and cited by number.
@@ -142,6 +144,7 @@ impl Report {
     pub(crate) fn new(full: bool) -> Self {
         Self {
             full,
+            room: DETAILS,
             ..Self::default()
         }
     }
@@ -155,7 +158,7 @@ impl Report {
         let json = page::json(&detail);
         self.size += json.len();
         self.details.insert(key, json);
-        while self.size > DETAILS && self.details.len() > 1 {
+        while self.size > self.room && self.details.len() > 1 {
             let from_end = MOST_CERTAIN.min(self.details.len() - 1);
             let Some(key) = self.details.keys().nth_back(from_end).copied() else {
                 return;
@@ -227,4 +230,34 @@ impl Report {
 )]
 fn permille(share: f32) -> u32 {
     (share.clamp(0.0, 1.0) * 1000.0).round() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unchaff::Cleaner;
+
+    #[test]
+    fn of_too_many_documents_the_doubtful_and_the_most_certain_stay() {
+        let cleaner = Cleaner::default();
+        let prose = "The ferry sailed through the night, and nobody on the quay had thought that it would. ";
+        let mut report = Report::new(false);
+        report.room = 60_000;
+        for number in 0..200 {
+            let text = format!(
+                "{}\n\nShare\n\n{number} Comments\n",
+                prose.repeat(1 + number % 40)
+            );
+            report.add(&cleaner.explain(text.as_str()).unwrap(), "page", None);
+        }
+        assert_eq!(report.documents.len(), 200);
+        assert!(report.size <= 60_000 && report.details.len() > MOST_CERTAIN);
+        let certain = report.documents.iter().map(|row| permille(row.5)).max();
+        let last = report.details.keys().next_back().map(|key| key.0);
+        assert!(
+            last >= certain.map(|most| most - 10),
+            "{last:?} {certain:?}"
+        );
+        assert!(report.summary().contains("of them to read"));
+    }
 }

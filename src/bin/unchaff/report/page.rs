@@ -23,15 +23,17 @@ pub(super) fn json(data: &impl Serialize) -> String {
     String::from_utf8_lossy(&json).replace('<', "\\u003c")
 }
 
-/// Writes the page beside its place and moves it there, so that a report is never half a report.
+/// Writes the page beside its place and moves it there, so that a report is never half a report; `-` is standard output.
 pub(super) fn write(
     path: &Path,
     run: &str,
     details: &BTreeMap<(u32, usize), String>,
 ) -> io::Result<u64> {
+    if path.as_os_str() == "-" {
+        return write_to(io::stdout().lock(), run, details).map(|()| 0);
+    }
     if path.exists() && !path.is_file() {
-        write_to(File::create(path)?, run, details)?;
-        return Ok(0);
+        return write_to(File::create(path)?, run, details).map(|()| 0);
     }
     let mut partial = path.as_os_str().to_owned();
     partial.push(".partial");
@@ -45,8 +47,12 @@ pub(super) fn write(
     Ok(fs::metadata(path)?.len())
 }
 
-fn write_to(file: File, run: &str, details: &BTreeMap<(u32, usize), String>) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
+fn write_to(
+    out: impl Write,
+    run: &str,
+    details: &BTreeMap<(u32, usize), String>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
     let (style, script) = (digest(STYLE), digest(SCRIPT));
     write!(
         out,

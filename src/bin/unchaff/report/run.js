@@ -134,5 +134,11 @@ function open() {
 }
 
 addEventListener("hashchange", open);
-addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+// Paper has no folds.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  folded.forEach((one) => { one.open = true; });
+});
+addEventListener("afterprint", () => folded.forEach((one) => { one.open = false; }));
 open();
