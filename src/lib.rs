@@ -28,6 +28,13 @@ mod site;
 mod source;
 mod title;
 
+/// What fuzzing compares our tokenizer with.
+#[cfg(feature = "oracle")]
+#[doc(hidden)]
+pub mod oracle {
+    pub use crate::dom::oracle::assert_same_tree;
+}
+
 pub use article::{Article, Metadata};
 pub use classify::{PageKind, Role};
 pub use cleaner::{BodyFormat, Cleaner, CleanerBuilder, Limits, Preset};

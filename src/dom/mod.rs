@@ -7,6 +7,8 @@ mod bounds;
 mod edit;
 mod filter;
 mod names;
+#[cfg(any(test, feature = "oracle"))]
+pub(crate) mod oracle;
 mod parse;
 mod scripts;
 mod select;
@@ -31,7 +33,7 @@ pub(crate) use parse::parse_into;
 pub(crate) use select::Selector;
 pub(crate) use tag::Tag;
 use tokenizer::NameCache;
-#[cfg(test)]
+#[cfg(any(test, feature = "oracle"))]
 pub(crate) use walk::Edge;
 
 /// Index of a node in its [`Dom`], counted from one, so that an `Option` of it costs nothing.

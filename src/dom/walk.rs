@@ -2,7 +2,7 @@
 
 use super::{Dom, NodeId};
 
-#[cfg(test)]
+#[cfg(any(test, feature = "oracle"))]
 /// A step of [`Dom::traverse`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edge {
@@ -30,7 +30,7 @@ impl Dom {
         })
     }
 
-    #[cfg(test)]
+    #[cfg(any(test, feature = "oracle"))]
     /// `id` and all under it, in document order, each opened and closed once.
     pub(crate) fn traverse(&self, id: NodeId) -> impl Iterator<Item = Edge> + '_ {
         std::iter::successors(Some(Edge::Open(id)), move |&edge| match edge {

@@ -9,14 +9,21 @@ mod matcher;
 mod model;
 mod needs;
 mod pack;
+mod prose;
 mod set;
 mod table;
 mod tables;
+mod trial;
 
 pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
 pub use pack::{Fault, check};
 pub use set::built_in;
+#[doc(hidden)]
+pub use trial::{trial, trial_language};
+
+/// JSON Schema of rule packs, for editors; TOML's tables are its objects.
+pub const SCHEMA: &str = include_str!("schema.json");
 
 // Not all of it is used before the classifier is there.
 #[allow(unused_imports)]

@@ -277,7 +277,8 @@ impl<'a> LineCount<'a> {
     }
 }
 
-/// Checks a rule pack: the format, and every rule against its own examples. No fault is a pack that
+/// Checks a rule pack: the format; every rule against its own examples, alone and then among prose with all built-in
+/// rules; the rules of sites against their samples. No fault is a pack that
 /// [`CleanerBuilder::named_rule_pack`](crate::CleanerBuilder::named_rule_pack) takes.
 ///
 /// # Examples
@@ -314,8 +315,31 @@ pub fn check(name: &str, toml: &str) -> Vec<Fault> {
             });
         }
     }
+    if faults.is_empty() {
+        faults.extend(trials(name, toml, &pack));
+    }
     faults.extend(site_faults(name, toml, &pack, &faults));
     faults.sort_by_key(|fault| fault.line);
+    faults
+}
+
+/// Examples through the whole way, with all built-in rules.
+fn trials(name: &str, toml: &str, pack: &Pack) -> Vec<Fault> {
+    let builder = Cleaner::builder().named_rule_pack(name, toml);
+    let language = super::trial_language(&pack.language);
+    let Ok(cleaner) = builder.language(language).build() else {
+        return Vec::new();
+    };
+    let mut faults = Vec::new();
+    for (rule, &line) in pack.rules.iter().zip(&pack.lines) {
+        let found = super::trial(rule, &cleaner).into_iter();
+        faults.extend(found.map(|message| Fault {
+            file: name.to_owned(),
+            line,
+            rule: Some(rule.id.clone()),
+            message,
+        }));
+    }
     faults
 }
 

@@ -122,3 +122,65 @@ fn the_schema_lists_every_code() {
         assert!(help.contains(&format!("{code} (")), "{code}");
     }
 }
+
+#[test]
+fn the_schema_of_rule_packs_is_that_of_the_reader() {
+    let schema: Value = serde_json::from_str(unchaff::rules::SCHEMA).unwrap();
+    assert_eq!(said(&["rules", "schema"], "").1, unchaff::rules::SCHEMA);
+    let tables = [
+        ("rule", "[[rule]]\n", ""),
+        ("site", "[[site]]\n", ""),
+        (
+            "block",
+            "[[site]]\nhosts = [\"a.example\"]\nblocks = [{ ",
+            " }]",
+        ),
+        (
+            "sample",
+            "[[site]]\nhosts = [\"a.example\"]\n[[site.sample]]\n",
+            "",
+        ),
+    ];
+    // The reader names the keys it knows.
+    for (table, before, after) in tables {
+        let pack = format!("schema = 1\nlanguage = \"en\"\n{before}no-such = 1{after}\n");
+        let fault = unchaff::rules::check("p", &pack)[0].message().to_owned();
+        let known: Vec<&str> = fault.split('`').skip(3).step_by(2).collect();
+        let listed = schema["$defs"][table]["properties"].as_object().unwrap();
+        let mut known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+        known.sort();
+        assert_eq!(known, listed.keys().cloned().collect::<Vec<_>>(), "{fault}");
+    }
+    // And the values.
+    let rule = &schema["$defs"]["rule"]["properties"];
+    for (key, values) in rule.as_object().unwrap() {
+        let Some(values) = values["enum"].as_array() else {
+            continue;
+        };
+        let pack = format!("schema = 1\nlanguage = \"en\"\n[[rule]]\n{key} = \"no-such\"\n");
+        let fault = unchaff::rules::check("p", &pack)[0].message().to_owned();
+        let known: Vec<&str> = fault.split('`').skip(3).step_by(2).collect();
+        assert_eq!(*values, known, "{fault}");
+    }
+}
+
+#[test]
+fn packs_are_as_their_schema_says() {
+    let schema: Value = serde_json::from_str(unchaff::rules::SCHEMA).unwrap();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    let mut packs: Vec<PathBuf> = fs::read_dir(format!("{root}/rules/packs"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    packs.push(format!("{root}/bin/unchaff/rules/new.toml").into());
+    for path in packs {
+        let pack: Value = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert_eq!(
+            faults(&schema, &schema, &pack),
+            Vec::<String>::new(),
+            "{path:?}"
+        );
+    }
+    let wrong = json!({"schema": 1, "language": "en", "rule": [{"id": "a", "role": "b"}]});
+    assert!(!faults(&schema, &schema, &wrong).is_empty());
+}

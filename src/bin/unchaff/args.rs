@@ -292,6 +292,8 @@ pub(crate) enum Rules {
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
     },
+    /// Print the JSON Schema of rule files, for editors
+    Schema,
     /// Check a rule file, and show what it would change on real pages
     Test {
         /// The rule file

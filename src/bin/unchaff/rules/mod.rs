@@ -1,24 +1,24 @@
-//! `unchaff rules list|show|new|check|test`.
+//! `unchaff rules list|show|new|check|test|schema`.
+
+mod change;
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use unchaff::rules::{Rule, built_in, check};
-use unchaff::{Action, BodyFormat, Cleaner, Explanation, Role};
+use unchaff::rules::{Rule, SCHEMA, built_in, check};
+use unchaff::{BodyFormat, Cleaner, Role};
 
+use self::change::Change;
 use crate::args::{Cleaning, From, Rules};
 use crate::batch::{Batch, Hints};
 use crate::clean::cleaner;
 use crate::input::{Inputs, reason};
-use crate::output::{self, say};
+use crate::output::say;
 use crate::shell::print;
 use crate::stream::Fill;
 use crate::{Exit, Failure};
-
-/// Examples shown of what a pack changes.
-const SHOWN: usize = 20;
 
 /// Runs one of the subcommands.
 pub(crate) fn run(command: Rules) -> Result<Exit, Failure> {
@@ -27,6 +27,7 @@ pub(crate) fn run(command: Rules) -> Result<Exit, Failure> {
         Rules::Show { id } => show(&id),
         Rules::New { file } => new(file.as_deref()),
         Rules::Check { files } => check_all(&files),
+        Rules::Schema => print(SCHEMA.as_bytes()),
         Rules::Test { file, on, cleaning } => test(&file, on, *cleaning),
     }
 }
@@ -186,67 +187,4 @@ fn test(file: &Path, on: Vec<PathBuf>, mut cleaning: Cleaning) -> Result<Exit, F
     } else {
         Exit::Done
     })
-}
-
-/// What a pack changes over a number of pages.
-#[derive(Default)]
-struct Change {
-    pages: usize,
-    changed: usize,
-    unread: usize,
-    words: usize,
-    lines: Vec<String>,
-}
-
-impl Change {
-    /// Compares block by block: both explanations cut the page the same way.
-    fn add(&mut self, old: &Explanation, new: &Explanation, place: &str) {
-        self.pages += 1;
-        let text = new.document().text();
-        let mut changed = false;
-        for (before, after) in old.verdicts().iter().zip(new.verdicts()) {
-            if before.action() == after.action() {
-                continue;
-            }
-            changed = true;
-            let block = text.get(after.span()).unwrap_or_default();
-            self.words += block.split_whitespace().count();
-            let mark = if *after.action() == Action::Keep {
-                '+'
-            } else {
-                '-'
-            };
-            let start: String = block.chars().take(100).collect();
-            self.lines.push(format!(
-                "{mark} {} [{}] {place}",
-                start.replace('\n', " "),
-                after.rule()
-            ));
-        }
-        self.changed += usize::from(changed);
-    }
-
-    fn show(&self) -> Vec<u8> {
-        let mut out = String::new();
-        for line in self.lines.iter().take(SHOWN) {
-            let _ = writeln!(out, "{line}");
-        }
-        if self.lines.len() > SHOWN {
-            let _ = writeln!(out, "… and {} more", self.lines.len() - SHOWN);
-        }
-        if self.pages > 0 {
-            let (changed, pages, blocks, words) =
-                (self.changed, self.pages, self.lines.len(), self.words);
-            let _ = writeln!(
-                out,
-                "{changed} of {pages} pages change: {blocks} blocks, {words} words"
-            );
-        }
-        if self.unread > 0 {
-            let _ = writeln!(out, "{} records could not be cleaned", self.unread);
-        }
-        let mut out = out.into_bytes();
-        output::strip_controls(&mut out);
-        out
-    }
 }
