@@ -37,7 +37,6 @@ const MEANINGS: &[(&str, &str)] = &[
     ("section-links", "share of links in its section"),
     ("section-prose", "share of prose in its section"),
     ("region-links", "share of links in its region of the page"),
-    ("region-prose", "share of the page's prose in its region"),
     ("previous", "the block before is"),
     ("next", "the block after is"),
     ("prose-before", "blocks back to the nearest prose"),

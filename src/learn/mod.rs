@@ -6,11 +6,13 @@
 //! give the same pack.
 //!
 //! ```
-//! use unchaff::learn::{Learner, Lesson};
+//! use unchaff::learn::{LearnSettings, Learner, Lesson};
 //! use unchaff::{Cleaner, Source};
 //!
 //! let cleaner = Cleaner::default();
-//! let mut learner = Learner::default();
+//! let mut settings = LearnSettings::default();
+//! settings.max_share = 60; // these pages are short
+//! let mut learner = Learner::new(settings);
 //! for (number, bees) in ["forty", "fifty", "sixty"].into_iter().enumerate() {
 //!     let text = format!(
 //!         "The keepers of the valley had set up {bees} hives along the river that spring.\n\n\
