@@ -302,7 +302,14 @@ fn hostile_strings_reach_no_terminal() {
 #[test]
 fn hostile_strings_leave_no_active_node() {
     let (input, count) = hostile_file("hostile");
-    let path = report("hostile", 0, &[input.to_str().unwrap()]);
+    // Names of files are input too, and so are errors.
+    let odd = folder("hostile").join("<img src=x onerror=window.harmed=1>\u{1b}[31m.txt");
+    fs::write(&odd, PROSE).unwrap();
+    let broken = folder("hostile").join("<script>window.harmed=1<%2fscript>.jsonl");
+    fs::write(&broken, "{\"id\": \"<script>\"}\n<script>\n").unwrap();
+    let inputs = [&input, &odd, &broken].map(|path| path.to_str().unwrap());
+    let path = report("hostile", 1, &inputs);
+    let count = count + 1;
     let source = fs::read_to_string(&path).unwrap();
     assert!(!source.contains(acts));
     // The data of each document, the run's, and the one script.

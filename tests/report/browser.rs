@@ -53,6 +53,7 @@ impl Browser {
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": args },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+            "timeouts": { "script": 150_000, "pageLoad": 150_000 },
             "unhandledPromptBehavior": "ignore",
         } } });
         let answer = browser.call("POST", "/session", &wanted)?;
@@ -135,7 +136,7 @@ impl Browser {
     fn call(&self, method: &str, path: &str, data: &Value) -> Option<Value> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream
-            .set_read_timeout(Some(Duration::from_secs(100)))
+            .set_read_timeout(Some(Duration::from_secs(170)))
             .ok()?;
         let body = data.to_string();
         let head = format!(
