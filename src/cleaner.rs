@@ -1,5 +1,8 @@
 //! The whole way on one screen: decode → segment → classify → decide → assemble.
 
+#[cfg(feature = "bench")]
+mod staged;
+
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::article::{Article, Metadata};

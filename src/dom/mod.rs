@@ -6,6 +6,8 @@
 mod bounds;
 mod edit;
 mod filter;
+#[cfg(feature = "bench")]
+mod idle;
 mod names;
 #[cfg(any(test, feature = "oracle"))]
 pub(crate) mod oracle;
@@ -27,6 +29,8 @@ use std::ops::Range;
 use html5ever::{LocalName, Namespace, QualName, ns};
 
 pub(crate) use filter::KeepAttributes;
+#[cfg(feature = "bench")]
+pub(crate) use idle::tokenize;
 #[cfg(test)]
 pub(crate) use parse::parse;
 pub(crate) use parse::parse_into;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::needs::Needs;
+use super::needs::{Loose, Needs};
 use crate::classify::Role;
 
 /// A regex over this many bytes of compiled program is refused.
@@ -200,6 +200,10 @@ impl Rule {
     }
 }
 
+fn build(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(PATTERN_SIZE).build()
+}
+
 /// A regex compiled when first needed.
 #[derive(Debug)]
 pub(crate) struct Pattern {
@@ -207,6 +211,8 @@ pub(crate) struct Pattern {
     matching: Matching,
     compiled: OnceLock<Option<Regex>>,
     needs: OnceLock<Needs>,
+    /// Of the pattern without bounds.
+    loose: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
@@ -216,6 +222,7 @@ impl Pattern {
             matching,
             compiled: OnceLock::new(),
             needs: OnceLock::new(),
+            loose: OnceLock::new(),
         }
     }
 
@@ -240,16 +247,32 @@ impl Pattern {
 
     /// The regex with the anchors of its matching.
     pub(super) fn compile(&self) -> Result<Regex, regex::Error> {
-        RegexBuilder::new(&self.anchored())
-            .size_limit(PATTERN_SIZE)
-            .build()
+        build(&self.anchored())
+    }
+
+    /// The regex to search a text with; `None` where nothing can be found.
+    fn regex_for(&self, text: &str) -> Option<&Regex> {
+        let exact = || {
+            let compiled = self.compiled.get_or_init(|| self.compile().ok());
+            compiled.as_ref()
+        };
+        let Some(Loose { pattern, bound }) = &self.needs().loose else {
+            return exact();
+        };
+        let loose = self.loose.get_or_init(|| build(pattern).ok());
+        let Some(loose) = loose else {
+            return exact();
+        };
+        if text.len() <= *bound {
+            return Some(loose);
+        }
+        loose.is_match(text.as_bytes()).then(exact).flatten()
     }
 
     /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise. A pattern that
     /// does not compile matches nothing; packs are checked before.
     pub(super) fn find(&self, text: &str, all: bool, mut each: impl FnMut(Range<usize>)) {
-        let compiled = self.compiled.get_or_init(|| self.compile().ok());
-        let Some(regex) = compiled else {
+        let Some(regex) = self.regex_for(text) else {
             return;
         };
         let most = if all { usize::MAX } else { 1 };

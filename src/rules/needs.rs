@@ -1,7 +1,7 @@
 //! What any match of a pattern holds, by its bytes: told from the pattern, so that most texts need not be searched.
 
 use regex_syntax::ParserBuilder;
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Capture, Class, Hir, HirKind, Repetition};
 
 /// A set of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,7 +71,21 @@ pub(super) struct Needs {
     first: Option<ByteSet>,
     /// Sets of bytes, of each of which the text holds one at least.
     any: Vec<ByteSet>,
+    /// The pattern without its large bounds on repetitions, where it has such.
+    pub(super) loose: Option<Loose>,
 }
+
+/// A pattern without bounds on repetitions: it matches wherever the pattern does. Its automaton is small, while a bound
+/// of 100 makes 100 states of one.
+#[derive(Debug)]
+pub(super) struct Loose {
+    pub(super) pattern: String,
+    /// The smallest bound taken away: in a text of no more bytes both match the same.
+    pub(super) bound: usize,
+}
+
+/// Bounds from which on they are taken away.
+const LARGE: u32 = 20;
 
 /// How many sets are worth asking for.
 const MOST: usize = 4;
@@ -90,7 +104,13 @@ impl Needs {
         any.truncate(MOST);
         let mut first = ByteSet::default();
         let may_be_empty = starts(&hir, &mut first);
+        let mut bound = u32::MAX;
+        let loose = unbound(&hir, &mut bound);
         Self {
+            loose: (bound < u32::MAX).then(|| Loose {
+                pattern: loose.to_string(),
+                bound: bound as usize,
+            }),
             first: Some(first).filter(|_| anchored && !may_be_empty),
             any,
         }
@@ -105,6 +125,34 @@ impl Needs {
     /// Whether a text that is made of these bytes may hold a match.
     pub(super) fn are_among(&self, bytes: &ByteSet) -> bool {
         self.any.iter().all(|set| set.meets(bytes))
+    }
+}
+
+/// The pattern without its large bounds, the smallest of which becomes `bound`.
+fn unbound(hir: &Hir, bound: &mut u32) -> Hir {
+    let mut all = |parts: &[Hir]| parts.iter().map(|part| unbound(part, bound)).collect();
+    match hir.kind() {
+        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Alternation(branches) => Hir::alternation(all(branches)),
+        HirKind::Capture(capture) => Hir::capture(Capture {
+            index: capture.index,
+            name: capture.name.clone(),
+            sub: Box::new(unbound(&capture.sub, bound)),
+        }),
+        HirKind::Repetition(repetition) => {
+            let consumes = repetition.sub.properties().minimum_len() > Some(0);
+            let max = repetition.max.filter(|&max| max < LARGE || !consumes);
+            if let (Some(max), None) = (repetition.max, max) {
+                *bound = max.min(*bound);
+            }
+            Hir::repetition(Repetition {
+                min: repetition.min,
+                max,
+                greedy: repetition.greedy,
+                sub: Box::new(unbound(&repetition.sub, bound)),
+            })
+        }
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => hir.clone(),
     }
 }
 
@@ -206,6 +254,18 @@ mod tests {
         assert!(passes("(?i)écrit par", "ÉCRIT PAR"));
         assert!(passes("(?:Фото|Foto):", "Фото:") && passes("(?:Фото|Foto):", "Foto:"));
         assert!(!passes("(?:Фото|Foto):", "Photo:") && !passes("(?:Фото|Foto):", "Foto"));
+    }
+
+    #[test]
+    fn a_pattern_without_bounds_matches_where_it_does() {
+        let loose = |pattern: &str| Needs::of(pattern, false).loose;
+        let found = loose(r"(?-u)\A([^\n]{0,260}?)(?:Photo|\xc2\xa9){1,2}:(.{2,40})").unwrap();
+        assert_eq!(found.bound, 40);
+        let regex = regex::bytes::Regex::new(&found.pattern).unwrap();
+        let text = format!("{}Photo: {}", "a".repeat(300), "b".repeat(50));
+        let groups = regex.captures(text.as_bytes()).unwrap();
+        assert_eq!((groups[1].len(), groups[2].len()), (300, 51));
+        assert!(loose("[0-9]{1,3}").is_none());
     }
 
     #[test]

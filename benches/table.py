@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""All figures of speed in one table: against resiliparse, growth, plain text, start-up, two jobs, memory.
+
+    benches/table.py --pages pages.jsonl --texts texts.jsonl [--peer 'python3 resiliparse_jsonl.py'] [--cmd target/release/unchaff]
+
+The inputs are JSON lines with `html` or `text`. Standard library only. Every figure is CPU time (user and system) of
+the whole process, but for the two jobs, where the clock counts; commands run in turn and the fastest of five runs
+counts. On a busy machine only the ratios mean something.
+"""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+RUNS = 5
+
+
+def run(command, source):
+    """CPU seconds, seconds by the clock and peak MiB."""
+    start = time.monotonic()
+    with open(source, "rb") as stdin:
+        child = subprocess.Popen(command, shell=True, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def best(commands, source, runs=RUNS):
+    """The fastest run of each command; they take turns."""
+    rows = [[run(command, source) for command in commands] for _ in range(runs)]
+    return [tuple(min(row[at][what] for row in rows) for what in range(3)) for at in range(len(commands))]
+
+
+def write(path, records):
+    with open(path, "w", encoding="utf-8") as out:
+        out.writelines(json.dumps(record) + "\n" for record in records)
+    return path
+
+
+def load(path, field):
+    records = [json.loads(line) for line in open(path, encoding="utf-8")]
+    return [{"id": record.get("id"), "url": record.get("url"), field: record[field]} for record in records]
+
+
+def row(what, figure, must):
+    print(f"| {what} | {figure} | {must} |", flush=True)
+
+
+def growth(jsonl, folder, start_up):
+    """CPU time a megabyte as one page grows, and as the records of a run become more."""
+    item = "<div class=story><h2>The bridge</h2><p>The council met on <b>Tuesday</b> evening and voted for the plan, <a href=/a>the mayor said</a>.</p></div>\n"
+    costs = {}
+    for size in (10_000, 100_000, 1_000_000, 9_000_000):
+        html = f"<!doctype html><title>The bridge</title><body><article>{item * (size // len(item))}</article>"
+        copies = max(1, 9_000_000 // size)
+        source = write(folder / "growth.jsonl", [{"html": html}] * copies)
+        costs[size] = (best([jsonl], source, 3)[0][0] - start_up) / (len(html) * copies) * 1e6
+    row("growth, one page of 10 KB to 9 MB: max/min", f"{max(costs.values()) / min(costs.values()):.2f}", "≤ 1.3")
+    html = f"<!doctype html><title>The bridge</title><body><article>{item * 600}</article>"
+    runs = [best([jsonl], write(folder / "growth.jsonl", [{"html": html}] * (30 * times)), 3)[0][0] - start_up for times in (1, 4, 16)]
+    per_record = [cpu / times for cpu, times in zip(runs, (1, 4, 16))]
+    row("1, 4, 16 times the records: largest change a record", f"{max(per_record) / min(per_record) - 1:.1%}", "±10 %")
+
+
+def memory(command, pages, folder):
+    """Resident memory while 100,000 records go through, from the first thousand on."""
+    small = [record for record in pages if len(record["html"]) < 60_000][:200] or pages[:50]
+    lines = [json.dumps(record) + "\n" for record in small]
+    child = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    resident = lambda: int(next(line for line in open(f"/proc/{child.pid}/status") if line.startswith("VmRSS")).split()[1])
+    seen = []
+    for number in range(100_000):
+        child.stdin.write(lines[number % len(lines)])
+        if number % 1000 == 999:
+            seen.append(resident())
+    child.stdin.close()
+    child.wait()
+    row("resident memory over 100,000 records, after the first thousand", f"{seen[0] / 1024:.0f} → {max(seen) / 1024:.0f} MiB", "flat within 5 %")
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--pages", required=True)
+    args.add_argument("--texts", required=True)
+    args.add_argument("--peer")
+    args.add_argument("--cmd", default=str(HERE.parent / "target/release/unchaff"))
+    args = args.parse_args()
+    pages, texts = load(args.pages, "html"), load(args.texts, "text")
+    jsonl = f"exec {args.cmd} --from jsonl --to jsonl"
+    print("| what | figure | must be |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        sample = write(folder / "pages.jsonl", pages)
+        size = sum(len(record["html"].encode()) for record in pages) / 1e6
+        figures = best([f"{jsonl} -j 1"] + ([f"exec {args.peer}"] if args.peer else []), sample)
+        row("HTML, one job", f"{size / figures[0][0]:.0f} MB/s, {figures[0][2]:.0f} MiB", "")
+        if args.peer:
+            row("CPU of the peer to ours", f"{figures[1][0] / figures[0][0]:.2f}× ({size / figures[1][0]:.0f} MB/s, {figures[1][2]:.0f} MiB)", "≥ 2×")
+        source = write(folder / "texts.jsonl", texts)
+        size = sum(len(record["text"].encode()) for record in texts) / 1e6
+        row("plain text, one job", f"{size / best([f'{jsonl} -j 1'], source)[0][0]:.0f} MB/s", "≥ 150 MB/s")
+        nothing = write(folder / "none.jsonl", [])
+        one = write(folder / "one.jsonl", [{"html": "<title>The bridge</title><p>" + "The council voted for the plan. " * 30}])
+        version, start_up = best([f"exec {args.cmd} --version"], nothing)[0][0], best([f"{jsonl} -j 1"], one)[0][0]
+        row("start-up: `--version`", f"{version * 1000:.0f} ms", "≤ 5 ms")
+        row("start-up: one page of 1 KB", f"{start_up * 1000:.0f} ms", "≤ 25 ms")
+        growth(f"{jsonl} -j 1", folder, start_up)
+        one_job, two_jobs = best([f"{jsonl} -j 1", f"{jsonl} -j 2"], sample)
+        row("-j 2 against -j 1, by the clock", f"{one_job[1] / two_jobs[1]:.2f}×", "≥ 1.8× on two free cores")
+        memory(f"{jsonl} -j 1", pages, folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+//! The way stage by stage, for the benchmarks alone.
+
+use super::{
+    Cleaner, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Wishes, classify, decode,
+    parse_into, policy, segment_html, segment_text, title,
+};
+use crate::{Article, Error, Format};
+
+impl Cleaner {
+    /// Cleans like [`Cleaner::clean`], page state and rules for sites aside, and calls `after` with the name of each
+    /// stage when it is done. `tokenize` is done once more by itself; `tree` holds it, too.
+    ///
+    /// # Errors
+    ///
+    /// As [`Cleaner::clean`], but for the bound on bytes.
+    #[doc(hidden)]
+    pub fn clean_staged<'a>(
+        &self,
+        source: impl Into<Source<'a>>,
+        mut after: impl FnMut(&'static str),
+    ) -> Result<Article, Error> {
+        let source = source.into();
+        let decoded = decode(&source)?;
+        let charset = decoded.charset;
+        after("decode");
+        let document = if decoded.format == Format::Html {
+            crate::dom::tokenize(&decoded.text);
+            after("tokenize");
+            let dom = parse_into(&decoded.text, KeepAttributes::Known, Dom::default());
+            after("tree");
+            segment_html(&dom, crate::metadata::read(&dom, source.url))
+        } else {
+            segment_text(decoded.text.into_owned(), Head::default())
+        };
+        after("segment");
+        let config = &self.0.config;
+        let wishes = Wishes {
+            preset: config.preset,
+            kind: config.kind,
+        };
+        let (rules, active) = (&self.0.rules, self.active(&document));
+        let scratch = &mut MatchScratch::default();
+        let analysis = classify(&document, rules, active, wishes, scratch);
+        after("classify");
+        let mut decisions = policy::decide(&document, &analysis, rules, &config.switches);
+        let title = title::choose(&document, &analysis, &mut decisions);
+        let article = self.article(&Pass {
+            document,
+            analysis,
+            decisions,
+            title,
+            charset,
+        });
+        after("assemble");
+        Ok(article)
+    }
+}
