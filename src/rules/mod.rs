@@ -19,6 +19,7 @@ pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
 pub use pack::{Fault, check};
 pub use set::built_in;
+pub(crate) use trial::squeezed;
 #[doc(hidden)]
 pub use trial::{trial, trial_language};
 

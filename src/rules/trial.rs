@@ -99,6 +99,7 @@ fn text_with(rule: &Rule, example: &str) -> String {
     lines.join("\n\n")
 }
 
-fn squeezed(text: &str) -> String {
+/// Words with single blanks between.
+pub(crate) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

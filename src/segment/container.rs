@@ -1,5 +1,7 @@
 //! The elements that hold blocks: what they are, and what the elements around them are.
 
+use rustc_hash::FxHashMap;
+
 use super::hints::Hints;
 use crate::dom::Tag;
 
@@ -157,4 +159,37 @@ pub(crate) fn is_block_level(tag: Tag) -> bool {
             | Tag::Video
             | Tag::Audio
     )
+}
+
+/// Counts, for each container, the siblings of the same tag and class.
+pub(super) fn count_twins(containers: &mut [Container]) {
+    let mut counts: FxHashMap<(u32, u64), u32> = FxHashMap::default();
+    for container in containers
+        .iter()
+        .filter(|container| container.first < container.end)
+    {
+        if let Some(parent) = container.parent {
+            *counts.entry((parent, container.signature)).or_default() += 1;
+        }
+    }
+    for container in containers {
+        if let Some(parent) = container.parent {
+            container.twins = counts
+                .get(&(parent, container.signature))
+                .copied()
+                .unwrap_or(1);
+        }
+    }
+}
+
+/// Unites, for each container, the hints of those inside it.
+pub(super) fn gather_hints(containers: &mut [Container]) {
+    for at in (0..containers.len()).rev() {
+        let inside = containers[at].inside.union(containers[at].hints);
+        containers[at].inside = inside;
+        let parent = containers[at].parent;
+        if let Some(parent) = parent.and_then(|parent| containers.get_mut(parent as usize)) {
+            parent.inside = parent.inside.union(inside);
+        }
+    }
 }

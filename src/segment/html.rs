@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
-use super::container::{Container, ContainerId, Zone, is_block_level};
+use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
 use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin};
@@ -429,37 +429,4 @@ fn hash(value: &str) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(value.as_bytes());
     hasher.finish()
-}
-
-/// Counts, for each container, the siblings of the same tag and class.
-fn count_twins(containers: &mut [Container]) {
-    let mut counts: FxHashMap<(u32, u64), u32> = FxHashMap::default();
-    for container in containers
-        .iter()
-        .filter(|container| container.first < container.end)
-    {
-        if let Some(parent) = container.parent {
-            *counts.entry((parent, container.signature)).or_default() += 1;
-        }
-    }
-    for container in containers {
-        if let Some(parent) = container.parent {
-            container.twins = counts
-                .get(&(parent, container.signature))
-                .copied()
-                .unwrap_or(1);
-        }
-    }
-}
-
-/// Unites, for each container, the hints of those inside it.
-fn gather_hints(containers: &mut [Container]) {
-    for at in (0..containers.len()).rev() {
-        let inside = containers[at].inside.union(containers[at].hints);
-        containers[at].inside = inside;
-        let parent = containers[at].parent;
-        if let Some(parent) = parent.and_then(|parent| containers.get_mut(parent as usize)) {
-            parent.inside = parent.inside.union(inside);
-        }
-    }
 }

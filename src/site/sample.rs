@@ -2,6 +2,7 @@
 
 use super::SiteTable;
 use super::table::{Sample, SiteFault};
+use crate::rules::squeezed;
 use crate::{Cleaner, Source};
 
 impl SiteTable {
@@ -62,8 +63,4 @@ impl Sample {
         }
         faults
     }
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
