@@ -251,6 +251,22 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// A page that was decoded already, whatever it says of its encoding.
+    pub fn decoded(page: &'a str, format: Format) -> Self {
+        Self {
+            page: Some(page),
+            format,
+            ..Self::default()
+        }
+    }
+
+    /// Gives the record a title that somebody knew.
+    #[must_use]
+    pub fn with_title(mut self, title: &'a str) -> Self {
+        self.title = Some(Cow::Borrowed(title));
+        self
+    }
+
     /// Gives the record a name.
     #[must_use]
     pub fn with_id(mut self, id: &str) -> Self {

@@ -22,12 +22,18 @@ mod faults;
 mod hostile;
 #[path = "cli/learn.rs"]
 mod learn;
+#[cfg(unix)]
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/records.rs"]
 mod records;
 #[path = "cli/runs.rs"]
 mod runs;
 #[path = "cli/schema.rs"]
 mod schema;
+#[cfg(feature = "parquet")]
+#[path = "cli/tables.rs"]
+mod tables;
 
 const PROSE: &str =
     "The council met on Tuesday evening and voted for the plan to rebuild the old bridge.";

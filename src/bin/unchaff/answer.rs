@@ -70,6 +70,13 @@ impl Work<Batch> for Answer {
 }
 
 impl Answer {
+    /// Cleans a record that came in a row of its own into a JSON line, or says what is wrong with it.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn row(&self, record: &Record<'_>, out: &mut Vec<u8>) -> Result<Fate, Fault> {
+        guarded(|| self.clean(record, &Item::Line(0..0, 0), out))
+            .unwrap_or_else(|panic| Err(Fault::new("internal", format!("panic: {panic}"))))
+    }
+
     fn item(&self, item: &Item, bytes: &[u8], batch: &mut Batch, page: &mut String) -> Fate {
         let (record, fault) = self.hints.record(item, bytes, &batch.input, page);
         let fate = match fault {

@@ -40,6 +40,18 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     refuse_overwriting(&paths, output)?;
     let answer = answer(args, &paths)?;
     let rules = answer.cleaner.fingerprint();
+    let jobs = args
+        .jobs
+        .filter(|jobs| *jobs > 0)
+        .unwrap_or_else(cores)
+        .min(MAX_JOBS);
+    if let Some(output) = output.filter(|path| is_parquet(path)) {
+        let (tally, end, bytes_out) = to_parquet(args, &paths, output, answer, jobs)?;
+        return done(
+            args,
+            &Stats::new(tally, rules, end, bytes_out, start.elapsed()),
+        );
+    }
     let (mut sink, position) = sink(args, &paths, output, rules)?;
     let from_files = paths.iter().all(|path| path.as_os_str() != "-");
     let can_resume = from_files && sink.can_resume();
@@ -52,11 +64,6 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes)
         .without(output)
         .resume(position);
-    let jobs = args
-        .jobs
-        .filter(|jobs| *jobs > 0)
-        .unwrap_or_else(cores)
-        .min(MAX_JOBS);
     let mut end = position;
     let written = stream::run(jobs, inputs, answer, |batch: &mut Batch| {
         if !batch.notes.is_empty() {
@@ -74,15 +81,40 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         Err(error) => return Err(broken_off(output, &error, can_resume)),
         Ok(bytes) => bytes,
     };
-    let faults = sink.tally.faults();
     let tally = std::mem::take(&mut sink.tally);
-    let stats = Stats::new(tally, rules, end, bytes_out, start.elapsed());
-    report(args, &stats)?;
-    Ok(match (end.failed, faults) {
+    done(
+        args,
+        &Stats::new(tally, rules, end, bytes_out, start.elapsed()),
+    )
+}
+
+/// Says how a run went that came to its end.
+fn done(args: &Clean, stats: &Stats) -> Result<Exit, Failure> {
+    report(args, stats)?;
+    Ok(match (stats.failed, stats.tally.faults()) {
         (0, 0) => Exit::Done,
         (0, _) => Exit::Faults,
         _ => Exit::Failed,
     })
+}
+
+fn is_parquet(path: &Path) -> bool {
+    path.extension().is_some_and(|suffix| suffix == "parquet")
+}
+
+#[cfg(feature = "parquet")]
+use crate::parquet::run as to_parquet;
+
+#[cfg(not(feature = "parquet"))]
+fn to_parquet(
+    _: &Clean,
+    _: &[PathBuf],
+    _: &Path,
+    _: Answer,
+    _: usize,
+) -> Result<(crate::tally::Tally, Position, u64), Failure> {
+    let message = "this unchaff was built without Parquet: build it with --features parquet";
+    Err(Failure::new(Exit::Usage, message))
 }
 
 fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {

@@ -12,6 +12,8 @@ mod input;
 mod learn;
 mod meter;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod report;
 mod rules;
 mod shell;

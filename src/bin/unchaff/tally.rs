@@ -73,7 +73,7 @@ pub(crate) struct Stats {
     skipped: u64,
     files: u64,
     /// Files that could not be read.
-    failed: u64,
+    pub(crate) failed: u64,
     bytes_in: u64,
     bytes_out: u64,
     seconds: f64,

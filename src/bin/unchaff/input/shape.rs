@@ -58,6 +58,10 @@ pub(super) fn shape(
         }
         head.extend_from_slice(chunk.get(..count).unwrap_or_default());
     }
+    if head.starts_with(b"PAR1") {
+        let said = "Parquet goes to Parquet: -o FILE.parquet, built with --features parquet";
+        return Err(io::Error::other(said));
+    }
     Ok(if looks_like_jsonl(head) {
         Shape::Lines
     } else if start(head).starts_with(b"WARC/") {
