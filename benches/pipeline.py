@@ -130,13 +130,13 @@ def kill(args):
             whole, broken = f"{folder}/whole.{suffix}", f"{folder}/broken.{suffix}"
             run = lambda out: [args.unchaff, "-q", "-j", "2", "--max-bytes", "64K", "-o", out, "--resume", *inputs]
             start = time.time()
-            assert subprocess.run(run(whole)).returncode == 1
+            assert subprocess.run(run(whole), stderr=subprocess.DEVNULL).returncode == 1
             length = time.time() - start
             wanted = Path(whole).read_bytes()
             for _ in range(args.rounds):
                 kills = 0
                 while True:
-                    process = subprocess.Popen(run(broken))
+                    process = subprocess.Popen(run(broken), stderr=subprocess.DEVNULL)
                     try:
                         process.wait(chance.uniform(0, length if kills < 3 else 10 * length))
                         break
