@@ -22,7 +22,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
                 None => fence = Some(open),
                 Some(_) => {}
             }
-            push(&mut blocks, &source, line.clone(), BlockKind::Code);
+            push(&mut blocks, line.clone(), BlockKind::Code);
             continue;
         }
         let kind = if fence.is_some() {
@@ -43,10 +43,13 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         {
             last.span.end = line.end;
             last.source = Some(last.span.clone());
-            last.measures = Measures::read(&source[last.span.clone()]);
             continue;
         }
-        push(&mut blocks, &source, line.clone(), kind);
+        push(&mut blocks, line.clone(), kind);
+    }
+    // Once a block is whole: a paragraph read again for each of its lines takes the square of its length.
+    for block in &mut blocks {
+        block.measures = Measures::read(&source[block.span.clone()]);
     }
     Document {
         origin: Origin::Text,
@@ -60,13 +63,12 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
     }
 }
 
-fn push(blocks: &mut Vec<Block>, source: &str, span: std::ops::Range<usize>, kind: BlockKind) {
-    let measures = Measures::read(&source[span.clone()]);
+fn push(blocks: &mut Vec<Block>, span: std::ops::Range<usize>, kind: BlockKind) {
     blocks.push(Block {
         source: Some(span.clone()),
         span,
         kind,
-        measures,
+        measures: Measures::default(),
         structure: None,
     });
 }
