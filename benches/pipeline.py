@@ -124,7 +124,8 @@ def kill(args):
                     error = planted(line)
                     out.write(error[1] if error else f'{{"id": {line}, ' + chance.choice(pool))
         inputs.append(f"{folder}/pages.warc.gz")
-        write_archive((json.loads("{" + end).get("html", "") for end in pool), inputs[-1])
+        more = itertools.islice(itertools.cycle(pool), args.records)
+        write_archive((json.loads("{" + end).get("html", "") for end in more), inputs[-1], 30)
         same = killed = 0
         for suffix in ("jsonl", "jsonl.gz", "jsonl.zst"):
             whole, broken = f"{folder}/whole.{suffix}", f"{folder}/broken.{suffix}"
@@ -154,8 +155,9 @@ def kill(args):
         assert same == 3 * args.rounds
 
 
-def write_archive(pages, path):
-    """Pages as a WARC file as crawlers write it: a gzip member for each record, pictures between."""
+def write_archive(pages, path, broken=0):
+    """Pages as a WARC file as crawlers write it: a gzip member for each record, pictures between; one page of so many
+    in a broken member."""
     count = 0
     with open(path, "wb") as out:
         for number, page in enumerate(pages):
@@ -166,7 +168,10 @@ def write_archive(pages, path):
                     f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Target-URI: https://news.example.com/{number}\r\n"
                     f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
                 )
-                out.write(gzip.compress(head.encode() + answer + b"\r\n\r\n", 6))
+                member = bytearray(gzip.compress(head.encode() + answer + b"\r\n\r\n", 6))
+                if broken and number % broken == broken - 1:
+                    member[len(member) // 2] ^= 0x55
+                out.write(member)
             count += 1
     return count
 

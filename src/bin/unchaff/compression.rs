@@ -263,16 +263,22 @@ impl<R: BufRead> BufRead for Counted<R> {
 /// An output that is compressed as it is written. [`Writer::cut`] ends a gzip member or zstd frame.
 pub(crate) enum Writer<W: Write> {
     Plain(W),
-    Gzip(GzEncoder<W>),
-    Zstd(zstd::stream::write::Encoder<'static, W>),
+    Gzip(Steady<GzEncoder<W>>),
+    Zstd(Steady<zstd::stream::write::Encoder<'static, W>>),
 }
 
 impl<W: Write> Writer<W> {
     pub(crate) fn new(inner: W, compression: Compression) -> io::Result<Self> {
         Ok(match compression {
             Compression::Plain => Self::Plain(inner),
-            Compression::Gzip => Self::Gzip(GzEncoder::new(inner, flate2::Compression::default())),
-            Compression::Zstd => Self::Zstd(zstd::stream::write::Encoder::new(inner, ZSTD_LEVEL)?),
+            Compression::Gzip => {
+                let encoder = GzEncoder::new(inner, flate2::Compression::default());
+                Self::Gzip(Steady::new(encoder))
+            }
+            Compression::Zstd => {
+                let encoder = zstd::stream::write::Encoder::new(inner, ZSTD_LEVEL)?;
+                Self::Zstd(Steady::new(encoder))
+            }
         })
     }
 
@@ -280,8 +286,8 @@ impl<W: Write> Writer<W> {
     pub(crate) fn get_ref(&self) -> &W {
         match self {
             Self::Plain(inner) => inner,
-            Self::Gzip(encoder) => encoder.get_ref(),
-            Self::Zstd(encoder) => encoder.get_ref(),
+            Self::Gzip(encoder) => encoder.inner.get_ref(),
+            Self::Zstd(encoder) => encoder.inner.get_ref(),
         }
     }
 
@@ -289,8 +295,8 @@ impl<W: Write> Writer<W> {
     pub(crate) fn cut(self) -> io::Result<Self> {
         Ok(match self {
             Self::Plain(inner) => Self::Plain(inner),
-            Self::Gzip(encoder) => Self::new(encoder.finish()?, Compression::Gzip)?,
-            Self::Zstd(encoder) => Self::new(encoder.finish()?, Compression::Zstd)?,
+            Self::Gzip(encoder) => Self::new(encoder.into_inner()?.finish()?, Compression::Gzip)?,
+            Self::Zstd(encoder) => Self::new(encoder.into_inner()?.finish()?, Compression::Zstd)?,
         })
     }
 
@@ -298,11 +304,46 @@ impl<W: Write> Writer<W> {
     pub(crate) fn finish(self) -> io::Result<W> {
         let mut inner = match self {
             Self::Plain(inner) => inner,
-            Self::Gzip(encoder) => encoder.finish()?,
-            Self::Zstd(encoder) => encoder.finish()?,
+            Self::Gzip(encoder) => encoder.into_inner()?.finish()?,
+            Self::Zstd(encoder) => encoder.into_inner()?.finish()?,
         };
         inner.flush()?;
         Ok(inner)
+    }
+}
+
+/// Hands on what is written in pieces of one size: what a compressor makes of bytes may depend on how they come.
+pub(crate) struct Steady<W> {
+    inner: W,
+    held: Vec<u8>,
+}
+
+impl<W: Write> Steady<W> {
+    fn new(inner: W) -> Self {
+        let held = Vec::with_capacity(BUFFER);
+        Self { inner, held }
+    }
+
+    fn into_inner(mut self) -> io::Result<W> {
+        self.inner.write_all(&self.held)?;
+        Ok(self.inner)
+    }
+}
+
+impl<W: Write> Write for Steady<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = bytes.len().min(BUFFER - self.held.len());
+        self.held
+            .extend_from_slice(bytes.get(..count).unwrap_or_default());
+        if self.held.len() == BUFFER {
+            self.inner.write_all(&self.held)?;
+            self.held.clear();
+        }
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 
@@ -350,6 +391,24 @@ mod tests {
             assert_eq!(
                 unpacked(bytes).unwrap(),
                 b"one two three",
+                "{compression:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn bytes_do_not_depend_on_how_they_came() {
+        let words = (0_u32..60_000).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761) % 9973));
+        let text = words.collect::<String>().into_bytes();
+        for compression in [Compression::Gzip, Compression::Zstd] {
+            let made = [7, 1000, 65_000, 300_000].map(|size| {
+                let mut writer = Writer::new(Vec::new(), compression).unwrap();
+                text.chunks(size)
+                    .for_each(|chunk| writer.write_all(chunk).unwrap());
+                writer.finish().unwrap()
+            });
+            assert!(
+                made.iter().all(|bytes| *bytes == made[0]),
                 "{compression:?}"
             );
         }
