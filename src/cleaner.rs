@@ -44,7 +44,23 @@ pub enum BodyFormat {
     Markdown,
 }
 
-/// Hard bounds on an input.
+/// Hard bounds on an input: time and memory are linear in its bytes, whatever they are.
+///
+/// What can be set stands here as a field. These hold always, and cost no text but where it says so:
+///
+/// | bound | | why |
+/// |---|---|---|
+/// | open elements | 512 | as in browsers; deeper ones become siblings |
+/// | open elements where tags stand deep throughout | 32 | the standard's tree construction looks at each for many tags; counted from 2²¹ steps and 64 a tag on |
+/// | formatting elements open or to be opened again | 24 | each may be made anew in every paragraph; further ones are left out, their text stays |
+/// | attributes of a tag, of a formatting tag | 256, 24 | they are compared with one another, and copied with the element |
+/// | bytes of a class or id that are looked at | 512 | longer ones are styles |
+/// | blocks of a page or text | 100,000 | memory; the text of further ones joins the last |
+/// | bytes of data scripts, of one JSON-LD script | 4 MiB, 1 MiB | they only help; larger ones are not read |
+/// | depth of JSON-LD, of page state | 8, 40 | what is deeper describes no article |
+/// | candidates for the title | 300 | each is compared with the others |
+///
+/// The stack used does not depend on the input: 256 KiB are enough.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Limits {

@@ -5,15 +5,13 @@ use std::ops::Range;
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
+use super::MAX_BLOCKS;
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
 use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
 use crate::site::{MarkId, Marked};
-
-/// Blocks a page; the text of further ones joins the last.
-const MAX_BLOCKS: usize = 200_000;
 
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
 /// `script`, `style`, `template` and `svg` are no text.
