@@ -19,6 +19,7 @@ mod search;
 mod settings;
 mod stages;
 mod table;
+mod titles;
 
 use std::path::PathBuf;
 
@@ -37,7 +38,9 @@ pub struct Plan {
     pub out: PathBuf,
     /// Weights for HTML or for text are fitted; the others stay as they are.
     pub text: bool,
-    /// Changes of settings to try by two-fold cross-validation, each as `name=value,name=value`; nothing is written.
+    /// The weights of title evidence are looked for, and reported.
+    pub titles: bool,
+    /// Changes of settings to try by cross-validation, each as `name=value,name=value`; nothing is written.
     pub tries: Vec<String>,
     /// Changes of settings for the fit.
     pub settings: String,
@@ -45,6 +48,8 @@ pub struct Plan {
 
 /// Parts of the pages fitted on, for what a later stage learns from an earlier one.
 const FOLDS: usize = 3;
+/// Parts of all pages, by their ids, of which a trial holds back one after the other.
+const PARTS: u32 = 5;
 
 /// Which part a sample is in.
 fn fold(at: usize) -> usize {
@@ -57,6 +62,9 @@ fn fold(at: usize) -> usize {
 ///
 /// Files that cannot be read or written, lines that are no pages.
 pub fn run(plan: &Plan) -> Result<String, String> {
+    if plan.titles {
+        return titles::run(plan);
+    }
     let samples = sample::read(plan)?;
     let mut report = format!("{} inputs\n", samples.len());
     for changes in &plan.tries {
@@ -74,10 +82,12 @@ pub fn run(plan: &Plan) -> Result<String, String> {
     let train = part(&samples, plan.half);
     let fitted = stages::fit(&samples, &train, plan.text, &settings, &mut report);
     let mut scores = report::Report::default();
-    scores.add(&samples, &fitted, |sample| match plan.half {
-        Half::A => sample.odd,
-        Half::B => !sample.odd,
-        Half::All => false,
+    scores.add(&samples, &fitted, |sample| {
+        Some(match plan.half {
+            Half::A => sample.odd,
+            Half::B => !sample.odd,
+            Half::All => false,
+        })
     });
     report.push_str(&scores.table());
     table::write(&fitted, plan)?;
@@ -96,23 +106,27 @@ fn part(samples: &[sample::Sample], half: Half) -> Vec<usize> {
         .collect()
 }
 
-/// Fits on each half, scores the other.
+/// Fits on all parts but one and scores that one, for each part.
 fn try_settings(samples: &[sample::Sample], plan: &Plan, changes: &str) -> Result<String, String> {
     let mut settings = settings::Settings::new(plan.text);
     settings.set(changes)?;
     let mut scores = report::Report::default();
     let mut report = String::new();
     let mut size = 0;
-    for half in [Half::A, Half::B] {
-        let train = part(samples, half);
+    for part in 0..PARTS {
+        let train: Vec<usize> = (0..samples.len())
+            .filter(|at| !samples[*at].skipped && samples[*at].part != part)
+            .collect();
         let fitted = stages::fit(samples, &train, plan.text, &settings, &mut report);
         size += table::size(&fitted);
-        scores.add(samples, &fitted, |sample| sample.odd == (half == Half::A));
+        scores.add(samples, &fitted, |sample| {
+            (sample.part == part).then_some(true)
+        });
     }
     Ok(format!(
         "== {changes}\n{report}{}\n{} numbers; {}",
         scores.table(),
-        size / 2,
+        size / PARTS as usize,
         scores.summary()
     ))
 }

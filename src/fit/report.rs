@@ -27,14 +27,17 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// Adds the samples for which `held_back` gives an answer.
+    /// Adds the samples for which `held_back` gives an answer: whether they were held back.
     pub(super) fn add(
         &mut self,
         samples: &[Sample],
         fitted: &Fitted,
-        held_back: impl Fn(&Sample) -> bool,
+        held_back: impl Fn(&Sample) -> Option<bool>,
     ) {
         for (sample, points) in samples.iter().zip(&fitted.points) {
+            let Some(held_back) = held_back(sample) else {
+                continue;
+            };
             let keep = kept(points, &edges(&sample.document), &fitted.path);
             let kind = if sample.source.is_empty() {
                 sample.kind.map_or("-", PageKind::name).to_owned()
@@ -42,7 +45,7 @@ impl Report {
                 sample.source.clone()
             };
             for kind in [kind, "all".to_owned()] {
-                let key = (sample.set.clone(), kind, held_back(sample));
+                let key = (sample.set.clone(), kind, held_back);
                 self.groups.entry(key).or_default().add(sample, &keep);
             }
         }

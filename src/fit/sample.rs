@@ -46,10 +46,13 @@ struct Gold {
 
 /// A labelled input.
 pub(super) struct Sample {
+    pub(super) id: String,
     pub(super) set: String,
     pub(super) source: String,
     pub(super) kind: Option<PageKind>,
     pub(super) odd: bool,
+    /// Which of the parts of a trial it is in.
+    pub(super) part: u32,
     pub(super) skipped: bool,
     pub(super) document: Document,
     pub(super) context: Context,
@@ -182,11 +185,14 @@ fn sample(
         counts
     });
     let page_id = line.id.split('/').next().unwrap_or(&line.id);
+    let hash = letters_hash(page_id);
     Sample {
+        id: line.id.clone(),
         set: line.set.clone(),
         source: source.or(line.source.as_deref()).unwrap_or("").to_owned(),
         kind: line.kind.as_deref().and_then(PageKind::from_name),
-        odd: letters_hash(page_id).count_ones() % 2 == 1,
+        odd: hash.count_ones() % 2 == 1,
+        part: (hash >> 7) as u32 % super::PARTS,
         skipped: skip.contains(&page_id),
         document,
         context,

@@ -27,6 +27,8 @@ pub(super) struct Settings {
     pub(super) dropout: f32,
     /// Whether there is a third look.
     pub(super) third: f32,
+    /// Whether the right kinds are taken for known: what a perfect choice of kinds would give.
+    pub(super) oracle: f32,
     /// Passes over the data, and the size of the first steps.
     pub(super) passes: f32,
     pub(super) rate: f32,
@@ -49,6 +51,7 @@ impl Settings {
             by_f1: 1.0,
             third: if text { 1.0 } else { 0.0 },
             dropout: 0.5,
+            oracle: 0.0,
             passes: 12.0,
             rate: 0.25,
         }
@@ -73,6 +76,7 @@ impl Settings {
                 "largest" => &mut self.largest,
                 "by_f1" => &mut self.by_f1,
                 "dropout" => &mut self.dropout,
+                "oracle" => &mut self.oracle,
                 "third" => &mut self.third,
                 "passes" => &mut self.passes,
                 "rate" => &mut self.rate,

@@ -6,7 +6,7 @@ use super::sample::Sample;
 use super::search::search_path;
 use super::settings::Settings;
 use crate::classify::{
-    KindChances, PathCosts, Rows, bound_by_rules, chance, likeliest, second_look,
+    KindChances, PageKind, PathCosts, Rows, bound_by_rules, chance, likeliest, second_look,
 };
 
 /// All numbers found.
@@ -18,6 +18,7 @@ pub(super) struct Fitted {
     pub(super) path: PathCosts,
     /// The points of each sample's blocks, without the bias.
     pub(super) points: Vec<Vec<f32>>,
+    pub(super) chances: Vec<KindChances>,
 }
 
 /// Fits all stages on the samples `train`. What a stage is fitted on comes from models of the stage before that have not
@@ -29,12 +30,22 @@ pub(super) fn fit(
     settings: &Settings,
     report: &mut String,
 ) -> Fitted {
-    let (kinds, chances) = if text {
+    let (kinds, mut chances) = if text {
         let article: KindChances = std::array::from_fn(|kind| if kind == 0 { 1.0 } else { 0.0 });
         (Vec::new(), vec![article; samples.len()])
     } else {
         fit_kinds(samples, train, settings, report)
     };
+    if settings.oracle > 0.0 {
+        for (chances, sample) in chances.iter_mut().zip(samples) {
+            let known = PageKind::ALL.map(|kind| f32::from(u8::from(sample.kind == Some(kind))));
+            *chances = if sample.kind.is_some() {
+                known
+            } else {
+                *chances
+            };
+        }
+    }
     let mut seen = vec![false; samples.len()];
     for at in train {
         seen[*at] = true;
@@ -90,6 +101,7 @@ pub(super) fn fit(
         third,
         path,
         points,
+        chances,
     }
 }
 

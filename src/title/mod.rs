@@ -13,6 +13,9 @@ use crate::classify::{Analysis, PageKind};
 use crate::document::{Document, Head, TitleCandidate, TitleSource};
 use crate::policy::{Decision, Fate};
 use pool::Pool;
+#[cfg(feature = "fit")]
+pub(crate) use weights::{NAMES as EVIDENCE, WEIGHTS};
+pub(crate) use words::folded;
 
 /// Chooses the title, and takes the blocks that repeat it out of what is left out; on an article also out of the body,
 /// where they stand above its prose.
@@ -25,14 +28,14 @@ pub(crate) fn choose(
         return line::choose(document, analysis, decisions);
     }
     let title = best(&document.head)?;
-    let known = words::folded(&title.text);
+    let known = folded(&title.text);
     let mut prose = false;
     for (block, decision) in document.blocks.iter().zip(decisions) {
         let above = analysis.kind == PageKind::Article && !prose;
         let taken = decision.fate == Fate::LeaveOut || decision.fate == Fate::Keep && above;
         if taken && block.measures.words <= 60 {
             let text = document.text.get(block.span.clone()).unwrap_or_default();
-            if words::may_fold_to(text, &known) && words::folded(text) == known {
+            if words::may_fold_to(text, &known) && folded(text) == known {
                 decision.fate = Fate::Title;
             }
         }
@@ -78,6 +81,13 @@ fn best(head: &Head) -> Option<TitleCandidate> {
         }
     });
     best.map(pool::Candidate::into_title)
+}
+
+/// The folded candidates of a page with the strengths of their evidence, for fitting.
+#[cfg(feature = "fit")]
+pub(crate) fn candidates(head: &Head) -> Vec<(String, Vec<f32>)> {
+    let candidates = Pool::of(head).candidates.into_iter();
+    candidates.map(pool::Candidate::into_parts).collect()
 }
 
 #[cfg(test)]

@@ -27,6 +27,11 @@ impl Candidate {
             .sum()
     }
 
+    #[cfg(feature = "fit")]
+    pub(super) fn into_parts(self) -> (String, Vec<f32>) {
+        (self.folded, self.strengths.to_vec())
+    }
+
     pub(super) fn into_title(self) -> TitleCandidate {
         TitleCandidate {
             text: self.text,

@@ -16,6 +16,33 @@ pub(super) struct Site {
     pub(super) slug_words: usize,
     /// The address has no path.
     pub(super) is_root: bool,
+    pub(super) address: Address,
+}
+
+/// What the words of an address say of the page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Address {
+    pub(super) forum: bool,
+    pub(super) product: bool,
+    /// A blog's or newspaper's page, or a dated one.
+    pub(super) posted: bool,
+}
+
+impl Address {
+    /// Of an address without its scheme.
+    fn of(rest: &str) -> Self {
+        let rest = rest.to_ascii_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| rest.contains(word));
+        let year = |part: &str| {
+            let year = part.len() == 4 && part.starts_with("20");
+            year && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        Self {
+            forum: has(&["forum", "thread", "topic", "community", "discuss", "boards"]),
+            product: has(&["/product", "/p/", "/dp/", "/item/", "/pr/"]),
+            posted: has(&["blog", "news", "article", "post"]) || rest.split('/').any(year),
+        }
+    }
 }
 
 impl Site {
@@ -33,6 +60,7 @@ impl Site {
             return site;
         };
         let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+        site.address = Address::of(rest);
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let host = host
             .split(':')

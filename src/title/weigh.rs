@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
     }
 
     /// What holds of a heading because of its page and the other places.
-    fn of_heading(&self, c: &Candidate) -> [(E, bool); 14] {
+    fn of_heading(&self, c: &Candidate) -> [(E, bool); 18] {
         let page = self.page;
         let (h1, h2) = (c.has(E::H1), c.has_any(&[E::H2First, E::H2Other]));
         let in_end = self.end.contains(&c.folded) && !self.before_end.contains(&c.folded);
@@ -62,6 +62,10 @@ impl<'a> Context<'a> {
             (E::H1LongSlug, h1 && page.long_slug()),
             (E::H1Product, h1 && page.product),
             (E::H1Dated, h1 && page.dated),
+            (E::H1Forum, h1 && page.site.address.forum),
+            (E::H1ProductAddress, h1 && page.site.address.product),
+            (E::H1Separated, h1 && is_separated(&c.folded, true)),
+            (E::H1Again, h1 && self.is_again(c)),
             (E::H2LongSlug, h2 && page.long_slug()),
             (E::H2OffSlug, h2 && page.off_slug()),
             (E::H2Website, h2 && page.website),
@@ -70,8 +74,16 @@ impl<'a> Context<'a> {
         ]
     }
 
+    /// Whether two first-level headings are the candidate.
+    fn is_again(&self, c: &Candidate) -> bool {
+        let h1s = self.page.headings.iter().filter(|place| place.level == 1);
+        h1s.filter(|place| folded(&place.text) == c.folded)
+            .nth(1)
+            .is_some()
+    }
+
     /// The same for the other places.
-    fn of_other(&self, c: &Candidate) -> [(E, bool); 12] {
+    fn of_other(&self, c: &Candidate) -> [(E, bool); 14] {
         let page = self.page;
         let (start, whole) = (c.has(E::Start), c.has(E::Title));
         let (open_graph, json_ld) = (c.has(E::OpenGraph), c.has(E::JsonLd));
@@ -81,6 +93,11 @@ impl<'a> Context<'a> {
             (E::StartWebsite, start && page.website),
             (E::StartDated, start && page.dated),
             (E::StartForum, start && page.forum),
+            (E::StartPosted, start && page.site.address.posted),
+            (
+                E::OpenGraphSeparated,
+                open_graph && is_separated(&c.folded, false),
+            ),
             (E::StartMarked, start && c.has(E::MarkedOther)),
             (E::OpenGraphWebsite, open_graph && page.website),
             (E::OpenGraphStart, open_graph && start),
@@ -90,6 +107,12 @@ impl<'a> Context<'a> {
             (E::JsonLdStart, json_ld && start),
         ]
     }
+}
+
+/// Whether a folded line has a bar, a dash or (if it counts) a colon between two words.
+fn is_separated(folded: &str, colon: bool) -> bool {
+    let has = |sign: &str| folded.contains(sign);
+    has(" | ") || has(" - ") || colon && has(" : ")
 }
 
 /// Whether one of the others has all of the candidate's words, and more.
@@ -211,6 +234,7 @@ fn weigh_form(candidate: &mut Candidate, page: &Page<'_>, words: usize) {
     let is_site = page.site.is_named(&candidate.text);
     let keeps_site = !is_site && page.ends_in_site(&candidate.text);
     candidate.set(E::OneWord, words <= 1 && candidate.folded.len() < 16);
+    candidate.set(E::Stop, candidate.folded.ends_with('.'));
     candidate.set(E::Long, words > 20);
     candidate.set(E::IsSite, is_site);
     candidate.set(E::KeepsSite, keeps_site);
