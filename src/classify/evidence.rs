@@ -1,17 +1,15 @@
 //! The first look: what speaks for and against each block, as numbered features.
 
-// Shares and chances need no more than single precision.
-#![allow(clippy::cast_possible_truncation)]
-
-use super::context::{Context, NO_BLOCK, NO_CONTAINER, sum};
+use super::again::{Again, again};
+use super::context::{Context, NO_BLOCK};
+use super::labels::{
+    distance_label, end_label, kind_label, share, share_label, signs, words_label,
+};
 use super::signals::Signals;
 use super::space::{FeatureId, Group};
 use super::text::Lines;
-use crate::document::Structure;
+use super::tree::twin_bits;
 use crate::document::{Block, BlockKind, Document};
-use crate::dom::Tag;
-use crate::features::{End, Measures};
-use crate::segment::{Container, HINTS};
 
 /// Features of all blocks, one row a block.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +60,7 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
         signals,
         page: page_labels(document, context, signals),
         twin_bits: twin_bits(),
+        again: again(document, context),
     };
     let lines = document
         .is_text()
@@ -86,13 +85,15 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
     rows
 }
 
-struct Look<'a> {
-    document: &'a Document,
-    context: &'a Context,
+pub(super) struct Look<'a> {
+    pub(super) document: &'a Document,
+    pub(super) context: &'a Context,
     signals: &'a Signals,
     page: Vec<usize>,
     /// The hints of the labels of `twin-has`.
-    twin_bits: Vec<u128>,
+    pub(super) twin_bits: Vec<u128>,
+    /// For each block of a page: whether it is an entry of a table of contents, and a copy in a run of copies.
+    pub(super) again: Vec<Again>,
 }
 
 impl Look<'_> {
@@ -259,156 +260,6 @@ impl Look<'_> {
         };
         rows.add(Group::Gap, label);
     }
-
-    /// Where the block stands in the tree.
-    fn tree(&self, at: usize, structure: &Structure, rows: &mut Rows) {
-        let zone = structure.zone;
-        for bit in 0..32 {
-            if zone.0 & (1 << bit) != 0 {
-                rows.add(Group::Zones, bit);
-            }
-        }
-        let containers = &self.document.containers;
-        let Some(own) = containers.get(structure.container as usize) else {
-            return;
-        };
-        let parent = own
-            .parent
-            .and_then(|parent| containers.get(parent as usize));
-        let near = structure
-            .inline
-            .union(own.hints)
-            .union(parent.map_or_else(Default::default, |parent| parent.hints));
-        for hint in near.iter() {
-            rows.add(Group::Near, hint);
-        }
-        let far = crate::segment::Hints(own.inherited.0 & !near.0);
-        for hint in far.iter() {
-            rows.add(Group::Far, hint);
-        }
-        rows.add(Group::LocalTag, tag_label(own.tag));
-        rows.add(
-            Group::Depth,
-            [5, 9, 13, 19]
-                .iter()
-                .filter(|bound| own.depth >= **bound)
-                .count(),
-        );
-        self.containers(at, structure, rows);
-    }
-
-    fn containers(&self, _at: usize, structure: &Structure, rows: &mut Rows) {
-        let containers = &self.document.containers;
-        let at = structure.container as usize;
-        let find = |known: &[u32]| known.get(at).and_then(|id| containers.get(*id as usize));
-        if let Some(local) = find(&self.context.local) {
-            let (words, links, prose) = self.sums(local);
-            rows.add(Group::LocalLinks, share_label(links, words));
-            rows.add(Group::LocalProse, share_label(prose, words));
-            let blocks = local.end.saturating_sub(local.first).max(1);
-            rows.add(
-                Group::LocalWords,
-                [3, 6, 11, 21, 41]
-                    .iter()
-                    .filter(|bound| words / blocks >= **bound)
-                    .count(),
-            );
-            rows.add(
-                Group::LocalBlocks,
-                [2, 4, 9, 21]
-                    .iter()
-                    .filter(|bound| blocks >= **bound)
-                    .count(),
-            );
-        }
-        if let Some(section) = find(&self.context.section) {
-            let (words, links, prose) = self.sums(section);
-            rows.add(Group::SectionLinks, share_label(links, words));
-            rows.add(Group::SectionProse, share_label(prose, words));
-        }
-        if let Some(region) = find(&self.context.region) {
-            let (words, links, prose) = self.sums(region);
-            rows.add(Group::RegionLinks, share_label(links, words));
-            let share = share(prose, self.context.total_prose());
-            rows.add(
-                Group::RegionProse,
-                [0.001, 0.1, 0.3, 0.6, 0.9]
-                    .iter()
-                    .filter(|bound| share >= **bound)
-                    .count(),
-            );
-        }
-        self.twins(
-            self.context.twin.get(at).copied().unwrap_or(NO_CONTAINER),
-            rows,
-        );
-    }
-
-    fn twins(&self, id: u32, rows: &mut Rows) {
-        let Some(twin) = self.document.containers.get(id as usize) else {
-            rows.add(Group::Twins, 0);
-            return;
-        };
-        rows.add(
-            Group::Twins,
-            1 + [6, 13, 31]
-                .iter()
-                .filter(|bound| twin.twins >= **bound)
-                .count(),
-        );
-        let (words, links, prose) = self.sums(twin);
-        rows.add(
-            Group::TwinWords,
-            [4, 11, 26, 61, 151]
-                .iter()
-                .filter(|bound| words >= **bound)
-                .count(),
-        );
-        let blocks = self
-            .document
-            .blocks
-            .get(twin.first as usize..twin.end as usize)
-            .unwrap_or(&[]);
-        let few = &blocks[..blocks.len().min(12)];
-        let forms = [
-            links > 0,
-            words > 0 && links == words,
-            twin.images > 0,
-            prose > 0,
-            few.iter()
-                .any(|block| matches!(block.kind, BlockKind::Heading(_))),
-            few.iter().any(|block| block.measures.currency),
-        ];
-        for (label, _) in forms.into_iter().enumerate().filter(|(_, holds)| *holds) {
-            rows.add(Group::TwinForm, label);
-        }
-        for (label, bit) in self.twin_bits.iter().enumerate() {
-            if twin.inside.0 & bit != 0 {
-                rows.add(Group::TwinHas, label);
-            }
-        }
-    }
-
-    fn sums(&self, container: &Container) -> (u32, u32, u32) {
-        let context = self.context;
-        (
-            sum(&context.words, container),
-            sum(&context.link_words, container),
-            sum(&context.prose_words, container),
-        )
-    }
-}
-
-/// Bits of the hints that are looked for inside twins.
-fn twin_bits() -> Vec<u128> {
-    let (_, labels) = super::space::GROUPS[Group::TwinHas as usize];
-    labels
-        .iter()
-        .map(|label| {
-            let hint = HINTS.iter().position(|(name, _)| name == label);
-            hint.map_or(0, |bit| 1 << bit)
-        })
-        .collect()
 }
 
 /// What the page is like, for features that only mean something on such a page.
@@ -437,148 +288,4 @@ fn page_labels(document: &Document, context: &Context, signals: &Signals) -> Vec
     }
     let _ = document;
     labels
-}
-
-fn signs(m: &Measures, text: &str) -> [bool; 19] {
-    let words = m.words.max(1);
-    let letters = text
-        .bytes()
-        .filter(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
-        .count();
-    [
-        m.starts_lower,
-        m.starts_digit,
-        m.at_sign,
-        m.quotes,
-        m.currency,
-        m.separators == 1,
-        m.separators > 1,
-        m.commas > 0,
-        m.commas > 3,
-        m.code_signs > 4,
-        words >= 2 && u32::from(m.shouted) * 2 > words,
-        words >= 3 && u32::from(m.capitalized) * 10 >= words * 7,
-        u32::from(m.numbers) * 2 >= words,
-        m.unspaced,
-        m.stops == 1,
-        m.stops > 1,
-        m.stops > 3,
-        words <= 12 && has_date(text),
-        letters * 2 < text.len(),
-    ]
-}
-
-/// A year, or a clock time, or a numeric date.
-pub(super) fn has_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut run = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if byte.is_ascii_digit() {
-            run += 1;
-            continue;
-        }
-        if run == 4 && is_year(&bytes[at - 4..at])
-            || (1..=2).contains(&run) && is_clock(&bytes[at..])
-        {
-            return true;
-        }
-        run = 0;
-    }
-    run == 4 && is_year(&bytes[bytes.len() - 4..])
-}
-
-fn is_year(digits: &[u8]) -> bool {
-    matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..])
-}
-
-fn is_clock(rest: &[u8]) -> bool {
-    matches!(rest, [b':' | b'/' | b'.', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit())
-}
-
-pub(crate) fn share(part: u32, whole: u32) -> f32 {
-    if whole == 0 {
-        0.0
-    } else {
-        (f64::from(part) / f64::from(whole)) as f32
-    }
-}
-
-fn share_label(part: u32, whole: u32) -> usize {
-    let share = share(part, whole);
-    if part == 0 {
-        0
-    } else {
-        1 + [0.2, 0.5, 0.9]
-            .iter()
-            .filter(|bound| share >= **bound)
-            .count()
-    }
-}
-
-fn words_label(words: u32) -> usize {
-    [2, 3, 4, 6, 9, 13, 21, 36, 61]
-        .iter()
-        .filter(|bound| words >= **bound)
-        .count()
-}
-
-fn end_label(end: End) -> usize {
-    match end {
-        End::Open => 0,
-        End::Stop => 1,
-        End::Question => 2,
-        End::Colon => 3,
-        End::Ellipsis => 4,
-        End::Comma => 5,
-    }
-}
-
-fn distance_label(other: u32, at: usize) -> usize {
-    if other == NO_BLOCK {
-        return 6;
-    }
-    let distance = (other as usize).abs_diff(at);
-    [1, 2, 3, 6, 13]
-        .iter()
-        .filter(|bound| distance >= **bound)
-        .count()
-}
-
-fn kind_label(kind: BlockKind) -> usize {
-    match kind {
-        BlockKind::Paragraph => 0,
-        BlockKind::Heading(level) => usize::from(level.clamp(1, 4)),
-        BlockKind::ListItem { .. } => 5,
-        BlockKind::Quote => 6,
-        BlockKind::Code => 7,
-        BlockKind::TableRow => 8,
-        BlockKind::Caption => 9,
-        BlockKind::Line => 10,
-    }
-}
-
-fn tag_label(tag: Tag) -> usize {
-    match tag {
-        Tag::Div => 0,
-        Tag::P => 1,
-        Tag::Li => 2,
-        Tag::Ul | Tag::Menu => 3,
-        Tag::Ol => 4,
-        Tag::Td | Tag::Th => 5,
-        Tag::Section => 6,
-        Tag::Article => 7,
-        Tag::Main => 8,
-        Tag::Aside => 9,
-        Tag::Header => 10,
-        Tag::Footer => 11,
-        Tag::Nav => 12,
-        Tag::Form | Tag::Fieldset => 13,
-        Tag::Blockquote => 14,
-        Tag::Dl | Tag::Dt | Tag::Dd => 15,
-        Tag::Figure | Tag::Figcaption => 16,
-        Tag::Body | Tag::Html => 17,
-        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => 18,
-        Tag::Table | Tag::Tr | Tag::Tbody | Tag::Caption => 19,
-        _ => 20,
-    }
 }

@@ -1,7 +1,7 @@
 //! The kind of a page: from its address, what it calls itself, and what it is made of.
 
 use super::context::{Context, sum};
-use super::evidence::share;
+use super::labels::share;
 use super::space::{FeatureId, Group, TYPES, URL_WORDS};
 use super::weights::{KindChances, Weights};
 use crate::classify::PageKind;

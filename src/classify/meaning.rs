@@ -48,6 +48,8 @@ const MEANINGS: &[(&str, &str)] = &[
         "a short block, and the page as a whole is",
     ),
     ("gap", "empty lines"),
+    ("contents-entry", "a heading further down says the same"),
+    ("run-of-copies", "blocks in a row that the page has twice"),
     ("first-look", "chance by its own evidence"),
     ("container-vote", "chance of its container"),
     ("section-vote", "chance of its section"),

@@ -1,8 +1,11 @@
 //! What each block is: evidence in two looks, one best path over the sequence, and a role for every block.
 
+mod again;
+mod confidence;
 mod context;
 mod evidence;
 mod kind;
+mod labels;
 mod meaning;
 mod path;
 mod role;
@@ -10,12 +13,16 @@ mod roles;
 mod signals;
 mod space;
 mod text;
+mod tree;
+mod unity;
 mod votes;
 mod weights;
 
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
+pub(crate) use again::again;
+pub(crate) use confidence::{measured, promised};
 pub(crate) use context::{Context, folded_hash};
 pub(crate) use evidence::{Rows, first_look};
 #[cfg(feature = "fit")]
@@ -30,6 +37,7 @@ pub(crate) use signals::{Signals, TitleMatch, folded};
 pub(crate) use space::{COUNT, Group, group_of as feature_group};
 pub(crate) use space::{FeatureId, name as feature_name};
 pub(crate) use text::{SEPARATORS, is_head_title};
+pub(crate) use unity::unite;
 pub(crate) use votes::second_look;
 use weights::AllPoints;
 #[cfg(feature = "fit")]
@@ -126,6 +134,14 @@ pub(crate) fn classify(
     if document.is_text() {
         spare_prose(&mut sums, document, &signals);
     }
+    unite(
+        &mut sums,
+        document,
+        &context,
+        &signals,
+        &again(document, &context),
+        kind,
+    );
     let steps = best_path(&sums, &edges(document), &format.path);
     Analysis {
         context,
@@ -143,24 +159,16 @@ pub(crate) fn classify(
 }
 
 impl Analysis {
-    /// The word F1 to be expected of the decision, from 0 to 1: each block's words are right or wrong with the chance
-    /// that its evidence gives.
+    /// The word F1 to be expected of the decision, from 0 to 1.
     pub(crate) fn confidence(&self, document: &Document) -> f32 {
-        let (mut right, mut wrong) = (0.0f32, 0.0f32);
-        for ((block, step), points) in document.blocks.iter().zip(&self.steps).zip(&self.points) {
-            let words = block.measures.words as f32;
-            let chance = chance(*points);
-            if step.keep {
-                right += 2.0 * words * chance;
-                wrong += words * (1.0 - chance);
-            } else {
-                wrong += words * chance;
-            }
-        }
-        if right + wrong == 0.0 {
-            0.0
+        let blocks = document.blocks.iter().zip(&self.steps).zip(&self.points);
+        let promised = promised(
+            blocks.map(|((block, step), points)| (block.measures.words as f32, *points, step.keep)),
+        );
+        if document.is_text() {
+            promised
         } else {
-            right / (right + wrong)
+            measured(promised)
         }
     }
 }

@@ -236,7 +236,9 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
             "structure/outside-main-content"
         };
     };
-    if copy.earlier > 0 && block.measures.words >= 25 {
+    let points = analysis.points.get(at).copied().unwrap_or_default();
+    let only_copy = copy.earlier > 0 && points == super::unity::GONE;
+    if copy.earlier > 0 && (block.measures.words >= 25 || only_copy) {
         return "structure/copy";
     }
     let container = document.containers.get(structure.container as usize);

@@ -258,6 +258,8 @@ groups! {
     Page "page" &["prose-rich", "prose-some", "prose-poor", "prose-none", "noisy", "clean", "short", "links-many"],
     ShortOnPage "short-block-on-page" &["prose-rich", "prose-some", "prose-poor", "prose-none", "noisy", "clean", "short", "links-many"],
     Gap "gap" &["none", "before", "after", "both", "wide"],
+    Entry "contents-entry" &["alone", "in-a-run"],
+    CopyRun "run-of-copies" &["earlier", "later"],
     // The second look: what the first one made of the neighbourhood.
     OwnVote "first-look" VOTE,
     LocalVote "container-vote" VOTE,

@@ -124,8 +124,9 @@ fn try_settings(samples: &[sample::Sample], plan: &Plan, changes: &str) -> Resul
         });
     }
     Ok(format!(
-        "== {changes}\n{report}{}\n{} numbers; {}",
+        "== {changes}\n{report}{}\n{}\n{} numbers; {}",
         scores.table(),
+        scores.confidences(),
         size / PARTS as usize,
         scores.summary()
     ))

@@ -7,7 +7,7 @@ use super::sample::Sample;
 use super::score::{self, SnippetCounts};
 use super::search::kept;
 use super::stages::Fitted;
-use crate::classify::{PageKind, edges};
+use crate::classify::{PageKind, PathCosts, edges, measured, promised};
 
 /// Sums of one group of pages.
 #[derive(Default)]
@@ -24,7 +24,12 @@ struct Group {
 #[derive(Default)]
 pub(super) struct Report {
     groups: BTreeMap<(String, String, bool), Group>,
+    /// What decisions promise, and the F1 they have.
+    promises: Vec<(f32, f64)>,
 }
+
+/// Upper ends of the bins of confidence.
+const BINS: [f32; 5] = [0.5, 0.7, 0.85, 0.95, 1.01];
 
 impl Report {
     /// Adds the samples for which `held_back` gives an answer: whether they were held back.
@@ -34,11 +39,22 @@ impl Report {
         fitted: &Fitted,
         held_back: impl Fn(&Sample) -> Option<bool>,
     ) {
-        for (sample, points) in samples.iter().zip(&fitted.points) {
+        let pages = samples.iter().zip(&fitted.points).zip(&fitted.taken);
+        for ((sample, points), taken) in pages {
             let Some(held_back) = held_back(sample) else {
                 continue;
             };
-            let keep = kept(points, &edges(&sample.document), &fitted.path);
+            let mut points: Vec<f32> = points
+                .iter()
+                .map(|points| points + fitted.path.balanced)
+                .collect();
+            sample.unite(&mut points, *taken);
+            let path = PathCosts {
+                balanced: 0.0,
+                ..fitted.path
+            };
+            let keep = kept(&points, &edges(&sample.document), &path);
+            self.confidence(sample, &points, &keep);
             let kind = if sample.source.is_empty() {
                 sample.kind.map_or("-", PageKind::name).to_owned()
             } else {
@@ -49,6 +65,43 @@ impl Report {
                 self.groups.entry(key).or_default().add(sample, &keep);
             }
         }
+    }
+
+    fn confidence(&mut self, sample: &Sample, points: &[f32], keep: &[bool]) {
+        let Some([.., f1]) = score::word_score(sample, keep) else {
+            return;
+        };
+        if sample.skipped || sample.gold_words() == 0 || sample.set == "moz-dev" {
+            return;
+        }
+        let words = sample.words.iter().map(|words| words.len() as f32);
+        let blocks = words.zip(points).zip(keep);
+        let promise = promised(blocks.map(|((words, points), keep)| (words, *points, *keep)));
+        self.promises.push((promise, f1));
+    }
+
+    /// Confidence: what was promised, what the confidence said, and the F1 of the pages, in five bins.
+    pub(super) fn confidences(&self) -> String {
+        let mut out = String::from("confidence: pages, promised, said, measured F1\n");
+        let mut from = 0.0;
+        for to in BINS {
+            let inside = |promise: f32| (from..to).contains(&measured(promise));
+            let bin: Vec<&(f32, f64)> = self.promises.iter().filter(|one| inside(one.0)).collect();
+            let count = bin.len().max(1) as f64;
+            let mean = |of: &dyn Fn(&(f32, f64)) -> f64| -> f64 {
+                bin.iter().map(|one| of(one)).sum::<f64>() / count
+            };
+            let _ = writeln!(
+                out,
+                "{from:.2}-{to:.2} {:5} {:.3} {:.3} {:.3}",
+                bin.len(),
+                mean(&|one| f64::from(one.0)),
+                mean(&|one| f64::from(measured(one.0))),
+                mean(&|one| one.1)
+            );
+            from = to;
+        }
+        out
     }
 
     /// One line a group.

@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::{Plan, align};
-use crate::classify::{Context, FeatureId, PageKind, Rows, Signals, first_look, page_features};
+use crate::classify::{
+    Context, FeatureId, PageKind, Rows, Signals, again, first_look, page_features, unite,
+};
 use crate::document::Document;
 use crate::{Cleaner, Format, Source};
 
@@ -46,7 +48,6 @@ struct Gold {
 
 /// A labelled input.
 pub(super) struct Sample {
-    pub(super) id: String,
     pub(super) set: String,
     pub(super) source: String,
     pub(super) kind: Option<PageKind>,
@@ -70,6 +71,19 @@ pub(super) struct Sample {
 }
 
 impl Sample {
+    /// What belongs together, on top of the points.
+    pub(super) fn unite(&self, points: &mut [f32], kind: PageKind) {
+        let again = again(&self.document, &self.context);
+        unite(
+            points,
+            &self.document,
+            &self.context,
+            &self.signals,
+            &again,
+            kind,
+        );
+    }
+
     pub(super) fn gold_words(&self) -> i32 {
         self.gold.as_ref().map_or(0, |gold| gold.values().sum())
     }
@@ -187,7 +201,6 @@ fn sample(
     let page_id = line.id.split('/').next().unwrap_or(&line.id);
     let hash = letters_hash(page_id);
     Sample {
-        id: line.id.clone(),
         set: line.set.clone(),
         source: source.or(line.source.as_deref()).unwrap_or("").to_owned(),
         kind: line.kind.as_deref().and_then(PageKind::from_name),

@@ -18,7 +18,8 @@ pub(super) struct Fitted {
     pub(super) path: PathCosts,
     /// The points of each sample's blocks, without the bias.
     pub(super) points: Vec<Vec<f32>>,
-    pub(super) chances: Vec<KindChances>,
+    /// What kind each sample is taken for.
+    pub(super) taken: Vec<PageKind>,
 }
 
 /// Fits all stages on the samples `train`. What a stage is fitted on comes from models of the stage before that have not
@@ -101,7 +102,7 @@ pub(super) fn fit(
         third,
         path,
         points,
-        chances,
+        taken: chances.iter().map(likeliest).collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use serde::Deserialize;
 
 use super::{PARTS, Plan};
-use crate::title::{EVIDENCE, WEIGHTS, candidates, folded};
+use crate::title::{EVIDENCE, WEIGHTS, evidence, folded};
 use crate::{Cleaner, Source};
 
 /// Steps over all pages.
@@ -70,7 +70,7 @@ fn page(line: &Line) -> Option<Page> {
         source = source.url(url);
     }
     let (document, ..) = Cleaner::shared().evidence(&source);
-    let candidates = candidates(&document.head)
+    let candidates = evidence(&document.head)
         .into_iter()
         .map(|(text, strengths)| (strengths, text == gold))
         .collect();

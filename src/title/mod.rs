@@ -85,7 +85,7 @@ fn best(head: &Head) -> Option<TitleCandidate> {
 
 /// The folded candidates of a page with the strengths of their evidence, for fitting.
 #[cfg(feature = "fit")]
-pub(crate) fn candidates(head: &Head) -> Vec<(String, Vec<f32>)> {
+pub(crate) fn evidence(head: &Head) -> Vec<(String, Vec<f32>)> {
     let candidates = Pool::of(head).candidates.into_iter();
     candidates.map(pool::Candidate::into_parts).collect()
 }

@@ -2,7 +2,8 @@
 
 use crate::classify::Role;
 use crate::classify::context::Context;
-use crate::classify::evidence::{Rows, has_date};
+use crate::classify::evidence::Rows;
+use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::{is_long_prose, shape};

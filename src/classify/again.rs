@@ -1,0 +1,175 @@
+//! Blocks of a page that come again: entries of a table of contents, and runs of blocks that the page holds twice.
+
+use rustc_hash::FxHashMap;
+
+use super::context::{Context, folded_hash};
+use super::evidence::Rows;
+use super::space::Group;
+use crate::document::{BlockKind, Document};
+
+/// Words of an entry at most.
+const ENTRY_WORDS: u32 = 20;
+/// Blocks before and after an entry among which others are looked for, and how many make a run.
+const REACH: usize = 4;
+const ENTRIES: usize = 3;
+/// Blocks and words of a run of copies.
+const RUN_BLOCKS: usize = 2;
+const RUN_WORDS: u32 = 25;
+
+/// How a block comes again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Again {
+    /// A heading further down says the same; 2 where other entries stand around it.
+    entry: u8,
+    /// 1 for the earlier, 2 for the later copy of a run.
+    copy: u8,
+}
+
+impl Again {
+    /// The later copy of a run of blocks.
+    pub(crate) fn is_later_copy(self) -> bool {
+        self.copy == 2
+    }
+
+    pub(super) fn add(self, rows: &mut Rows) {
+        if self.entry > 0 {
+            rows.add(Group::Entry, usize::from(self.entry) - 1);
+        }
+        if self.copy > 0 {
+            rows.add(Group::CopyRun, usize::from(self.copy) - 1);
+        }
+    }
+}
+
+/// What comes again on a page; nothing for plain text.
+pub(crate) fn again(document: &Document, context: &Context) -> Vec<Again> {
+    if document.is_text() {
+        return Vec::new();
+    }
+    let mut found = vec![Again::default(); document.blocks.len()];
+    find_entries(document, &mut found);
+    find_copies(document, context, &mut found);
+    found
+}
+
+/// A heading's words without the number before it.
+fn heading_key(text: &str) -> u64 {
+    let bare =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ')'));
+    folded_hash(bare)
+}
+
+fn find_entries(document: &Document, found: &mut [Again]) {
+    let text = |at: usize| {
+        let block = document.blocks.get(at)?;
+        document.text.get(block.span.clone())
+    };
+    let mut headings: FxHashMap<u64, usize> = FxHashMap::default();
+    for (at, block) in document.blocks.iter().enumerate() {
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            headings.insert(heading_key(text(at).unwrap_or("")), at);
+        }
+    }
+    if headings.len() < ENTRIES {
+        return;
+    }
+    let entries: Vec<bool> = document
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(at, block)| {
+            let may = !matches!(block.kind, BlockKind::Heading(_))
+                && (1..=ENTRY_WORDS).contains(&block.measures.words);
+            let last = may.then(|| headings.get(&heading_key(text(at).unwrap_or(""))));
+            last.flatten().is_some_and(|last| *last > at)
+        })
+        .collect();
+    for (at, found) in found.iter_mut().enumerate() {
+        if entries[at] {
+            let around = at.saturating_sub(REACH)..(at + REACH + 1).min(entries.len());
+            let others = entries.get(around).unwrap_or(&[]);
+            let run = others.iter().filter(|entry| **entry).count() >= ENTRIES;
+            found.entry = if run { 2 } else { 1 };
+        }
+    }
+}
+
+fn find_copies(document: &Document, context: &Context, found: &mut [Again]) {
+    let hashes = &context.hashes;
+    let words = |at: usize| {
+        document
+            .blocks
+            .get(at)
+            .map_or(0, |block| block.measures.words)
+    };
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut at = 0;
+    while at < hashes.len() {
+        if words(at) == 0 {
+            at += 1;
+            continue;
+        }
+        let earlier = *first.entry(hashes[at]).or_insert(at);
+        let length = (0..at - earlier)
+            .take_while(|step| {
+                let (one, other) = (hashes.get(earlier + step), hashes.get(at + step));
+                other.is_some() && one == other
+            })
+            .count();
+        let sum: u32 = (at..at + length).map(words).sum();
+        if length >= RUN_BLOCKS && sum >= RUN_WORDS && apart(document, earlier, at) {
+            for step in 0..length {
+                found[earlier + step].copy = found[earlier + step].copy.max(1);
+                found[at + step].copy = 2;
+            }
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether two blocks stand in containers of their own: a refrain comes again inside of one.
+fn apart(document: &Document, one: usize, other: usize) -> bool {
+    let around = |at: usize| {
+        let structure = document.blocks.get(at)?.structure?;
+        document
+            .containers
+            .get(structure.container as usize)?
+            .parent
+    };
+    around(one) != around(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{document::Head, dom, segment};
+
+    fn copies(page: &str) -> Vec<u8> {
+        let document = segment::segment_html(&dom::parse(page), Head::default());
+        let context = Context::new(&document);
+        let found = again(&document, &context);
+        found.iter().map(|again| again.copy).collect()
+    }
+
+    const ONE: &str =
+        "<p>The bees came back to the valley this spring, and all the keepers were glad of it.</p>";
+    const TWO: &str =
+        "<p>Nobody had seen them for two years, and the orchards had borne next to nothing.</p>";
+
+    #[test]
+    fn runs_in_containers_of_their_own_are_copies() {
+        let page =
+            format!("<div class=a>{ONE}{TWO}</div><p>Between.</p><div class=b>{ONE}{TWO}</div>");
+        assert_eq!(copies(&page), [1, 1, 0, 2, 2]);
+    }
+
+    #[test]
+    fn refrains_and_single_lines_are_none() {
+        let page = format!("<div>{ONE}{TWO}<p>A verse of its own.</p>{ONE}{TWO}</div>");
+        assert_eq!(copies(&page), [0, 0, 0, 0, 0]);
+        let page = format!("<div>{ONE}</div><p>Between.</p><div><b>{ONE}</b></div>");
+        assert_eq!(copies(&page), [0, 0, 0]);
+    }
+}

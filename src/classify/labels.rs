@@ -1,0 +1,153 @@
+//! Numbers and kinds → labels of features.
+
+// Shares need no more than single precision.
+#![allow(clippy::cast_possible_truncation)]
+
+use super::context::NO_BLOCK;
+use crate::document::BlockKind;
+use crate::dom::Tag;
+use crate::features::{End, Measures};
+
+pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
+    let words = m.words.max(1);
+    let letters = text
+        .bytes()
+        .filter(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
+        .count();
+    [
+        m.starts_lower,
+        m.starts_digit,
+        m.at_sign,
+        m.quotes,
+        m.currency,
+        m.separators == 1,
+        m.separators > 1,
+        m.commas > 0,
+        m.commas > 3,
+        m.code_signs > 4,
+        words >= 2 && u32::from(m.shouted) * 2 > words,
+        words >= 3 && u32::from(m.capitalized) * 10 >= words * 7,
+        u32::from(m.numbers) * 2 >= words,
+        m.unspaced,
+        m.stops == 1,
+        m.stops > 1,
+        m.stops > 3,
+        words <= 12 && has_date(text),
+        letters * 2 < text.len(),
+    ]
+}
+
+/// A year, or a clock time, or a numeric date.
+pub(super) fn has_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut run = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_digit() {
+            run += 1;
+            continue;
+        }
+        if run == 4 && is_year(&bytes[at - 4..at])
+            || (1..=2).contains(&run) && is_clock(&bytes[at..])
+        {
+            return true;
+        }
+        run = 0;
+    }
+    run == 4 && is_year(&bytes[bytes.len() - 4..])
+}
+
+fn is_year(digits: &[u8]) -> bool {
+    matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..])
+}
+
+fn is_clock(rest: &[u8]) -> bool {
+    matches!(rest, [b':' | b'/' | b'.', a, b, ..] if a.is_ascii_digit() && b.is_ascii_digit())
+}
+
+pub(super) fn share(part: u32, whole: u32) -> f32 {
+    if whole == 0 {
+        0.0
+    } else {
+        (f64::from(part) / f64::from(whole)) as f32
+    }
+}
+
+pub(super) fn share_label(part: u32, whole: u32) -> usize {
+    let share = share(part, whole);
+    if part == 0 {
+        0
+    } else {
+        1 + [0.2, 0.5, 0.9]
+            .iter()
+            .filter(|bound| share >= **bound)
+            .count()
+    }
+}
+
+pub(super) fn words_label(words: u32) -> usize {
+    [2, 3, 4, 6, 9, 13, 21, 36, 61]
+        .iter()
+        .filter(|bound| words >= **bound)
+        .count()
+}
+
+pub(super) fn end_label(end: End) -> usize {
+    match end {
+        End::Open => 0,
+        End::Stop => 1,
+        End::Question => 2,
+        End::Colon => 3,
+        End::Ellipsis => 4,
+        End::Comma => 5,
+    }
+}
+
+pub(super) fn distance_label(other: u32, at: usize) -> usize {
+    if other == NO_BLOCK {
+        return 6;
+    }
+    let distance = (other as usize).abs_diff(at);
+    [1, 2, 3, 6, 13]
+        .iter()
+        .filter(|bound| distance >= **bound)
+        .count()
+}
+
+pub(super) fn kind_label(kind: BlockKind) -> usize {
+    match kind {
+        BlockKind::Paragraph => 0,
+        BlockKind::Heading(level) => usize::from(level.clamp(1, 4)),
+        BlockKind::ListItem { .. } => 5,
+        BlockKind::Quote => 6,
+        BlockKind::Code => 7,
+        BlockKind::TableRow => 8,
+        BlockKind::Caption => 9,
+        BlockKind::Line => 10,
+    }
+}
+
+pub(super) fn tag_label(tag: Tag) -> usize {
+    match tag {
+        Tag::Div => 0,
+        Tag::P => 1,
+        Tag::Li => 2,
+        Tag::Ul | Tag::Menu => 3,
+        Tag::Ol => 4,
+        Tag::Td | Tag::Th => 5,
+        Tag::Section => 6,
+        Tag::Article => 7,
+        Tag::Main => 8,
+        Tag::Aside => 9,
+        Tag::Header => 10,
+        Tag::Footer => 11,
+        Tag::Nav => 12,
+        Tag::Form | Tag::Fieldset => 13,
+        Tag::Blockquote => 14,
+        Tag::Dl | Tag::Dt | Tag::Dd => 15,
+        Tag::Figure | Tag::Figcaption => 16,
+        Tag::Body | Tag::Html => 17,
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => 18,
+        Tag::Table | Tag::Tr | Tag::Tbody | Tag::Caption => 19,
+        _ => 20,
+    }
+}
