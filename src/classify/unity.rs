@@ -77,9 +77,10 @@ fn heads_kept(at: usize, points: &[f32], document: &Document, signals: &Signals)
     }
     let table = |at: usize| table_of(at, document);
     let Some(own) = table(at) else { return false };
-    let first = at == 0 || table(at - 1) != Some(own);
-    let mut rows = (at + 1..points.len()).take_while(|other| table(*other) == Some(own));
-    first && rows.next().is_some_and(|row| points[row] > 0.0)
+    let is_caption = |at: usize| document.blocks[at].kind == BlockKind::Caption;
+    let first = at == 0 || table(at - 1) != Some(own) || is_caption(at - 1);
+    let rows = (at + 1..points.len()).take_while(|other| table(*other) == Some(own));
+    first && rows.take(2).any(|row| points[row] > 0.0)
 }
 
 /// The nearest table around a block.

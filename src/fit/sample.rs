@@ -274,7 +274,7 @@ fn holders(document: &Document, gold: &Gold) -> Vec<(bool, Vec<usize>)> {
 }
 
 /// A hash of an id's letters and digits that says, once and for all, in which half a page is.
-fn letters_hash(id: &str) -> u64 {
+pub(super) fn letters_hash(id: &str) -> u64 {
     use std::hash::Hasher;
     let mut hasher = rustc_hash::FxHasher::default();
     for c in id.chars().filter(|c| c.is_alphanumeric()) {

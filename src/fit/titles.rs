@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader};
 
 use serde::Deserialize;
 
+use super::sample::letters_hash;
 use super::{PARTS, Plan};
 use crate::title::{EVIDENCE, WEIGHTS, evidence, folded};
 use crate::{Cleaner, Source};
@@ -74,7 +75,7 @@ fn page(line: &Line) -> Option<Page> {
         .into_iter()
         .map(|(text, strengths)| (strengths, text == gold))
         .collect();
-    let hash = crate::classify::folded_hash(&line.id);
+    let hash = letters_hash(&line.id);
     Some(Page {
         set: line.set.clone(),
         part: (hash >> 7) as u32 % PARTS,
