@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::context::{Context, folded_hash};
+use super::context::folded_hash;
 use super::evidence::Rows;
 use super::space::Group;
 use crate::document::{BlockKind, Document};
@@ -42,13 +42,13 @@ impl Again {
 }
 
 /// What comes again on a page; nothing for plain text.
-pub(crate) fn again(document: &Document, context: &Context) -> Vec<Again> {
+pub(crate) fn again(document: &Document, hashes: &[u64]) -> Vec<Again> {
     if document.is_text() {
         return Vec::new();
     }
     let mut found = vec![Again::default(); document.blocks.len()];
     find_entries(document, &mut found);
-    find_copies(document, context, &mut found);
+    find_copies(document, hashes, &mut found);
     found
 }
 
@@ -94,8 +94,7 @@ fn find_entries(document: &Document, found: &mut [Again]) {
     }
 }
 
-fn find_copies(document: &Document, context: &Context, found: &mut [Again]) {
-    let hashes = &context.hashes;
+fn find_copies(document: &Document, hashes: &[u64], found: &mut [Again]) {
     let words = |at: usize| {
         document
             .blocks
@@ -143,13 +142,13 @@ fn apart(document: &Document, one: usize, other: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::classify::Context;
     use crate::{document::Head, dom, segment};
 
     fn copies(page: &str) -> Vec<u8> {
         let document = segment::segment_html(&dom::parse(page), Head::default());
         let context = Context::new(&document);
-        let found = again(&document, &context);
+        let found = context.again;
         found.iter().map(|again| again.copy).collect()
     }
 

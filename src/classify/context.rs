@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::again::{Again, again};
 use crate::document::{Block, BlockKind, Document};
 use crate::lanes::{self, Hasher};
 use crate::segment::{Container, ContainerId};
@@ -28,6 +29,8 @@ pub(crate) struct Context {
     pub(crate) copies: Vec<Copy>,
     /// Hash of each block's text.
     pub(crate) hashes: Vec<u64>,
+    /// For each block of a page: whether it is an entry of a table of contents, and a copy in a run of copies.
+    pub(crate) again: Vec<Again>,
     /// The first `h1`, or the heading that is the title.
     pub(crate) main_heading: Option<usize>,
 }
@@ -67,6 +70,7 @@ impl Context {
         };
         context.find_prose(blocks);
         context.find_containers(&document.containers);
+        context.again = again(document, &context.hashes);
         context
     }
 

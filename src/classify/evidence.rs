@@ -1,6 +1,5 @@
 //! The first look: what speaks for and against each block, as numbered features.
 
-use super::again::{Again, again};
 use super::context::{Context, NO_BLOCK};
 use super::labels::{
     distance_label, end_label, kind_label, share, share_label, signs, words_label,
@@ -60,7 +59,6 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
         signals,
         page: page_labels(document, context, signals),
         twin_bits: twin_bits(),
-        again: again(document, context),
     };
     let lines = document
         .is_text()
@@ -92,8 +90,6 @@ pub(super) struct Look<'a> {
     page: Vec<usize>,
     /// The hints of the labels of `twin-has`.
     pub(super) twin_bits: Vec<u128>,
-    /// For each block of a page: whether it is an entry of a table of contents, and a copy in a run of copies.
-    pub(super) again: Vec<Again>,
 }
 
 impl Look<'_> {

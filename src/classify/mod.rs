@@ -21,7 +21,6 @@ mod weights;
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
-pub(crate) use again::again;
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::{Context, folded_hash};
 pub(crate) use evidence::{Rows, first_look};
@@ -118,11 +117,7 @@ pub(crate) fn classify(
         look = 2;
     }
     let points = std::mem::take(&mut points[look]);
-    let bias = match wishes.preset {
-        Preset::Precision => format.path.precision,
-        Preset::Recall => format.path.recall,
-        Preset::Balanced => format.path.balanced,
-    };
+    let bias = format.path.bias(wishes.preset);
     let mut sums: Vec<f32> = own
         .iter()
         .enumerate()
@@ -133,15 +128,9 @@ pub(crate) fn classify(
         .collect();
     if document.is_text() {
         spare_prose(&mut sums, document, &signals);
+    } else {
+        unite(&mut sums, document, &context, &signals, kind);
     }
-    unite(
-        &mut sums,
-        document,
-        &context,
-        &signals,
-        &again(document, &context),
-        kind,
-    );
     let steps = best_path(&sums, &edges(document), &format.path);
     Analysis {
         context,

@@ -42,7 +42,7 @@ impl Look<'_> {
                 .filter(|bound| own.depth >= **bound)
                 .count(),
         );
-        if let Some(again) = self.again.get(at) {
+        if let Some(again) = self.context.again.get(at) {
             again.add(rows);
         }
         self.containers(at, structure, rows);

@@ -2,7 +2,6 @@
 //! paragraphs stays, a table keeps its head, and a page with text has a body.
 
 use super::PageKind;
-use super::again::Again;
 use super::context::Context;
 use super::signals::Signals;
 use crate::document::{BlockKind, Document};
@@ -21,18 +20,14 @@ const WORDS: u32 = 50;
 /// Words of prose that a body of such a page begins with.
 const LONG: u32 = 12;
 
-/// Changes the points of a page's blocks; those of plain text stay.
+/// Changes the points of a page's blocks.
 pub(crate) fn unite(
     points: &mut [f32],
     document: &Document,
     context: &Context,
     signals: &Signals,
-    again: &[Again],
     kind: PageKind,
 ) {
-    if document.is_text() {
-        return;
-    }
     for at in 0..points.len() {
         match document.blocks[at].kind {
             BlockKind::Code if is_among_kept(at, points, document, signals) => {
@@ -52,7 +47,7 @@ pub(crate) fn unite(
     }
     // Steps of a manual and terms of a service come again for each system and plan.
     if !matches!(kind, PageKind::Documentation | PageKind::Service) {
-        leave_copies(points, document, context, again);
+        leave_copies(points, document, context);
     }
 }
 
@@ -112,15 +107,16 @@ fn spare_something(points: &mut [f32], document: &Document, context: &Context, s
     let Some(top) = top.filter(|top| *top > GONE * 2.0) else {
         return;
     };
-    for at in 0..points.len() {
-        if may(at) && points[at] >= top - 1.0 {
-            points[at] = KEPT;
+    for (at, points) in points.iter_mut().enumerate() {
+        if may(at) && *points >= top - 1.0 {
+            *points = KEPT;
         }
     }
 }
 
 /// Of runs that the page has twice, the later one goes where the earlier one stays.
-fn leave_copies(points: &mut [f32], document: &Document, context: &Context, again: &[Again]) {
+fn leave_copies(points: &mut [f32], document: &Document, context: &Context) {
+    let again = &context.again;
     if !again.iter().any(|again| again.is_later_copy()) {
         return;
     }

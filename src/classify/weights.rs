@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::evidence::Rows;
 use super::space::{self, COUNT, FeatureId};
 use crate::classify::PageKind;
+use crate::cleaner::Preset;
 
 pub(crate) const KIND: &str = include_str!("weights/kind.toml");
 pub(crate) const HTML: &str = include_str!("weights/html.toml");
@@ -118,6 +119,17 @@ pub(crate) struct PathCosts {
     pub(crate) precision: f32,
     pub(crate) balanced: f32,
     pub(crate) recall: f32,
+}
+
+impl PathCosts {
+    /// What a preset adds to each block's points.
+    pub(crate) fn bias(&self, preset: Preset) -> f32 {
+        match preset {
+            Preset::Precision => self.precision,
+            Preset::Recall => self.recall,
+            Preset::Balanced => self.balanced,
+        }
+    }
 }
 
 /// All weights.

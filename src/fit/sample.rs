@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Plan, align};
 use crate::classify::{
-    Context, FeatureId, PageKind, Rows, Signals, again, first_look, page_features, unite,
+    Context, FeatureId, PageKind, Rows, Signals, first_look, page_features, unite,
 };
 use crate::document::Document;
 use crate::{Cleaner, Format, Source};
@@ -73,15 +73,7 @@ pub(super) struct Sample {
 impl Sample {
     /// What belongs together, on top of the points.
     pub(super) fn unite(&self, points: &mut [f32], kind: PageKind) {
-        let again = again(&self.document, &self.context);
-        unite(
-            points,
-            &self.document,
-            &self.context,
-            &self.signals,
-            &again,
-            kind,
-        );
+        unite(points, &self.document, &self.context, &self.signals, kind);
     }
 
     pub(super) fn gold_words(&self) -> i32 {
