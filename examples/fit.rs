@@ -1,7 +1,7 @@
 //! Finds the numbers of `src/classify/weights/` again.
 //!
 //! ```text
-//! cargo run --release --features fit --example fit -- [--text | --titles] [--half a|b|all] [--skip IDS] [--out FOLDER]
+//! cargo run --release --features fit --example fit -- [--text | --titles | --lines | --rules] [--half a|b|all] [--skip IDS] [--out FOLDER]
 //!     [--set NAME=VALUE,...] [--try NAME=VALUE,...] SET.jsonl...
 //! ```
 
@@ -19,14 +19,18 @@ fn main() -> ExitCode {
         out: PathBuf::from("src/classify/weights"),
         text: false,
         titles: false,
+        lines: false,
+        rules: false,
         tries: Vec::new(),
         settings: String::new(),
     };
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--titles" => plan.titles = true,
             "--text" => plan.text = true,
+            "--rules" => plan.rules = true,
+            "--titles" => plan.titles = true,
+            "--lines" => plan.lines = true,
             "--half" => {
                 plan.half = match args.next().as_deref() {
                     Some("a") => Half::A,

@@ -245,6 +245,32 @@ impl Cleaner {
         (document, context, signals)
     }
 
+    /// A rule's id and strength, for fitting.
+    #[cfg(feature = "fit")]
+    pub(crate) fn rule_name(&self, rule: crate::rules::RuleIndex) -> String {
+        let rule = self.0.rules.rule(rule);
+        rule.map_or_else(String::new, |rule| {
+            format!("{} {:?}", rule.id, rule.strength)
+        })
+    }
+
+    /// The lines that may be the title of a plain text and the evidence for each, for fitting.
+    #[cfg(feature = "fit")]
+    pub(crate) fn title_evidence(&self, source: &Source) -> (Vec<String>, crate::classify::Rows) {
+        let Ok(pass) = self.pass(source) else {
+            return Default::default();
+        };
+        let decisions = policy::decide(
+            &pass.document,
+            &pass.analysis,
+            &self.0.rules,
+            &self.0.config.switches,
+        );
+        let (candidates, rows) = title::lines(&pass.document, &pass.analysis, &decisions, false);
+        let texts = candidates.into_iter().map(|candidate| candidate.text);
+        (texts.collect(), rows)
+    }
+
     /// The rule packs for a document: its language's, English, and those of no language.
     fn active(&self, document: &Document) -> ActivePacks {
         let language = self

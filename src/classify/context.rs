@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::again::{Again, again};
+use super::text::Vocabulary;
 use crate::document::{Block, BlockKind, Document};
 use crate::lanes::{self, Hasher};
 use crate::segment::{Container, ContainerId};
@@ -33,6 +34,8 @@ pub(crate) struct Context {
     pub(crate) again: Vec<Again>,
     /// The first `h1`, or the heading that is the title.
     pub(crate) main_heading: Option<usize>,
+    /// Words of the lines of plain text; empty for a page.
+    pub(crate) vocabulary: Vocabulary,
 }
 
 /// A block's place among its copies.
@@ -68,6 +71,9 @@ impl Context {
                 .position(|block| block.kind == BlockKind::Heading(1)),
             ..Self::default()
         };
+        if document.is_text() {
+            context.vocabulary = Vocabulary::new(document);
+        }
         context.find_prose(blocks);
         context.find_containers(&document.containers);
         context.again = again(document, &context.hashes);

@@ -38,7 +38,7 @@ pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
 }
 
 /// A year, or a clock time, or a numeric date.
-pub(super) fn has_date(text: &str) -> bool {
+pub(crate) fn has_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut run = 0;
     for (at, byte) in bytes.iter().enumerate() {

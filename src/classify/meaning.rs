@@ -136,6 +136,23 @@ const MEANINGS: &[(&str, &str)] = &[
         "vote-by-stretch",
         "place beside the best stretch, and chance by its own evidence",
     ),
+    (
+        "voice",
+        "whose voice it speaks with: the article's own, and where",
+    ),
+    ("exclamations", "exclamation marks, and place"),
+    (
+        "share-of-long-prose",
+        "share of prose in the text, place, and its own form",
+    ),
+    (
+        "words-shared",
+        "share of its words that stand in the best stretch",
+    ),
+    (
+        "words-shared-as-in-best",
+        "the same beside what lines of the best stretch share",
+    ),
 ];
 
 /// A feature in words; its own name, where its group has none.

@@ -1,6 +1,7 @@
 //! What each block is: evidence in two looks, one best path over the sequence, and a role for every block.
 
 mod again;
+mod care;
 mod confidence;
 mod context;
 mod evidence;
@@ -21,26 +22,28 @@ mod weights;
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
+pub(crate) use care::care;
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::{Context, folded_hash};
 pub(crate) use evidence::{Rows, first_look};
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
+pub(crate) use labels::has_date;
 pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
 pub(crate) use signals::{Signals, TitleMatch, folded};
 #[cfg(feature = "fit")]
-pub(crate) use space::{COUNT, Group, group_of as feature_group};
-pub(crate) use space::{FeatureId, name as feature_name};
-pub(crate) use text::{SEPARATORS, is_head_title};
+pub(crate) use space::{COUNT, group_of as feature_group};
+pub(crate) use space::{FeatureId, Group, name as feature_name};
+pub(crate) use text::article_features;
 pub(crate) use unity::unite;
-pub(crate) use votes::second_look;
-use weights::AllPoints;
+pub(crate) use votes::{second_look, vote_label};
+use weights::{AllPoints, FormatWeights};
 #[cfg(feature = "fit")]
-pub(crate) use weights::{HTML, KIND, PathCosts, TEXT};
+pub(crate) use weights::{HTML, KIND, PathCosts, TEXT, TITLE};
 pub(crate) use weights::{KindChances, Points, TABLES, Weights};
 
 /// What a caller fixes beforehand.
@@ -117,15 +120,18 @@ pub(crate) fn classify(
         look = 2;
     }
     let points = std::mem::take(&mut points[look]);
-    let bias = format.path.bias(wishes.preset);
-    let mut sums: Vec<f32> = own
+    let found: Vec<f32> = own
         .iter()
         .enumerate()
-        .map(|(at, sums)| {
-            let found = sums[look] + points.sum(second.row(at)) + bias;
-            bound_by_rules(found, at, &signals, kind)
-        })
+        .map(|(at, sums)| sums[look] + points.sum(second.row(at)))
         .collect();
+    let evidence = Evidence {
+        document,
+        context: &context,
+        signals: &signals,
+        kind,
+    };
+    let (mut sums, bias) = evidence.sums(&found, format, wishes.preset);
     if document.is_text() {
         spare_prose(&mut sums, document, &signals);
     } else {
@@ -144,6 +150,39 @@ pub(crate) fn classify(
             points,
             bias,
         },
+    }
+}
+
+/// What the sums of points are seen in the light of.
+struct Evidence<'a> {
+    document: &'a Document,
+    context: &'a Context,
+    signals: &'a Signals,
+    kind: PageKind,
+}
+
+impl Evidence<'_> {
+    /// The points of all blocks with what is added to each: by the preset, and by the care that a doubtful text wants.
+    fn sums(&self, found: &[f32], format: &FormatWeights, preset: Preset) -> (Vec<f32>, f32) {
+        let bound = |bias: f32| -> Vec<f32> {
+            let found = found.iter().enumerate();
+            found
+                .map(|(at, found)| bound_by_rules(found + bias, at, self.signals, self.kind))
+                .collect()
+        };
+        let bias = format.path.bias(preset);
+        let sums = bound(bias);
+        let Some(article) = &format.article else {
+            return (sums, bias);
+        };
+        let features = article_features(self.document, self.context, self.signals, &bound(0.0));
+        let share = format.path.care * article.sum(&features).exp();
+        let words = |at: usize| {
+            let block = self.document.blocks.get(at);
+            block.map_or(0.0, |block| block.measures.words as f32)
+        };
+        let added = care(&sums, words, share);
+        (bound(bias + added), bias + added)
     }
 }
 
@@ -228,8 +267,8 @@ pub(crate) fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: Pa
 
 /// Words from which a block of prose is spared.
 const SPARED_WORDS: u32 = 20;
-/// Points of a spared block.
-const SPARED: f32 = 1.0;
+/// Points of a spared block: more than two changes of the path cost.
+const SPARED: f32 = 6.0;
 
 /// In plain text, an advertisement between two paragraphs never takes the second one away: prose that nothing speaks
 /// against stays where the prose before it stays, and only lines that rules take, none of which opens a tail, stand

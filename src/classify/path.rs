@@ -81,6 +81,7 @@ mod tests {
         precision: 0.0,
         balanced: 0.0,
         recall: 0.0,
+        care: 0.0,
     };
 
     #[test]

@@ -331,6 +331,67 @@ groups! {
     TextWide "wide-stretch" cross!(["in" "out"] ["open" "stop" "middle" "long"]),
     TextVote "vote-by-stretch" cross!(["in" "before" "after"]
         ["none" "below-5%" "below-15%" "below-30%" "below-50%" "below-70%" "below-85%" "below-95%" "all"]),
+    // Lines that may be the title of a plain text: the first one, others, and pieces of the first.
+    HeadBias "title" &["line", "piece"],
+    HeadWords "title-words" cross!(["first" "other" "piece"] ["1" "2" "3-4" "5-6" "7-9" "10-14" "15-19" "20-25" "more"]),
+    HeadInProse "title-in-prose" cross!(["first" "other" "piece"] ["0" "below-35%" "below-65%" "below-95%" "all"]),
+    HeadInRest "title-in-rest" cross!(["first" "other" "piece"] ["0" "below-35%" "below-65%" "below-95%" "all"]),
+    HeadLikeFirst "title-like-first" cross!(["plain" "plain-most" "separators" "separators-most" "menu" "menu-most"]
+        ["0" "below-20%" "below-40%" "below-60%" "below-80%" "most" "same"]),
+    HeadInFirst "title-in-first" cross!(["plain" "separators" "menu"] ["0" "below-35%" "below-65%" "most" "all"]),
+    HeadPieceLike "piece-where-another-line-is-like-the-first" &["below-20%", "below-40%", "below-60%", "below-80%", "most", "same"],
+    HeadPiece "piece" cross!(["plain-start" "plain-end" "separators-start" "separators-end" "menu-start" "menu-end"] ["bar" "dash" "colon" "sign"]),
+    HeadCut "piece-less" cross!(["start" "end"] ["1" "2-3" "4-6" "more"]),
+    HeadPlace "title-place" cross!(["plain-0" "plain-1" "plain-2-4" "plain-5-19" "plain-later" "separators-0" "separators-1" "separators-2-4"
+        "separators-5-19" "separators-later" "menu-0" "menu-1" "menu-2-4" "menu-5-19" "menu-later"] ["before-prose" "after-prose"]),
+    HeadFirst "first-line-where-another-is-like-it" cross!(["plain" "separators" "menu"] ["below-20%" "below-40%" "below-60%" "below-80%" "most" "same"]),
+    HeadNoise "first-line-where-boilerplate-and-headings" cross!(["0" "1" "2-4" "more"] ["0" "1-2" "3-7" "more"]),
+    HeadEnd "title-end" cross!(["first" "other"] ["open" "stop" "question" "colon" "ellipsis" "comma" "exclamation"]),
+    HeadForm "title-form" cross!(["first" "other"] ["lower" "shouted" "separators" "digit" "title-case" "plain"]),
+    HeadKind "title-kind" &["h1", "h2", "h3", "list-item", "quote", "paragraph", "line"],
+    HeadNext "title-next" cross!(["first" "other"] ["none" "copy" "byline" "boilerplate" "long-prose" "prose" "sentence" "open" "short"]),
+    HeadSecondNext "title-second-next" cross!(["first" "other"] ["none" "copy" "byline" "boilerplate" "long-prose" "prose" "sentence" "open" "short"]),
+    HeadPrevious "title-previous" &["none", "copy", "byline", "boilerplate", "long-prose", "prose", "sentence", "open", "short", "start"],
+    HeadToProse "title-to-prose" cross!(["first" "other"] ["next" "2" "3-4" "5-9" "more" "behind"]),
+    HeadRivals "title-rivals" cross!(["first" "other"] ["0" "1" "2-3" "more"]),
+    HeadChance "title-chance" cross!(["first-left-out" "first-kept" "other-left-out" "other-kept"]
+        ["none" "below-5%" "below-15%" "below-30%" "below-50%" "below-70%" "below-85%" "below-95%" "all"]),
+    HeadKept "title-is-first-kept" cross!(["first" "other"] ["no" "yes"]),
+    HeadRule "title-rule" &["advertising-weak", "advertising", "promotion-weak", "promotion", "social-weak", "social", "comments-weak", "comments",
+        "legal-weak", "legal", "navigation-weak", "navigation", "related-weak", "related", "byline-weak", "byline", "media-weak", "media", "widget-weak",
+        "widget"],
+    HeadCopies "title-copies" cross!(["first" "other"] ["none" "earlier" "later" "both" "many"]),
+    HeadSaidAgain "title-said-by-head" &["first", "other"],
+    HeadByline "title-byline" cross!(["first" "other"] ["none" "next" "second" "third"]),
+    // Whether a plain text is one article.
+    IsBias "article" &["always"],
+    IsDoubt "article-expected-loss" &["none", "below-1%", "below-2%", "below-3%", "below-5%", "below-8%", "below-12%", "below-20%", "more"],
+    IsKept "article-share" &["below-10%", "below-20%", "below-30%", "below-50%", "below-70%", "below-90%", "more"],
+    IsKeptProse "article-share-of-prose" &["below-50%", "below-70%", "below-85%", "below-95%", "all"],
+    IsKeptWords "article-words" &["below-50", "below-100", "below-200", "below-400", "below-800", "below-1600", "more"],
+    IsParagraphs "article-paragraphs" &["0", "1", "2-3", "4-7", "8-15", "16-31", "more"],
+    IsProse "article-prose-in-text" &["below-10%", "below-20%", "below-40%", "below-60%", "below-80%", "more"],
+    IsKeptForm "article-prose-in-it" &["below-10%", "below-30%", "below-50%", "below-70%", "below-90%", "more"],
+    IsHeaded "article-headline" &["none", "found"],
+    IsSigned "article-bylines" &["0", "1", "2-3", "4-9", "more"],
+    IsDiscussed "article-comments" &["0", "1-2", "3-7", "more"],
+    IsDated "article-dates" &["0", "1", "2-3", "4-9", "10-24", "more"],
+    IsPriced "article-prices" &["0", "1", "2-4", "5-11", "more"],
+    IsAsked "article-questions" &["0", "1-2", "3-7", "more"],
+    IsCode "article-code" &["0", "1-3", "4-11", "more"],
+    IsChanged "article-changes" &["0", "1-2", "3-5", "6-11", "12-29", "more"],
+    IsCertain "article-certain" &["below-40%", "below-60%", "below-70%", "below-80%", "below-90%", "below-95%", "more"],
+    IsVoice "article-voice" cross!(["i" "we" "you"] ["none" "some" "much"]),
+    TextVoice "voice" cross!(["none" "i" "we" "you"] ["same-head" "other-head" "same-inside" "other-inside" "same-tail" "other-tail" "same-no-prose" "other-no-prose"]),
+    TextTone "exclamations" cross!(["1" "more"] ["head" "inside" "tail" "no-prose"]),
+    TextProse "share-of-long-prose" cross!(["below-20%-head" "below-20%-inside" "below-20%-tail" "below-20%-no-prose"
+        "below-40%-head" "below-40%-inside" "below-40%-tail" "below-40%-no-prose" "below-60%-head" "below-60%-inside" "below-60%-tail" "below-60%-no-prose"
+        "below-80%-head" "below-80%-inside" "below-80%-tail" "below-80%-no-prose" "most-head" "most-inside" "most-tail" "most-no-prose"]
+        ["open" "stop" "middle" "long"]),
+    TextShared "words-shared" cross!(["in" "before" "after"] ["0-middle" "below-15%-middle" "below-30%-middle" "below-45%-middle" "below-60%-middle"
+        "more-middle" "0-long" "below-15%-long" "below-30%-long" "below-45%-long" "below-60%-long" "more-long" "0-short" "some-short" "most-short"]),
+    TextUnlike "words-shared-as-in-best" cross!(["in" "before" "after"] ["below-25%-middle" "below-50%-middle" "below-75%-middle" "below-100%-middle"
+        "more-middle" "below-25%-long" "below-50%-long" "below-75%-long" "below-100%-long" "more-long"]),
 }
 
 /// First number of each group, and the count of all.

@@ -13,9 +13,10 @@ use crate::cleaner::Preset;
 pub(crate) const KIND: &str = include_str!("weights/kind.toml");
 pub(crate) const HTML: &str = include_str!("weights/html.toml");
 pub(crate) const TEXT: &str = include_str!("weights/text.toml");
+pub(crate) const TITLE: &str = include_str!("weights/title.toml");
 
 /// All tables as they were compiled in.
-pub(crate) const TABLES: [&str; 3] = [KIND, HTML, TEXT];
+pub(crate) const TABLES: [&str; 4] = [KIND, HTML, TEXT, TITLE];
 
 /// Points of one look: a base, and what each kind of page adds to it.
 #[derive(Debug, Clone)]
@@ -104,6 +105,8 @@ pub(crate) struct FormatWeights {
     pub(crate) second: Look,
     /// The second look once more, with its own chances.
     pub(crate) third: Option<Look>,
+    /// For a text to be one article: above 0 for yes.
+    pub(crate) article: Option<Points>,
     pub(crate) path: PathCosts,
 }
 
@@ -119,6 +122,10 @@ pub(crate) struct PathCosts {
     pub(crate) precision: f32,
     pub(crate) balanced: f32,
     pub(crate) recall: f32,
+    /// Share of the words of content that may be expected among those left out of a text that is as likely an article as
+    /// not; more points are added to all blocks until it is kept. 0 for no bound.
+    #[serde(default)]
+    pub(crate) care: f32,
 }
 
 impl PathCosts {
@@ -138,6 +145,8 @@ pub(crate) struct Weights {
     pub(crate) html: FormatWeights,
     pub(crate) text: FormatWeights,
     kinds: Vec<Vec<f32>>,
+    /// For each line that may be the title of a plain text: above 0 for more than there being none.
+    pub(crate) title: Points,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +156,7 @@ struct FileFormat {
     first: FileLook,
     second: FileLook,
     third: Option<FileLook>,
+    article: Option<Table>,
 }
 
 /// The points of one feature, or of a group of features by label.
@@ -176,11 +186,12 @@ impl Weights {
     /// The weights the library comes with.
     pub(crate) fn shared() -> &'static Self {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-        WEIGHTS.get_or_init(|| Self::parse(KIND, HTML, TEXT).unwrap_or_else(|_| Self::zero()))
+        WEIGHTS
+            .get_or_init(|| Self::parse([KIND, HTML, TEXT, TITLE]).unwrap_or_else(|_| Self::zero()))
     }
 
     /// Reads the tables.
-    pub(crate) fn parse(kind: &str, html: &str, text: &str) -> Result<Self, String> {
+    fn parse([kind, html, text, title]: [&str; 4]) -> Result<Self, String> {
         let numbers: BTreeMap<String, usize> = (0..COUNT)
             .map(|at| (space::name(FeatureId::try_from(at).unwrap_or(0)), at))
             .collect();
@@ -192,10 +203,15 @@ impl Weights {
             fill(&mut points, file.get(kind.name()), &numbers)?;
             kinds.push(points);
         }
+        let file: BTreeMap<String, Table> =
+            toml::from_str(title).map_err(|error| error.to_string())?;
+        let mut title = vec![0.0; COUNT];
+        fill(&mut title, file.get("title"), &numbers)?;
         Ok(Self {
             html: format(html, &numbers)?,
             text: format(text, &numbers)?,
             kinds,
+            title: Points(title),
         })
     }
 
@@ -209,17 +225,20 @@ impl Weights {
             precision: -0.5,
             balanced: 0.0,
             recall: 0.5,
+            care: 0.0,
         };
         let format = FormatWeights {
             first: look.clone(),
             second: look,
             third: None,
+            article: None,
             path,
         };
         Self {
             html: format.clone(),
             text: format,
             kinds: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
+            title: Points(vec![-1.0; COUNT]),
         }
     }
 
@@ -245,6 +264,14 @@ fn format(toml: &str, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights
             .as_ref()
             .map(|third| look(third, numbers))
             .transpose()?,
+        article: match &file.article {
+            None => None,
+            table => {
+                let mut points = vec![0.0; COUNT];
+                fill(&mut points, table.as_ref(), numbers)?;
+                Some(Points(points))
+            }
+        },
         path: file.path,
     })
 }
@@ -301,6 +328,6 @@ mod tests {
 
     #[test]
     fn the_table_is_read() {
-        Weights::parse(KIND, HTML, TEXT).unwrap();
+        Weights::parse([KIND, HTML, TEXT, TITLE]).unwrap();
     }
 }

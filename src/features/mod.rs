@@ -396,7 +396,7 @@ pub(crate) fn end_of(text: &str) -> End {
 }
 
 /// Scripts that put no spaces between words: Thai, kana, Han.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 

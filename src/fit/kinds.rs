@@ -30,10 +30,13 @@ pub(super) fn fit_kinds(
         let others: Vec<usize> = known
             .iter()
             .copied()
-            .filter(|at| super::fold(*at) != part)
+            .filter(|at| super::fold(&samples[*at]) != part)
             .collect();
         let model = kind_model(samples, &others, settings);
-        for &at in train.iter().filter(|at| super::fold(**at) == part) {
+        for &at in train
+            .iter()
+            .filter(|at| super::fold(&samples[**at]) == part)
+        {
             chances[at] = kind_chances(&model, &samples[at].page);
             seen[at] = true;
         }

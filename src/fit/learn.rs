@@ -3,7 +3,7 @@
 use super::sample::Sample;
 use super::settings::Settings;
 use crate::classify::{
-    COUNT, FeatureId, Group, KindChances, PageKind, Rows, chance, feature_group,
+    COUNT, FeatureId, Group, KindChances, PageKind, Rows, chance, feature_group, feature_name,
 };
 
 /// Passes over the data.
@@ -162,6 +162,7 @@ pub(super) fn fit_look(task: &Task, train: &[usize]) -> Model {
         by_kind: (0..COUNT)
             .map(|at| !task.text && BY_KIND.contains(&feature_group(at)))
             .collect(),
+        without: without(task.settings),
         features: Vec::new(),
     };
     let (mut mean, mut count) = (Model::new(), 0.0);
@@ -191,7 +192,16 @@ struct Learner<'a> {
     base_squares: Vec<f32>,
     added_squares: Vec<Vec<f32>>,
     by_kind: Vec<bool>,
+    /// Features that the settings do without.
+    without: Vec<bool>,
     features: Vec<FeatureId>,
+}
+
+fn without(settings: &Settings) -> Vec<bool> {
+    let named = |name: &String| settings.without.iter().any(|group| name.starts_with(group));
+    (0..COUNT)
+        .map(|at| named(&feature_name(FeatureId::try_from(at).unwrap_or(0))))
+        .collect()
 }
 
 impl Learner<'_> {
@@ -208,6 +218,7 @@ impl Learner<'_> {
             if let Some(second) = task.second {
                 features.extend(second[at].row(block));
             }
+            features.retain(|feature| !self.without[usize::from(*feature)]);
             let error = chance(self.model.points(&kinds, &features)) - label;
             self.learn(&features, &kinds, error * weight, weight, rate, fixed);
             self.features = features;

@@ -10,9 +10,13 @@
 #![allow(clippy::format_push_string, clippy::float_cmp, clippy::too_many_lines)]
 
 mod align;
+mod articles;
+mod gauge;
 mod kinds;
 mod learn;
+mod lines;
 mod report;
+mod rules;
 mod sample;
 mod score;
 mod search;
@@ -40,6 +44,10 @@ pub struct Plan {
     pub text: bool,
     /// The weights of title evidence are looked for, and reported.
     pub titles: bool,
+    /// Weights for the lines that may be a plain text's title are fitted.
+    pub lines: bool,
+    /// A report on the rules instead.
+    pub rules: bool,
     /// Changes of settings to try by cross-validation, each as `name=value,name=value`; nothing is written.
     pub tries: Vec<String>,
     /// Changes of settings for the fit.
@@ -51,9 +59,9 @@ const FOLDS: usize = 3;
 /// Parts of all pages, by their ids, of which a trial holds back one after the other.
 const PARTS: u32 = 5;
 
-/// Which part a sample is in.
-fn fold(at: usize) -> usize {
-    at / 7 % FOLDS
+/// Which part a sample is in: that of its page.
+fn fold(sample: &sample::Sample) -> usize {
+    (sample.page_hash >> 7) as usize % FOLDS
 }
 
 /// Runs the plan; the report is for people.
@@ -62,10 +70,17 @@ fn fold(at: usize) -> usize {
 ///
 /// Files that cannot be read or written, lines that are no pages.
 pub fn run(plan: &Plan) -> Result<String, String> {
+    if plan.lines {
+        return lines::run(plan);
+    }
     if plan.titles {
         return titles::run(plan);
     }
     let samples = sample::read(plan)?;
+    if plan.rules {
+        let cleaner = crate::Cleaner::default();
+        return Ok(rules::report(&samples, |rule| cleaner.rule_name(rule)));
+    }
     let mut report = format!("{} inputs\n", samples.len());
     for changes in &plan.tries {
         let line = try_settings(&samples, plan, changes)?;
@@ -111,6 +126,7 @@ fn try_settings(samples: &[sample::Sample], plan: &Plan, changes: &str) -> Resul
     let mut settings = settings::Settings::new(plan.text);
     settings.set(changes)?;
     let mut scores = report::Report::default();
+    let mut gauge = gauge::Gauge::default();
     let mut report = String::new();
     let mut size = 0;
     for part in 0..PARTS {
@@ -119,9 +135,15 @@ fn try_settings(samples: &[sample::Sample], plan: &Plan, changes: &str) -> Resul
             .collect();
         let fitted = stages::fit(samples, &train, plan.text, &settings, &mut report);
         size += table::size(&fitted);
-        scores.add(samples, &fitted, |sample| {
-            (sample.part == part).then_some(true)
-        });
+        let held_back = |sample: &sample::Sample| (sample.part == part).then_some(true);
+        if plan.text {
+            gauge.add(samples, &fitted, |sample| held_back(sample).is_some());
+        } else {
+            scores.add(samples, &fitted, held_back);
+        }
+    }
+    if plan.text {
+        return Ok(format!("== {changes}\n{report}{}", gauge.table()));
     }
     Ok(format!(
         "== {changes}\n{report}{}\n{}\n{} numbers; {}",

@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use super::sample::Sample;
 use super::score::{self, SnippetCounts};
-use super::search::kept;
+use super::search::{careful, kept};
 use super::stages::Fitted;
-use crate::classify::{PageKind, PathCosts, edges, measured, promised};
+use crate::classify::{PageKind, edges, measured, promised};
 
 /// Sums of one group of pages.
 #[derive(Default)]
@@ -39,21 +39,18 @@ impl Report {
         fitted: &Fitted,
         held_back: impl Fn(&Sample) -> Option<bool>,
     ) {
-        let pages = samples.iter().zip(&fitted.points).zip(&fitted.taken);
-        for ((sample, points), taken) in pages {
+        let pages = samples
+            .iter()
+            .zip(&fitted.points)
+            .zip(&fitted.taken)
+            .zip(&fitted.odds);
+        for (((sample, points), taken), odds) in pages {
             let Some(held_back) = held_back(sample) else {
                 continue;
             };
-            let mut points: Vec<f32> = points
-                .iter()
-                .map(|points| points + fitted.path.balanced)
-                .collect();
+            let mut points = careful(sample, points, *odds, &fitted.path);
             sample.unite(&mut points, *taken);
-            let path = PathCosts {
-                balanced: 0.0,
-                ..fitted.path
-            };
-            let keep = kept(&points, &edges(&sample.document), &path);
+            let keep = kept(&points, &edges(&sample.document), &fitted.path);
             self.confidence(sample, &points, &keep);
             let kind = if sample.source.is_empty() {
                 sample.kind.map_or("-", PageKind::name).to_owned()

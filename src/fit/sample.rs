@@ -51,6 +51,8 @@ pub(super) struct Sample {
     pub(super) set: String,
     pub(super) source: String,
     pub(super) kind: Option<PageKind>,
+    /// Hash of the page's id: all inputs made of one page fall into one part.
+    pub(super) page_hash: u64,
     pub(super) odd: bool,
     /// Which of the parts of a trial it is in.
     pub(super) part: u32,
@@ -196,6 +198,7 @@ fn sample(
         set: line.set.clone(),
         source: source.or(line.source.as_deref()).unwrap_or("").to_owned(),
         kind: line.kind.as_deref().and_then(PageKind::from_name),
+        page_hash: hash,
         odd: hash.count_ones() % 2 == 1,
         part: (hash >> 7) as u32 % super::PARTS,
         skipped: skip.contains(&page_id),

@@ -2,35 +2,36 @@
 
 use super::sample::Sample;
 use super::score;
-use crate::classify::{PathCosts, Step, best_path, edges};
-
-/// What a lost word of an article costs beside what F1 says, in plain text.
-const DAMAGE: f64 = 0.4;
+use super::settings::Settings;
+use crate::classify::{PathCosts, Step, best_path, care, edges};
 
 pub(super) fn search_path(
     samples: &[Sample],
     train: &[usize],
-    points: &[Vec<f32>],
+    (points, odds): (&[Vec<f32>], &[f32]),
     text: bool,
+    settings: &Settings,
     report: &mut String,
 ) -> PathCosts {
     let edges: Vec<Vec<bool>> = samples
         .iter()
         .map(|sample| edges(&sample.document))
         .collect();
-    let mut best = (f64::MIN, costs(0.0, 0.0, 0.0));
+    let care = if text { settings.care } else { 0.0 };
+    let mut best = (f64::MIN, costs(0.0, 0.0, 0.0, 0.0));
     for change in [0.0, 0.3, 0.7, 1.2, 2.0] {
         for edge in [0.0, 0.5, 1.0] {
             if change == 0.0 && edge > 0.0 {
                 continue;
             }
             for step in -2..=12 {
-                let costs = costs(change, change * edge, step as f32 * 0.15);
+                let costs = costs(change, change * edge, step as f32 * 0.15, care);
                 let sum: f64 = train
                     .iter()
                     .filter_map(|&at| {
-                        let keep = kept(&points[at], &edges[at], &costs);
-                        value(&samples[at], &keep, text)
+                        let points = careful(&samples[at], &points[at], odds[at], &costs);
+                        let keep = kept(&points, &edges[at], &costs);
+                        value(&samples[at], &keep, text, settings)
                     })
                     .sum();
                 if sum > best.0 {
@@ -43,18 +44,19 @@ pub(super) fn search_path(
     best.1
 }
 
-fn costs(change: f32, change_at_edge: f32, balanced: f32) -> PathCosts {
+fn costs(change: f32, change_at_edge: f32, balanced: f32, care: f32) -> PathCosts {
     PathCosts {
         change,
         change_at_edge,
         precision: balanced - 0.9,
         balanced,
         recall: balanced + 0.9,
+        care,
     }
 }
 
 /// F1 of a choice, as far as the blocks' share of the gold tells it; damage counts on top in plain text.
-fn value(sample: &Sample, keep: &[bool], text: bool) -> Option<f64> {
+fn value(sample: &Sample, keep: &[bool], text: bool, settings: &Settings) -> Option<f64> {
     if sample.gold.is_none() && text {
         return None;
     }
@@ -79,7 +81,7 @@ fn value(sample: &Sample, keep: &[bool], text: bool) -> Option<f64> {
         0.0
     };
     if text {
-        return Some(f1 - DAMAGE * lost / (hits + lost).max(1.0));
+        return Some(f1 - f64::from(settings.damage) * lost / (hits + lost).max(1.0));
     }
     Some(if sample.set == "aeb-dev" {
         3.0 * f1
@@ -88,13 +90,23 @@ fn value(sample: &Sample, keep: &[bool], text: bool) -> Option<f64> {
     })
 }
 
-/// The blocks that the best path keeps.
-pub(super) fn kept(points: &[f32], edges: &[bool], costs: &PathCosts) -> Vec<bool> {
-    let points: Vec<f32> = points
+/// The points with what is added to all: the balance, and the care that a text of these odds of being an article wants.
+pub(super) fn careful(sample: &Sample, points: &[f32], odds: f32, costs: &PathCosts) -> Vec<f32> {
+    let mut points: Vec<f32> = points
         .iter()
         .map(|points| points + costs.balanced)
         .collect();
-    best_path(&points, edges, costs)
+    let words = |at: usize| sample.words[at].len() as f32;
+    let added = care(&points, words, costs.care * odds);
+    for points in &mut points {
+        *points += added;
+    }
+    points
+}
+
+/// The blocks that the best path keeps.
+pub(super) fn kept(points: &[f32], edges: &[bool], costs: &PathCosts) -> Vec<bool> {
+    best_path(points, edges, costs)
         .iter()
         .map(|Step { keep, .. }| *keep)
         .collect()

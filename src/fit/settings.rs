@@ -19,12 +19,25 @@ pub(super) struct Settings {
     /// Weights of the sets of whole articles.
     pub(super) aeb: f32,
     pub(super) moz: f32,
+    /// Weights of clean articles, which must come back as they are, and of plain texts that are no articles.
+    pub(super) clean: f32,
+    pub(super) other: f32,
+    /// In plain text, what a lost line weighs beside one that stays wrongly.
+    pub(super) lost: f32,
+    /// What a lost word costs beside what F1 says, in the search for the path of plain text.
+    pub(super) damage: f32,
+    /// Share of a text's content that may be expected among what is left out; 0 for no bound.
+    pub(super) care: f32,
+    /// Weight of a snippet that must stay, beside one that must go.
+    pub(super) with: f32,
     /// Largest share of a page that one block has.
     pub(super) largest: f32,
     /// How far (0 to 1) the second look's weights are what a wrong decision costs in F1.
     pub(super) by_f1: f32,
     /// Share of what a page says of its kind that is held back in every other pass.
     pub(super) dropout: f32,
+    /// Groups of features to do without, by name.
+    pub(super) without: Vec<String>,
     /// Whether there is a third look.
     pub(super) third: f32,
     /// Whether the right kinds are taken for known: what a perfect choice of kinds would give.
@@ -47,11 +60,18 @@ impl Settings {
             snippet: if text { 0.1 } else { 0.25 },
             aeb: 3.0,
             moz: 0.5,
+            clean: 3.0,
+            other: 1.0,
+            lost: 3.0,
+            damage: 0.4,
+            care: 0.08,
+            with: 2.0,
             largest: if text { 0.5 } else { 0.2 },
             by_f1: 1.0,
             third: if text { 1.0 } else { 0.0 },
             dropout: 0.5,
             oracle: 0.0,
+            without: Vec::new(),
             passes: 12.0,
             rate: 0.25,
         }
@@ -61,6 +81,10 @@ impl Settings {
     pub(super) fn set(&mut self, changes: &str) -> Result<(), String> {
         for change in changes.split(',').filter(|change| !change.is_empty()) {
             let (name, value) = change.split_once('=').ok_or("name=value")?;
+            if name == "without" {
+                self.without.push(value.to_owned());
+                continue;
+            }
             let value: f32 = value.parse().map_err(|_| format!("{change}: no number"))?;
             let setting = match name {
                 "base_pull" => &mut self.base_pull,
@@ -73,6 +97,12 @@ impl Settings {
                 "snippet" => &mut self.snippet,
                 "aeb" => &mut self.aeb,
                 "moz" => &mut self.moz,
+                "clean" => &mut self.clean,
+                "other" => &mut self.other,
+                "lost" => &mut self.lost,
+                "damage" => &mut self.damage,
+                "care" => &mut self.care,
+                "with" => &mut self.with,
                 "largest" => &mut self.largest,
                 "by_f1" => &mut self.by_f1,
                 "dropout" => &mut self.dropout,

@@ -1,5 +1,6 @@
 //! The stages in their order: kinds, first look, second look, path.
 
+use super::articles;
 use super::kinds::fit_kinds;
 use super::learn::{Model, Task, fit_look, sum};
 use super::sample::Sample;
@@ -16,6 +17,9 @@ pub(super) struct Fitted {
     pub(super) second: Model,
     pub(super) third: Option<Model>,
     pub(super) path: PathCosts,
+    /// For a plain text to be one article, and each sample's odds of being one.
+    pub(super) article: Option<Vec<f32>>,
+    pub(super) odds: Vec<f32>,
     /// The points of each sample's blocks, without the bias.
     pub(super) points: Vec<Vec<f32>>,
     /// What kind each sample is taken for.
@@ -57,6 +61,7 @@ pub(super) fn fit(
         .collect();
     let mut looks: Vec<Model> = Vec::new();
     let mut rows: Option<Vec<Rows>> = None;
+    let mut blind: Vec<Vec<f32>> = Vec::new();
     for _ in 0..if settings.third > 0.0 { 2 } else { 1 } {
         let task = Task {
             samples,
@@ -69,7 +74,7 @@ pub(super) fn fit(
         let mut folds = fold_models(&task, train);
         let unseen = task.points(|at| {
             let fold = if seen[at] {
-                super::fold(at)
+                super::fold(&samples[at])
             } else {
                 super::FOLDS
             };
@@ -80,6 +85,7 @@ pub(super) fn fit(
         if settings.by_f1 > 0.0 {
             labels = by_f1(samples, &unseen, text, settings);
         }
+        blind = unseen;
     }
     let task = Task {
         samples,
@@ -92,7 +98,13 @@ pub(super) fn fit(
     let last = fit_look(&task, train);
     let points = task.points(|_| &last);
     looks.push(last);
-    let path = search_path(samples, train, &points, text, report);
+    let (article, odds) = if text && settings.care > 0.0 {
+        let (article, odds) = articles::fit(samples, train, &blind);
+        (Some(article), odds)
+    } else {
+        (None, vec![0.0; samples.len()])
+    };
+    let path = search_path(samples, train, (&points, &odds), text, settings, report);
     let third = (looks.len() == 3).then(|| looks.pop().unwrap_or_default());
     let second = looks.pop().unwrap_or_default();
     Fitted {
@@ -101,6 +113,8 @@ pub(super) fn fit(
         second,
         third,
         path,
+        article,
+        odds,
         points,
         taken: chances.iter().map(likeliest).collect(),
     }
@@ -172,7 +186,9 @@ fn fold_models(task: &Task, train: &[usize]) -> Vec<Model> {
     let parts: Vec<Vec<usize>> = (0..=super::FOLDS)
         .map(|part| {
             let others = train.iter().copied();
-            others.filter(|at| super::fold(*at) != part).collect()
+            others
+                .filter(|at| super::fold(&task.samples[*at]) != part)
+                .collect()
         })
         .collect();
     // Two at a time.
@@ -215,8 +231,14 @@ fn labels(sample: &Sample, text: bool, settings: &Settings) -> Vec<(f32, f32)> {
     let gold = (sample.gold_words() as f32).max(40.0);
     let set = match sample.set.as_str() {
         "aeb-dev" => settings.aeb,
-        "moz-dev" | "text-other-dev" => settings.moz,
+        "moz-dev" => settings.moz,
+        "text-other-dev" => settings.other,
         _ => 1.0,
+    };
+    let set = if sample.source == "clean" {
+        set * settings.clean
+    } else {
+        set
     };
     (0..sample.first.len())
         .map(|at| {
@@ -226,11 +248,12 @@ fn labels(sample: &Sample, text: bool, settings: &Settings) -> Vec<(f32, f32)> {
             }
             let label = if cover >= 0.5 { 1.0 } else { 0.0 };
             if sample.gold.is_none() {
-                return (label, settings.snippet);
+                let with = if label > 0.5 { settings.with } else { 1.0 };
+                return (label, settings.snippet * with);
             }
             let words = sample.words[at].len() as f32 + 1.0;
             let lost = match (text, label > 0.5) {
-                (true, true) => 3.0,
+                (true, true) => settings.lost,
                 (true, false) => 1.0,
                 (false, true) => 1.1,
                 (false, false) => 0.9,

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::Plan;
 use super::learn::Model;
 use super::stages::Fitted;
-use crate::classify::{FeatureId, HTML, KIND, PageKind, PathCosts, TEXT, feature_name};
+use crate::classify::{FeatureId, HTML, KIND, PageKind, PathCosts, TEXT, TITLE, feature_name};
 
 /// The comments at the head of a table stay as they are.
 fn head(old: &str) -> String {
@@ -28,6 +28,9 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
     if let Some(third) = &fitted.third {
         look("third", third, &mut out);
     }
+    if let Some(article) = &fitted.article {
+        section("article", article, &mut out);
+    }
     save(plan, name, &out)?;
     if plan.text {
         return Ok(());
@@ -37,6 +40,12 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
         section(kind.name(), points, &mut out);
     }
     save(plan, "kind", &out)
+}
+
+pub(super) fn write_title(points: &[f32], plan: &Plan) -> Result<(), String> {
+    let mut out = head(TITLE);
+    section("title", points, &mut out);
+    save(plan, "title", &out)
 }
 
 fn save(plan: &Plan, name: &str, table: &str) -> Result<(), String> {
@@ -50,6 +59,9 @@ fn path(costs: &PathCosts, out: &mut String) {
         "\n[path]\nchange = {:.2}\nchange_at_edge = {:.2}\nprecision = {:.2}\nbalanced = {:.2}\nrecall = {:.2}\n",
         costs.change, costs.change_at_edge, costs.precision, costs.balanced, costs.recall
     );
+    if costs.care > 0.0 {
+        let _ = writeln!(out, "care = {:.3}", costs.care);
+    }
 }
 
 fn look(name: &str, model: &Model, out: &mut String) {

@@ -1,16 +1,10 @@
 //! The title of a plain text: one of its first lines, on evidence.
 
-use crate::classify::{Analysis, Role, SEPARATORS, folded, folded_hash, is_head_title};
-use crate::document::{Block, BlockKind, Document, TitleCandidate, TitleSource};
-use crate::features::End;
+use super::headline::{Candidate, candidates};
+use crate::classify::{Analysis, Weights, folded, folded_hash};
+use crate::document::{Block, Document, TitleCandidate, TitleSource};
 use crate::policy::{Decision, Fate};
 
-/// Lines that may stand before the title: dates, section names.
-const BEFORE: usize = 4;
-/// Lines after the title among which prose stands.
-const FOLLOWING: usize = 6;
-/// Lines after the title that speak of what it names.
-const TAKEN_UP: usize = 40;
 /// Lines among which copies of the title are taken out, wherever the prose starts.
 const HEAD: usize = 15;
 
@@ -24,14 +18,37 @@ pub(super) fn choose(
     let (title, found) = if let Some(given) = document.head.titles.first() {
         (given.clone(), equal_line(document, &given.text))
     } else {
-        let headline = analysis.signals.headline;
-        let found = headline.or_else(|| first_headline(document, analysis, decisions))?;
-        let text = without_site(document, found, analysis)?;
+        let best = best(document, analysis, decisions, false)
+            .or_else(|| best(document, analysis, decisions, true))?;
         let source = TitleSource::Line;
-        (TitleCandidate { text, source }, Some(found))
+        (
+            TitleCandidate {
+                text: best.text,
+                source,
+            },
+            best.line,
+        )
     };
     take_out(document, &title.text, found, decisions);
     Some(title)
+}
+
+/// The candidate with the most points, where one has more than none.
+fn best(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: &[Decision],
+    cleaned: bool,
+) -> Option<Candidate> {
+    let (candidates, rows) = candidates(document, analysis, decisions, cleaned);
+    let points = &Weights::shared().title;
+    let scores = (0..rows.len()).map(|at| points.sum(rows.row(at)));
+    let (best, _) = candidates
+        .into_iter()
+        .zip(scores)
+        .filter(|(_, score)| *score > 0.0)
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    Some(best)
 }
 
 /// The first line that is the title, among those where titles stand.
@@ -43,148 +60,6 @@ fn equal_line(document: &Document, title: &str) -> Option<usize> {
 
 fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     document.text.get(block.span.clone()).unwrap_or("")
-}
-
-/// The first line that looks like a headline and is followed by what follows headlines.
-fn first_headline(
-    document: &Document,
-    analysis: &Analysis,
-    decisions: &[Decision],
-) -> Option<usize> {
-    let blocks = &document.blocks;
-    if let Some(at) = doubled(document, analysis) {
-        return Some(at);
-    }
-    let at = (0..blocks.len().min(BEFORE + 1)).find(|&at| {
-        (!blocks[at].measures.is_prose() || at == 0 && blocks[at].measures.words <= 14)
-            && !analysis.signals.speaks_against(at)
-            && !has_role(analysis, at)
-    })?;
-    let block = blocks.get(at)?;
-    if !is_headline(document, block) || blocks[..at].iter().any(|block| block.measures.is_prose()) {
-        return None;
-    }
-    let whole_page = at == 0 && is_head_title(document);
-    let followed = decisions
-        .iter()
-        .enumerate()
-        .skip(at + 1)
-        .take(FOLLOWING)
-        .filter(|(_, decision)| decision.fate == Fate::Keep)
-        .any(|(next, _)| {
-            let m = &blocks[next].measures;
-            m.is_prose() && m.words > block.measures.words
-        });
-    let byline = (at + 1..(at + 3).min(blocks.len())).any(|next| has_role(analysis, next));
-    (whole_page || byline || followed && (is_title_case(block) || is_taken_up(document, at)))
-        .then_some(at)
-}
-
-/// A headline among the first lines that stands there twice in a row.
-fn doubled(document: &Document, analysis: &Analysis) -> Option<usize> {
-    let hash = |at: usize| analysis.context.hashes.get(at);
-    (0..=BEFORE).find(|&at| {
-        hash(at).is_some()
-            && hash(at) == hash(at + 1)
-            && document
-                .blocks
-                .get(at)
-                .is_some_and(|block| is_headline(document, block))
-    })
-}
-
-fn is_headline(document: &Document, block: &Block) -> bool {
-    let m = &block.measures;
-    let text = text(document, block);
-    let form = match block.kind {
-        BlockKind::Heading(level) => level <= 2,
-        kind => kind == BlockKind::Line,
-    };
-    let end = match m.ends {
-        End::Open | End::Question | End::Ellipsis => true,
-        End::Stop => text.ends_with('!'),
-        End::Colon | End::Comma => false,
-    };
-    form && end
-        && !m.starts_lower
-        && m.stops <= 2
-        && text.len() <= 220
-        && (if m.unspaced { 4..=40 } else { 2..=25 }).contains(&m.words)
-}
-
-/// Whether nearly every word of a line starts with a capital.
-fn is_title_case(block: &Block) -> bool {
-    let m = &block.measures;
-    m.words >= 5 && u32::from(m.capitalized + m.numbers) * 5 >= m.words * 4
-}
-
-/// Whether the text after a line speaks of most of the things that the line names.
-fn is_taken_up(document: &Document, at: usize) -> bool {
-    let line = document
-        .blocks
-        .get(at)
-        .map_or("", |block| text(document, block));
-    let line = folded(line);
-    let mut open: Vec<&str> = line
-        .split(' ')
-        .filter(|word| word.chars().count() >= 4)
-        .collect();
-    open.sort_unstable();
-    open.dedup();
-    // Of two words both must come.
-    let few = if line.split(' ').nth(2).is_none() {
-        0
-    } else {
-        open.len() / 2
-    };
-    if open.is_empty() {
-        return false;
-    }
-    for block in document.blocks.iter().skip(at + 1).take(TAKEN_UP) {
-        for word in folded(text(document, block)).split(' ') {
-            open.retain(|known| stem(known) != stem(word));
-        }
-        if open.len() <= few {
-            return true;
-        }
-    }
-    false
-}
-
-/// The first five letters: a word in the singular and the plural are one.
-fn stem(word: &str) -> &str {
-    let end = word.char_indices().nth(5).map_or(word.len(), |(at, _)| at);
-    word.get(..end).unwrap_or(word)
-}
-
-fn has_role(analysis: &Analysis, at: usize) -> bool {
-    analysis
-        .signals
-        .blocks
-        .get(at)
-        .is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Byline))
-}
-
-/// The line without its Markdown mark, and a head title without the name of its site.
-fn without_site(document: &Document, at: usize, analysis: &Analysis) -> Option<String> {
-    let block = document.blocks.get(at)?;
-    let line = text(document, block)
-        .trim_start_matches('#')
-        .trim()
-        .trim_matches('*');
-    let squeezed = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    if at > 0 || analysis.signals.headline.is_some() || !is_head_title(document) {
-        return Some(squeezed);
-    }
-    let cut = SEPARATORS
-        .iter()
-        .filter_map(|separator| squeezed.rfind(separator))
-        .filter(|&at| {
-            let count = |text: &str| text.split(' ').filter(|word| word.len() > 1).count();
-            count(&squeezed[..at]) >= 3 && count(&squeezed[at..]) <= 4
-        })
-        .min();
-    Some(cut.map_or_else(|| squeezed.clone(), |at| squeezed[..at].to_owned()))
 }
 
 /// The title's line, its copies above the text and the head title it is part of belong to the title.

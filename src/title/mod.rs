@@ -1,5 +1,6 @@
 //! Title candidates → title.
 
+mod headline;
 mod line;
 mod page;
 mod pieces;
@@ -12,6 +13,8 @@ mod words;
 use crate::classify::{Analysis, PageKind};
 use crate::document::{Document, Head, TitleCandidate, TitleSource};
 use crate::policy::{Decision, Fate};
+#[cfg(feature = "fit")]
+pub(crate) use headline::candidates as lines;
 use pool::Pool;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{NAMES as EVIDENCE, WEIGHTS};

@@ -9,7 +9,7 @@ use crate::classify::text::is_long_prose;
 use crate::document::Document;
 
 /// What stands between a title and the site's name.
-pub(crate) const SEPARATORS: [&str; 9] = [
+const SEPARATORS: [&str; 9] = [
     " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " : ",
 ];
 /// Lines after a headline in which its article shows.
@@ -85,7 +85,7 @@ fn alike(document: &Document, context: &Context, given: &[&str], start: usize) -
 }
 
 /// Whether the first line is the head title of a whole page: it bears the site's name, or a menu follows.
-pub(crate) fn is_head_title(document: &Document) -> bool {
+fn is_head_title(document: &Document) -> bool {
     let first = document.blocks.first();
     let text = first.and_then(|block| document.text.get(block.span.clone()));
     let after = document.blocks.get(1..6).unwrap_or(&[]);

@@ -32,6 +32,10 @@ pub(crate) struct Lines<'a> {
     back: Vec<Option<u32>>,
     on: Vec<Option<u32>>,
     paragraphs: usize,
+    /// Share of the words that are long prose, in fifths.
+    prose_share: usize,
+    /// Whether the article's own prose speaks with each of the voices.
+    voices: [bool; 3],
 }
 
 impl<'a> Lines<'a> {
@@ -62,7 +66,11 @@ impl<'a> Lines<'a> {
             back: Vec::with_capacity(blocks.len()),
             on: vec![None; blocks.len()],
             paragraphs: blocks.iter().filter(|block| is_long_prose(block)).count(),
+            prose_share: 0,
+            voices: voices(document, context),
         };
+        let long = lines.prose[blocks.len()];
+        lines.prose_share = share_step(long, context.total() as usize, &[0.2, 0.4, 0.6, 0.8]);
         lines.measure_evidence(blocks);
         lines
     }
@@ -128,6 +136,39 @@ impl<'a> Lines<'a> {
         }
         rows.add(Group::TextTitle, self.after_title(at) * 4 + shape);
         self.rules(at, place, rows);
+        self.voice(at, place, rows);
+        rows.add(Group::TextProse, (self.prose_share * 4 + place) * 4 + shape);
+    }
+
+    /// Whose voice a longer line speaks with, and whether the article's prose does so too.
+    fn voice(&self, at: usize, place: usize, rows: &mut Rows) {
+        let (Some(block), Some(words)) = (
+            self.document.blocks.get(at),
+            self.context.vocabulary.lines.get(at),
+        ) else {
+            return;
+        };
+        if words.exclamations > 0 {
+            rows.add(
+                Group::TextTone,
+                usize::from(words.exclamations > 1) * 4 + place,
+            );
+        }
+        if block.measures.words < 8 {
+            return;
+        }
+        let mut any = false;
+        for voice in 0..3 {
+            if speaks(words.voices[voice], block.measures.words) {
+                any = true;
+                let other = usize::from(!self.voices[voice]);
+                rows.add(Group::TextVoice, (voice + 1) * 8 + place * 2 + other);
+            }
+        }
+        if !any {
+            let other = usize::from(self.voices.contains(&true));
+            rows.add(Group::TextVoice, place * 2 + other);
+        }
     }
 
     /// Before the first long prose, between, after the last, or none.
@@ -193,6 +234,27 @@ impl<'a> Lines<'a> {
             }
         }
     }
+}
+
+/// Whether so many words of a voice are enough to be heard.
+fn speaks(voice: u32, words: u32) -> bool {
+    voice * 40 >= words && voice > 0
+}
+
+/// The voices that the first half of the long prose speaks with: what follows may be readers' words.
+fn voices(document: &Document, context: &Context) -> [bool; 3] {
+    let long = |at: &usize| is_long_prose(&document.blocks[*at]);
+    let paragraphs: Vec<usize> = (0..document.blocks.len()).filter(long).collect();
+    let (mut words, mut sums) = (0u32, [0u32; 3]);
+    for at in &paragraphs[..paragraphs.len().div_ceil(2)] {
+        words = words.saturating_add(document.blocks[*at].measures.words);
+        if let Some(line) = context.vocabulary.lines.get(*at) {
+            for (sum, voice) in sums.iter_mut().zip(line.voices) {
+                *sum = sum.saturating_add(voice);
+            }
+        }
+    }
+    sums.map(|sum| sum.saturating_mul(80) >= words && sum > 0)
 }
 
 fn prefix(blocks: &[Block], measure: impl Fn(usize, &Block) -> u32) -> Vec<u32> {

@@ -1,15 +1,19 @@
 //! What only plain text needs, where no tree tells what a line is: runs of short lines, how noisy the page is, where the
 //! evidence lies between a line and the prose, and which lines come again.
 
+mod article;
 mod headline;
 mod lines;
 mod repeats;
 mod segment;
+mod vocabulary;
 
-pub(crate) use headline::{SEPARATORS, headline, is_head_title};
+pub(crate) use article::article_features;
+pub(crate) use headline::headline;
 pub(crate) use lines::Lines;
 pub(crate) use repeats::repeats;
 pub(crate) use segment::Segments;
+pub(crate) use vocabulary::Vocabulary;
 
 use crate::document::{Block, BlockKind};
 use crate::features::{End, Measures};

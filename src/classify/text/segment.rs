@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::classify::context::Context;
 use crate::classify::evidence::Rows;
 use crate::classify::space::Group;
 use crate::classify::text::shape;
@@ -16,10 +17,13 @@ pub(crate) struct Segments<'a> {
     wide: Range<usize>,
     /// Prefix sums of words × (½ − chance): what it costs to reach a line from the best stretch.
     cost: Vec<f32>,
+    /// Share of each line's words that the best stretch has too, and the mean of it in the best stretch.
+    shared: Vec<Option<f32>>,
+    mean_shared: f32,
 }
 
 impl<'a> Segments<'a> {
-    pub(crate) fn new(document: &'a Document, chances: &'a [f32]) -> Self {
+    pub(crate) fn new(document: &'a Document, context: &Context, chances: &'a [f32]) -> Self {
         let mut sum = 0.0;
         let mut cost = Vec::with_capacity(chances.len() + 1);
         cost.push(0.0);
@@ -27,12 +31,19 @@ impl<'a> Segments<'a> {
             sum += block.measures.words as f32 * (0.5 - chance);
             cost.push(sum);
         }
+        let best = best_stretch(document, chances, 0.5);
+        let is_core = |at: usize| best.contains(&at) && chances[at] >= 0.5;
+        let shared = context.vocabulary.shared(is_core);
+        let known: Vec<f32> = shared[best.clone()].iter().flatten().copied().collect();
+        let mean_shared = known.iter().sum::<f32>() / known.len().max(1) as f32;
         Self {
             document,
             chances,
-            best: best_stretch(document, chances, 0.5),
             wide: best_stretch(document, chances, 0.2),
+            best,
             cost,
+            shared,
+            mean_shared,
         }
     }
 
@@ -82,6 +93,29 @@ impl<'a> Segments<'a> {
         );
         let vote = self.chances.get(at).map_or(0, |chance| vote_label(*chance));
         rows.add(Group::TextVote, side * 9 + vote);
+        self.likeness(at, side, block.measures.words, rows);
+    }
+
+    /// How many of its words a line shares with the best stretch.
+    fn likeness(&self, at: usize, side: usize, words: u32, rows: &mut Rows) {
+        let Some(shared) = self.shared.get(at).copied().flatten() else {
+            return;
+        };
+        let steps =
+            |value: f32, bounds: &[f32]| bounds.iter().filter(|bound| value >= **bound).count();
+        let label = if words < 10 {
+            12 + steps(shared, &[0.01, 0.6])
+        } else {
+            steps(shared, &[0.01, 0.15, 0.3, 0.45, 0.6]) + if words < 25 { 0 } else { 6 }
+        };
+        rows.add(Group::TextShared, side * 15 + label);
+        if words >= 10 && self.mean_shared > 0.0 {
+            let label = steps(shared / self.mean_shared, &[0.25, 0.5, 0.75, 1.0]);
+            rows.add(
+                Group::TextUnlike,
+                side * 10 + label + if words < 25 { 0 } else { 5 },
+            );
+        }
     }
 }
 

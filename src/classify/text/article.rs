@@ -1,0 +1,149 @@
+//! Whether a text is one article, by what the looks at its lines found: a thread, a list of offers or a start page has little
+//! prose that is surely the text, and much that may be.
+
+use crate::classify::context::Context;
+use crate::classify::labels::has_date;
+use crate::classify::signals::Signals;
+use crate::classify::space::{FeatureId, Group};
+use crate::classify::text::is_long_prose;
+use crate::classify::{Role, chance};
+use crate::document::Document;
+use crate::features::End;
+
+/// The evidence, from the points of all lines.
+pub(crate) fn article_features(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    points: &[f32],
+) -> Vec<FeatureId> {
+    let sums = Sums::new(document, points);
+    let share = |part: f32, whole: f32| part / whole.max(1.0);
+    let all = sums.all;
+    let of_rules = |role: Role| {
+        let blocks = signals.blocks.iter();
+        let hits = blocks.filter(|signal| signal.roles.iter().any(|(own, _)| *own == role));
+        hits.count()
+    };
+    let voices = context.vocabulary.lines.iter();
+    let voices = voices.fold([0.0; 3], |sums: [f32; 3], line| {
+        std::array::from_fn(|voice| sums[voice] + line.voices[voice] as f32)
+    });
+    let mut row = vec![Group::IsBias.feature(0)];
+    let mut add = |group: Group, label: usize| row.push(group.feature(label));
+    let lost = share(sums.lost, sums.expected);
+    add(
+        Group::IsDoubt,
+        step(lost, &[0.003, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2]),
+    );
+    add(
+        Group::IsKept,
+        step(share(sums.kept, all), &[0.1, 0.2, 0.3, 0.5, 0.7, 0.9]),
+    );
+    add(
+        Group::IsKeptProse,
+        step(share(sums.kept_prose, sums.prose), &[0.5, 0.7, 0.85, 0.95]),
+    );
+    add(
+        Group::IsKeptWords,
+        step(sums.kept, &[50.0, 100.0, 200.0, 400.0, 800.0, 1600.0]),
+    );
+    add(
+        Group::IsParagraphs,
+        step(sums.paragraphs, &[1, 2, 4, 8, 16, 32]),
+    );
+    add(
+        Group::IsProse,
+        step(share(sums.prose, all), &[0.1, 0.2, 0.4, 0.6, 0.8]),
+    );
+    add(
+        Group::IsKeptForm,
+        step(
+            share(sums.kept_prose, sums.kept),
+            &[0.1, 0.3, 0.5, 0.7, 0.9],
+        ),
+    );
+    add(Group::IsHeaded, usize::from(signals.headline.is_some()));
+    add(
+        Group::IsSigned,
+        step(of_rules(Role::Byline), &[1, 2, 4, 10]),
+    );
+    add(
+        Group::IsDiscussed,
+        step(of_rules(Role::Comments), &[1, 3, 8]),
+    );
+    add(Group::IsDated, step(sums.dates, &[1, 2, 4, 10, 25]));
+    add(Group::IsPriced, step(sums.prices, &[1, 2, 5, 12]));
+    add(Group::IsAsked, step(sums.questions, &[1, 3, 8]));
+    add(Group::IsCode, step(sums.code, &[1, 4, 12]));
+    add(Group::IsChanged, step(sums.changes, &[1, 3, 6, 12, 30]));
+    add(
+        Group::IsCertain,
+        step(share(sums.certain, all), &[0.4, 0.6, 0.7, 0.8, 0.9, 0.95]),
+    );
+    for (voice, sum) in voices.into_iter().enumerate() {
+        add(
+            Group::IsVoice,
+            voice * 3 + step(share(sum, all), &[0.004, 0.015]),
+        );
+    }
+    row
+}
+
+/// Sums over the lines.
+#[derive(Default)]
+struct Sums {
+    all: f32,
+    expected: f32,
+    lost: f32,
+    kept: f32,
+    kept_prose: f32,
+    prose: f32,
+    certain: f32,
+    paragraphs: usize,
+    dates: usize,
+    prices: usize,
+    questions: usize,
+    code: usize,
+    changes: usize,
+}
+
+impl Sums {
+    fn new(document: &Document, points: &[f32]) -> Self {
+        let mut sums = Self::default();
+        let mut last = true;
+        for (block, points) in document.blocks.iter().zip(points) {
+            let m = &block.measures;
+            let (words, chance, keep) = (m.words as f32, chance(*points), *points > 0.0);
+            let prose = is_long_prose(block);
+            sums.all += words;
+            sums.expected += words * chance;
+            sums.certain += words * (2.0 * chance - 1.0).abs();
+            if prose {
+                sums.prose += words;
+            }
+            if keep {
+                sums.kept += words;
+                sums.questions += usize::from(m.ends == End::Question);
+                if prose {
+                    sums.kept_prose += words;
+                    sums.paragraphs += 1;
+                }
+            } else {
+                sums.lost += words * chance;
+            }
+            let text = document.text.get(block.span.clone()).unwrap_or("");
+            sums.dates += usize::from(m.words <= 12 && m.numbers > 0 && has_date(text));
+            sums.prices += usize::from(m.currency && m.words <= 12);
+            sums.code += usize::from(m.code_signs > 4);
+            sums.changes += usize::from(keep != last);
+            last = keep;
+        }
+        sums
+    }
+}
+
+/// How many of the bounds a number reaches.
+fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
+    bounds.iter().filter(|bound| value >= **bound).count()
+}

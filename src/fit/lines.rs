@@ -1,0 +1,211 @@
+//! The weights of the lines that may be a plain text's title: the right line, or none, against all others.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+use serde::Deserialize;
+
+use super::{Plan, align, learn, table};
+use crate::classify::{COUNT, FeatureId};
+use crate::{Cleaner, Format, Source};
+
+/// Passes over the texts, and the size of the first steps.
+const PASSES: usize = 24;
+const RATE: f32 = 0.3;
+/// Pull towards zero.
+const PULL: f32 = 0.004;
+/// What a clean article counts whose first line is no title, beside a scraped text.
+const CLEAN: f32 = 1.0;
+/// What a text of unknown title line counts.
+const UNTITLED: f32 = 0.5;
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    source: Option<String>,
+    text: String,
+    gold: Gold,
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    title: Option<String>,
+    body: Option<String>,
+}
+
+/// One text with its candidates.
+struct Text {
+    source: String,
+    hash: u64,
+    rows: Vec<Vec<FeatureId>>,
+    /// Whether each candidate is the right title.
+    right: Vec<bool>,
+    weight: f32,
+}
+
+/// Fits the weights on all texts and writes them; the report is of weights fitted on the other half of the pages.
+pub(super) fn run(plan: &Plan) -> Result<String, String> {
+    let texts = read(plan)?;
+    let mut report = format!("{} texts\n", texts.len());
+    let mut scores: BTreeMap<String, [u32; 4]> = BTreeMap::new();
+    for half in [0, 1] {
+        let train: Vec<&Text> = texts
+            .iter()
+            .filter(|text| text.hash.count_ones() % 2 == half)
+            .collect();
+        let points = fit(&train);
+        for text in &texts {
+            let part = if text.hash.count_ones() % 2 == half {
+                "fitted on"
+            } else {
+                "held back"
+            };
+            let score = scores.entry(format!("{part} {}", text.source)).or_default();
+            add(score, text, &points);
+        }
+    }
+    for (name, [there, right, none, wrong]) in scores {
+        let share = |part: u32, whole: u32| 100.0 * f64::from(part) / f64::from(whole.max(1));
+        let _ = writeln!(
+            report,
+            "{name:24} title there {there:5} right {:5.1} | no title there {none:5} one taken {:5.1}",
+            share(right, there),
+            share(wrong, none)
+        );
+    }
+    table::write_title(&fit(&texts.iter().collect::<Vec<_>>()), plan)?;
+    Ok(report)
+}
+
+fn read(plan: &Plan) -> Result<Vec<Text>, String> {
+    let cleaner = Cleaner::default();
+    let mut texts = Vec::new();
+    for path in &plan.corpora {
+        let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        for line in BufReader::new(file).lines() {
+            let line = line.map_err(|error| error.to_string())?;
+            let line: Line = serde_json::from_str(&line).map_err(|error| error.to_string())?;
+            let source = line.source.clone().unwrap_or_default();
+            texts.push(text(&cleaner, &line, &line.text, source.clone()));
+            if source == "wholepage"
+                && let Some(body) = &line.gold.body
+            {
+                texts.push(text(&cleaner, &line, body, "clean".to_owned()));
+            }
+        }
+    }
+    Ok(texts)
+}
+
+fn text(cleaner: &Cleaner, line: &Line, content: &str, source: String) -> Text {
+    let (candidates, rows) = cleaner.title_evidence(&Source::decoded(content, Format::Text));
+    let title = align::words(line.gold.title.as_deref().unwrap_or(""));
+    let right: Vec<bool> = candidates
+        .iter()
+        .map(|text| is_same(&align::words(text), &title))
+        .collect();
+    let page = line.id.split('/').next().unwrap_or(&line.id);
+    let clean = source == "clean";
+    let known = line.gold.title.is_some() || clean;
+    let there = right.contains(&true);
+    Text {
+        source,
+        hash: crate::classify::folded_hash(page),
+        rows: (0..rows.len()).map(|at| rows.row(at).to_vec()).collect(),
+        weight: match (known, clean, there) {
+            (false, ..) => 0.0,
+            (_, true, false) => CLEAN,
+            (_, true, true) => 0.3,
+            (_, false, false) => UNTITLED,
+            _ => 1.0,
+        },
+        right,
+    }
+}
+
+/// Word F1 of nine tenths or more.
+fn is_same(text: &[u64], title: &[u64]) -> bool {
+    let mut left = title.to_vec();
+    let shared = text.iter().filter(|word| {
+        let place = left.iter().position(|other| other == *word);
+        place.is_some_and(|place| {
+            left.swap_remove(place);
+            true
+        })
+    });
+    let shared = shared.count();
+    shared > 0 && shared * 20 >= (text.len() + title.len()) * 9
+}
+
+fn add([there, right, none, wrong]: &mut [u32; 4], text: &Text, points: &[f32]) {
+    if text.weight == 0.0 {
+        return;
+    }
+    let scores = text.rows.iter().map(|row| learn::sum(points, row));
+    let best = scores
+        .enumerate()
+        .filter(|(_, score)| *score > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(at, _)| at);
+    if text.right.contains(&true) {
+        *there += 1;
+        *right += u32::from(best.is_some_and(|at| text.right[at]));
+    } else {
+        *none += 1;
+        *wrong += u32::from(best.is_some());
+    }
+}
+
+/// A softmax over the candidates and none of them, whose score is 0.
+fn fit(texts: &[&Text]) -> Vec<f32> {
+    let (mut points, mut squares, mut mean) = (
+        vec![0.0f32; COUNT],
+        vec![1e-2f32; COUNT],
+        vec![0.0f32; COUNT],
+    );
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    let mut random = 0x2545_f491_4f6c_dd1du64;
+    for pass in 0..PASSES {
+        learn::shuffle(&mut order, &mut random);
+        let rate = RATE / (1.0 + pass as f32 * 0.3);
+        for &at in &order {
+            let text = texts[at];
+            if text.weight == 0.0 {
+                continue;
+            }
+            let scores: Vec<f32> = text
+                .rows
+                .iter()
+                .map(|row| learn::sum(&points, row).exp().min(1e9))
+                .collect();
+            let all: f32 = 1.0 + scores.iter().sum::<f32>();
+            let rights: f32 = scores
+                .iter()
+                .zip(&text.right)
+                .filter(|(_, right)| **right)
+                .map(|(score, _)| score)
+                .sum();
+            for ((row, score), right) in text.rows.iter().zip(&scores).zip(&text.right) {
+                let wanted = if *right { score / rights } else { 0.0 };
+                let error = (score / all - wanted) * text.weight;
+                if error.abs() < 1e-4 {
+                    continue;
+                }
+                for feature in row {
+                    let feature = usize::from(*feature);
+                    let gradient = error + PULL * text.weight * points[feature];
+                    squares[feature] += gradient * gradient;
+                    points[feature] -= rate * gradient / squares[feature].sqrt();
+                }
+            }
+        }
+        if pass * 3 >= PASSES * 2 {
+            for (sum, value) in mean.iter_mut().zip(&points) {
+                *sum += value / (PASSES - PASSES.div_ceil(3) * 2) as f32;
+            }
+        }
+    }
+    mean
+}

@@ -1,0 +1,451 @@
+//! The lines of a plain text that may be its title, and the evidence for each.
+
+use super::pieces::{Separator, pieces};
+use super::words::{Words, folded, ratio};
+use crate::classify::{Analysis, Group, Role, Rows, chance, has_date, vote_label};
+use crate::document::{Block, BlockKind, Document};
+use crate::features::End;
+use crate::policy::{Decision, Fate};
+
+/// Lines looked at.
+const LINES: usize = 400;
+/// Candidates at most.
+const CANDIDATES: usize = 120;
+/// Words of a candidate at most, less one.
+const WORDS: std::ops::Range<u32> = 1..36;
+/// Paragraphs that a title's words are looked for in.
+const PARAGRAPHS: usize = 8;
+
+/// A line, or a piece of the first one.
+pub(crate) struct Candidate {
+    /// The line; `None` for a piece of the first.
+    pub(crate) line: Option<usize>,
+    pub(crate) text: String,
+    words: Words,
+}
+
+/// The candidates of a text, with a row of evidence for each; `cleaned`: as though the lines that rules take were gone.
+pub(crate) fn candidates(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: &[Decision],
+    cleaned: bool,
+) -> (Vec<Candidate>, Rows) {
+    let mut found = Found::new(document, analysis, decisions);
+    found.cleaned = cleaned;
+    let mut rows = Rows::default();
+    for candidate in &found.candidates {
+        found.weigh(candidate, &mut rows);
+        rows.end_row();
+    }
+    (found.candidates, rows)
+}
+
+struct Found<'a> {
+    document: &'a Document,
+    analysis: &'a Analysis,
+    decisions: &'a [Decision],
+    candidates: Vec<Candidate>,
+    first: Words,
+    /// 0: the first lines are an article's, 1: the first line has separators, 2: a menu follows it.
+    form: usize,
+    /// First line of prose that stays.
+    prose: usize,
+    prose_words: Words,
+    /// Words of the second half of the prose: a title is of all of it, a heading of its section.
+    rest_words: Words,
+    /// The highest likeness of another line to the first one.
+    like_first: f32,
+    /// Short lines without an end mark between kept prose: the text has headings.
+    headings: usize,
+    cleaned: bool,
+}
+
+impl<'a> Found<'a> {
+    fn new(document: &'a Document, analysis: &'a Analysis, decisions: &'a [Decision]) -> Self {
+        let blocks = &document.blocks;
+        let kept = |at: &usize| decisions.get(*at).is_some_and(|one| one.fate == Fate::Keep);
+        let is_prose =
+            |at: &usize| blocks[*at].measures.is_prose() && blocks[*at].measures.words >= 20;
+        let prose: Vec<usize> = (0..blocks.len())
+            .filter(|at| kept(at) && is_prose(at))
+            .collect();
+        let first_prose = prose.first().copied().unwrap_or(blocks.len());
+        let words = |lines: &[usize]| {
+            let lines = lines
+                .iter()
+                .take(PARAGRAPHS)
+                .filter_map(|at| blocks.get(*at));
+            let lines: Vec<&str> = lines.map(|block| text(document, block)).collect();
+            Words::of(&folded(&lines.join(" ")))
+        };
+        let rest = prose.get(prose.len() / 2..).unwrap_or(&[]);
+        let headings = (first_prose..blocks.len())
+            .filter(|at| kept(at) && blocks[*at].measures.words <= 12)
+            .filter(|at| blocks[*at].measures.ends == End::Open)
+            .count();
+        let mut found = Self {
+            document,
+            analysis,
+            decisions,
+            candidates: Vec::new(),
+            first: Words::default(),
+            form: 0,
+            prose: first_prose,
+            prose_words: words(&prose),
+            rest_words: words(rest),
+            like_first: 0.0,
+            headings,
+            cleaned: false,
+        };
+        found.collect();
+        found
+    }
+
+    fn collect(&mut self) {
+        let blocks = &self.document.blocks;
+        let all = self.analysis.context.total_prose();
+        for (at, block) in blocks.iter().enumerate().take(LINES) {
+            let before = self.analysis.context.prose_words.get(at).copied();
+            let middle = before.unwrap_or(0).saturating_mul(4) > all;
+            if middle || self.candidates.len() >= CANDIDATES {
+                break;
+            }
+            let line = bare(text(self.document, block));
+            let code = matches!(block.kind, BlockKind::Code | BlockKind::TableRow);
+            if WORDS.contains(&block.measures.words) && !code {
+                self.candidates.push(Candidate {
+                    line: Some(at),
+                    words: Words::of(&folded(&line)).meaningful(),
+                    text: line,
+                });
+            }
+        }
+        let Some(first) = blocks.first() else {
+            return;
+        };
+        let line = bare(text(self.document, first));
+        let cut = pieces(&line);
+        let menu = blocks.get(1..6).unwrap_or(&[]);
+        let menu = menu.len() == 5 && menu.iter().all(|block| block.measures.words <= 5);
+        self.form = if menu { 2 } else { usize::from(cut.len() > 1) };
+        self.first = Words::of(&folded(&line)).meaningful();
+        let likeness = self.candidates.iter().skip(1);
+        self.like_first = likeness
+            .map(|candidate| alike(&candidate.words, &self.first))
+            .fold(0.0, f32::max);
+        if first.measures.words > 40 {
+            return;
+        }
+        let ends = cut
+            .iter()
+            .filter(|piece| piece.left.is_none() != piece.right.is_none() && piece.text.len() >= 4);
+        let parts: Vec<Candidate> = ends
+            .map(|piece| Candidate {
+                line: None,
+                text: piece.text.to_owned(),
+                words: Words::of(&folded(piece.text)).meaningful(),
+            })
+            .collect();
+        for part in parts {
+            let known = folded(&part.text);
+            let other = |candidate: &Candidate| folded(&candidate.text) == known;
+            if !self.candidates.iter().any(other) {
+                self.candidates.push(part);
+            }
+        }
+    }
+
+    fn weigh(&self, candidate: &Candidate, rows: &mut Rows) {
+        rows.add(Group::HeadBias, usize::from(candidate.line.is_none()));
+        let count = candidate.words.len();
+        let side = match candidate.line {
+            Some(0) => 0,
+            Some(_) => 1,
+            None => 2,
+        };
+        let words = candidate.text.split_whitespace().count();
+        rows.add(
+            Group::HeadWords,
+            side * 9 + step(words, &[2, 3, 5, 7, 10, 15, 20, 26]),
+        );
+        let shared = candidate.words.share_in(&self.prose_words);
+        rows.add(
+            Group::HeadInProse,
+            side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),
+        );
+        let shared = candidate.words.share_in(&self.rest_words);
+        rows.add(
+            Group::HeadInRest,
+            side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),
+        );
+        if count > 0 && side > 0 {
+            let likeness = alike(&candidate.words, &self.first);
+            let label = step(likeness, &[0.01, 0.2, 0.4, 0.6, 0.8, 0.99]);
+            let most = likeness > 0.0 && likeness >= self.like_first;
+            rows.add(
+                Group::HeadLikeFirst,
+                (self.form * 2 + usize::from(most)) * 7 + label,
+            );
+            let inside = candidate.words.share_in(&self.first);
+            let label = step(inside, &[0.01, 0.35, 0.65, 0.99]);
+            rows.add(Group::HeadInFirst, self.form * 5 + label);
+        }
+        match candidate.line {
+            Some(at) => self.weigh_line(at, side, rows),
+            None => self.weigh_piece(candidate, rows),
+        }
+    }
+
+    fn weigh_piece(&self, candidate: &Candidate, rows: &mut Rows) {
+        let first = self
+            .document
+            .blocks
+            .first()
+            .map(|block| bare(text(self.document, block)))
+            .unwrap_or_default();
+        let label = step(self.like_first, &[0.2, 0.4, 0.6, 0.8, 0.99]);
+        rows.add(Group::HeadPieceLike, label);
+        for piece in pieces(&first)
+            .iter()
+            .filter(|piece| piece.text == candidate.text)
+        {
+            let start = piece.left.is_none();
+            let (separator, cut) = if start {
+                (piece.right, piece.after)
+            } else {
+                (piece.left, piece.before)
+            };
+            let kind = separator.map_or(3, |separator| match separator {
+                Separator::Bar => 0,
+                Separator::Dash => 1,
+                Separator::Colon => 2,
+                Separator::Sign => 3,
+            });
+            let side = usize::from(!start);
+            rows.add(Group::HeadPiece, (self.form * 2 + side) * 4 + kind);
+            let words = cut.split_whitespace().count();
+            rows.add(Group::HeadCut, side * 4 + step(words, &[2, 4, 7]));
+        }
+    }
+
+    fn weigh_line(&self, at: usize, side: usize, rows: &mut Rows) {
+        let Some(block) = self.document.blocks.get(at) else {
+            return;
+        };
+        let m = &block.measures;
+        let before = self.analysis.context.prose_words.get(at).copied();
+        let place = match at {
+            0 => 0,
+            1 => 1,
+            2..=4 => 2,
+            5..=19 => 3,
+            _ => 4,
+        };
+        let after_prose = usize::from(before.unwrap_or(0) > 0);
+        rows.add(Group::HeadPlace, (self.form * 5 + place) * 2 + after_prose);
+        if at == 0 {
+            let label = step(self.like_first, &[0.2, 0.4, 0.6, 0.8, 0.99]);
+            rows.add(Group::HeadFirst, self.form * 6 + label);
+            let hits = if self.cleaned {
+                0
+            } else {
+                self.analysis.signals.boilerplate_blocks
+            };
+            let label = step(hits, &[1, 2, 5]) * 4 + step(self.headings, &[1, 3, 8]);
+            rows.add(Group::HeadNoise, label);
+        }
+        let end = match m.ends {
+            End::Stop if text(self.document, block).ends_with('!') => 6,
+            end => end as usize,
+        };
+        rows.add(Group::HeadEnd, side * 7 + end);
+        rows.add(Group::HeadForm, side * 6 + form(block));
+        rows.add(Group::HeadKind, kind(block));
+        rows.add(
+            Group::HeadNext,
+            side * 9 + self.line_form(at, self.after(at, 1)),
+        );
+        rows.add(
+            Group::HeadSecondNext,
+            side * 9 + self.line_form(at, self.after(at, 2)),
+        );
+        let previous = at.checked_sub(1);
+        rows.add(
+            Group::HeadPrevious,
+            previous.map_or(9, |previous| self.line_form(at, previous)),
+        );
+        self.weigh_place(at, side, rows);
+        self.weigh_signals(at, side, rows);
+    }
+
+    fn weigh_place(&self, at: usize, side: usize, rows: &mut Rows) {
+        let distance = if at < self.prose {
+            step(self.prose - at, &[2, 3, 5, 10])
+        } else {
+            5
+        };
+        rows.add(Group::HeadToProse, side * 6 + distance);
+        let between = (at + 1)..self.prose.max(at + 1);
+        let rivals = between.filter(|other| self.could_head(*other)).take(4);
+        rows.add(
+            Group::HeadRivals,
+            side * 4 + step(rivals.count(), &[1, 2, 4]),
+        );
+        let kept = self
+            .decisions
+            .get(at)
+            .is_some_and(|decision| decision.fate == Fate::Keep);
+        let chance = self
+            .analysis
+            .points
+            .get(at)
+            .map_or(0.0, |points| chance(*points));
+        rows.add(
+            Group::HeadChance,
+            (side * 2 + usize::from(kept)) * 9 + vote_label(chance),
+        );
+        let first_kept = (0..at).all(|before| {
+            self.decisions
+                .get(before)
+                .is_none_or(|decision| decision.fate != Fate::Keep)
+        });
+        rows.add(Group::HeadKept, side * 2 + usize::from(first_kept));
+    }
+
+    fn weigh_signals(&self, at: usize, side: usize, rows: &mut Rows) {
+        let Some(signal) = self.analysis.signals.blocks.get(at) else {
+            return;
+        };
+        for (role, strength) in &signal.roles {
+            if let Some(role) = (*role as usize).checked_sub(Role::Advertising as usize) {
+                rows.add(Group::HeadRule, role * 2 + usize::from(*strength > 0));
+            }
+        }
+        let copy = self
+            .analysis
+            .context
+            .copies
+            .get(at)
+            .copied()
+            .unwrap_or_default();
+        let (earlier, later) = (copy.earlier > 0, copy.later > 0);
+        let label = match (earlier, later) {
+            _ if copy.earlier + copy.later > 2 => 4,
+            (false, false) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (true, true) => 3,
+        };
+        rows.add(Group::HeadCopies, side * 5 + label);
+        if self.analysis.signals.headline == Some(at) {
+            rows.add(Group::HeadSaidAgain, side);
+        }
+        let byline = (at + 1..at + 4).position(|next| self.is_byline(next));
+        rows.add(
+            Group::HeadByline,
+            side * 4 + byline.map_or(0, |distance| distance + 1),
+        );
+    }
+
+    /// The line so many lines after one.
+    fn after(&self, at: usize, count: usize) -> usize {
+        if !self.cleaned {
+            return at + count;
+        }
+        let mut rest = (at + 1..self.document.blocks.len())
+            .filter(|other| !self.analysis.signals.speaks_against(*other));
+        rest.nth(count - 1).unwrap_or(self.document.blocks.len())
+    }
+
+    /// The form of a line near `at`: 0 end, 1 copy, 2 byline, 3 boilerplate, 4 long prose, 5 prose, 6 sentence, 7 long and
+    /// open, 8 short.
+    fn line_form(&self, at: usize, other: usize) -> usize {
+        let Some(block) = self.document.blocks.get(other) else {
+            return 0;
+        };
+        let hashes = &self.analysis.context.hashes;
+        let m = &block.measures;
+        match m.words {
+            _ if hashes.get(at) == hashes.get(other) => 1,
+            _ if self.is_byline(other) => 2,
+            _ if self.analysis.signals.speaks_against(other) => 3,
+            _ if m.is_prose() && m.words >= 20 => 4,
+            _ if m.is_prose() => 5,
+            _ if m.ends != End::Open => 6,
+            words if words >= 6 => 7,
+            _ => 8,
+        }
+    }
+
+    /// A line of author or date, by a rule or by its form.
+    fn is_byline(&self, at: usize) -> bool {
+        let signal = self.analysis.signals.blocks.get(at);
+        let by_rule =
+            signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Byline));
+        by_rule
+            || self.document.blocks.get(at).is_some_and(|block| {
+                let line = text(self.document, block);
+                let by = line.get(..3).unwrap_or_default();
+                block.measures.words <= 14
+                    && (block.measures.numbers > 0 && has_date(line)
+                        || by.eq_ignore_ascii_case("by "))
+            })
+    }
+
+    /// Whether a line could be a title by its form.
+    fn could_head(&self, at: usize) -> bool {
+        self.document.blocks.get(at).is_some_and(|block| {
+            let m = &block.measures;
+            (3..=25).contains(&m.words)
+                && matches!(m.ends, End::Open | End::Question)
+                && !m.starts_lower
+                && !self.is_byline(at)
+                && !self.analysis.signals.speaks_against(at)
+        })
+    }
+}
+
+fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
+    document.text.get(block.span.clone()).unwrap_or_default()
+}
+
+/// A line without its Markdown marks, white space squeezed.
+pub(super) fn bare(line: &str) -> String {
+    let line = line.trim_start_matches('#').trim().trim_matches('*');
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Share of the words of both that both have.
+fn alike(one: &Words, other: &Words) -> f32 {
+    let shared = one.shared(other);
+    ratio(shared, (one.len() + other.len()).saturating_sub(shared))
+}
+
+fn form(block: &Block) -> usize {
+    let m = &block.measures;
+    let (words, capitals) = (m.words, u32::from(m.capitalized + m.numbers));
+    match words {
+        _ if m.starts_lower => 0,
+        _ if words >= 2 && u32::from(m.shouted) * 4 >= words * 3 => 1,
+        _ if m.separators > 0 => 2,
+        _ if m.starts_digit => 3,
+        _ if words >= 3 && capitals * 4 >= words * 3 => 4,
+        _ => 5,
+    }
+}
+
+fn kind(block: &Block) -> usize {
+    match block.kind {
+        BlockKind::Heading(level) => usize::from(level.clamp(1, 3)) - 1,
+        BlockKind::ListItem { .. } => 3,
+        BlockKind::Quote => 4,
+        BlockKind::Paragraph => 5,
+        _ => 6,
+    }
+}
+
+/// How many of the bounds a number reaches.
+fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
+    bounds.iter().filter(|bound| value >= **bound).count()
+}
