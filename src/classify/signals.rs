@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::context::{Context, folded_hash};
-use super::text::{headline, repeats};
+use super::text::{headline, markdown_plain, repeats};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
@@ -19,9 +19,6 @@ const LITTLE_PROSE: u32 = 60;
 const ENOUGH_PROSE: u32 = 80;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
-
-/// Bytes up to which a line is read as Markdown.
-const MARKDOWN_LINE: usize = 600;
 
 /// What speaks about the blocks of one document.
 #[derive(Debug, Default)]
@@ -375,31 +372,6 @@ fn in_position(position: Position, at: usize, context: &Context, document: &Docu
     }
 }
 
-/// A line of Markdown without its marks of heading, emphasis and links: what rules read; `None` where there are none.
-fn markdown_plain(line: &str) -> Option<String> {
-    let bare = line.trim_start_matches('#').trim();
-    let bare = bare
-        .strip_prefix("**")
-        .and_then(|bare| bare.strip_suffix("**"))
-        .unwrap_or(bare);
-    if bare.len() == line.len() && !line.contains("](") || line.len() > MARKDOWN_LINE {
-        return None;
-    }
-    let mut plain = String::with_capacity(bare.len());
-    let mut rest = bare;
-    while let Some((before, after)) = rest.split_once("](") {
-        let Some((_, behind)) = after.split_once(')') else {
-            break;
-        };
-        let (outside, label) = before.rsplit_once('[').unwrap_or(("", before));
-        plain.push_str(outside.strip_suffix('!').unwrap_or(outside));
-        plain.push_str(label);
-        rest = behind;
-    }
-    plain.push_str(rest);
-    Some(plain.trim().to_owned()).filter(|plain| !plain.is_empty())
-}
-
 fn strength_label(strength: Strength) -> u8 {
     match strength {
         Strength::Decisive => 2,
@@ -447,28 +419,5 @@ fn fold_into(text: &str, out: &mut String) {
         } else if c != '’' {
             blank = !out.is_empty();
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rules_read_markdown_without_its_marks() {
-        let plain = |line| markdown_plain(line);
-        assert_eq!(
-            plain("[Skip to content](#main)").as_deref(),
-            Some("Skip to content")
-        );
-        assert_eq!(
-            plain("### Subscribe to **us**").as_deref(),
-            Some("Subscribe to **us**")
-        );
-        assert_eq!(
-            plain("See [a](/a) and [b](/b).").as_deref(),
-            Some("See a and b.")
-        );
-        assert_eq!(plain("Plain text [1]."), None);
     }
 }

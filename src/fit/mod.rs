@@ -30,6 +30,8 @@ use std::path::PathBuf;
 pub use sample::Half;
 
 /// What to fit on, and where to write.
+// Each is a task of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// Sets of pages or texts as JSON lines, uncompressed.

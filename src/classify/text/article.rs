@@ -18,76 +18,30 @@ pub(crate) fn article_features(
     points: &[f32],
 ) -> Vec<FeatureId> {
     let sums = Sums::new(document, points);
-    let share = |part: f32, whole: f32| part / whole.max(1.0);
-    let all = sums.all;
+    let mut row = sums.features();
+    let mut add = |group: Group, label: usize| row.push(group.feature(label));
     let of_rules = |role: Role| {
         let blocks = signals.blocks.iter();
         let hits = blocks.filter(|signal| signal.roles.iter().any(|(own, _)| *own == role));
         hits.count()
     };
+    let (signed, discussed) = (of_rules(Role::Byline), of_rules(Role::Comments));
+    add(Group::IsHeaded, usize::from(signals.headline.is_some()));
+    add(Group::IsSigned, step(signed, &[1, 2, 4, 10]));
+    add(Group::IsDiscussed, step(discussed, &[1, 3, 8]));
     let voices = context.vocabulary.lines.iter();
     let voices = voices.fold([0.0; 3], |sums: [f32; 3], line| {
         std::array::from_fn(|voice| sums[voice] + line.voices[voice] as f32)
     });
-    let mut row = vec![Group::IsBias.feature(0)];
-    let mut add = |group: Group, label: usize| row.push(group.feature(label));
-    let lost = share(sums.lost, sums.expected);
-    add(
-        Group::IsDoubt,
-        step(lost, &[0.003, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2]),
-    );
-    add(
-        Group::IsKept,
-        step(share(sums.kept, all), &[0.1, 0.2, 0.3, 0.5, 0.7, 0.9]),
-    );
-    add(
-        Group::IsKeptProse,
-        step(share(sums.kept_prose, sums.prose), &[0.5, 0.7, 0.85, 0.95]),
-    );
-    add(
-        Group::IsKeptWords,
-        step(sums.kept, &[50.0, 100.0, 200.0, 400.0, 800.0, 1600.0]),
-    );
-    add(
-        Group::IsParagraphs,
-        step(sums.paragraphs, &[1, 2, 4, 8, 16, 32]),
-    );
-    add(
-        Group::IsProse,
-        step(share(sums.prose, all), &[0.1, 0.2, 0.4, 0.6, 0.8]),
-    );
-    add(
-        Group::IsKeptForm,
-        step(
-            share(sums.kept_prose, sums.kept),
-            &[0.1, 0.3, 0.5, 0.7, 0.9],
-        ),
-    );
-    add(Group::IsHeaded, usize::from(signals.headline.is_some()));
-    add(
-        Group::IsSigned,
-        step(of_rules(Role::Byline), &[1, 2, 4, 10]),
-    );
-    add(
-        Group::IsDiscussed,
-        step(of_rules(Role::Comments), &[1, 3, 8]),
-    );
-    add(Group::IsDated, step(sums.dates, &[1, 2, 4, 10, 25]));
-    add(Group::IsPriced, step(sums.prices, &[1, 2, 5, 12]));
-    add(Group::IsAsked, step(sums.questions, &[1, 3, 8]));
-    add(Group::IsCode, step(sums.code, &[1, 4, 12]));
-    add(Group::IsChanged, step(sums.changes, &[1, 3, 6, 12, 30]));
-    add(
-        Group::IsCertain,
-        step(share(sums.certain, all), &[0.4, 0.6, 0.7, 0.8, 0.9, 0.95]),
-    );
     for (voice, sum) in voices.into_iter().enumerate() {
-        add(
-            Group::IsVoice,
-            voice * 3 + step(share(sum, all), &[0.004, 0.015]),
-        );
+        let label = step(share(sum, sums.all), &[0.004, 0.015]);
+        add(Group::IsVoice, voice * 3 + label);
     }
     row
+}
+
+fn share(part: f32, whole: f32) -> f32 {
+    part / whole.max(1.0)
 }
 
 /// Sums over the lines.
@@ -109,6 +63,58 @@ struct Sums {
 }
 
 impl Sums {
+    fn features(&self) -> Vec<FeatureId> {
+        let shares: [(Group, f32, &[f32]); 7] = [
+            (
+                Group::IsDoubt,
+                share(self.lost, self.expected),
+                &[0.003, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2],
+            ),
+            (
+                Group::IsKept,
+                share(self.kept, self.all),
+                &[0.1, 0.2, 0.3, 0.5, 0.7, 0.9],
+            ),
+            (
+                Group::IsKeptProse,
+                share(self.kept_prose, self.prose),
+                &[0.5, 0.7, 0.85, 0.95],
+            ),
+            (
+                Group::IsKeptWords,
+                self.kept,
+                &[50.0, 100.0, 200.0, 400.0, 800.0, 1600.0],
+            ),
+            (
+                Group::IsProse,
+                share(self.prose, self.all),
+                &[0.1, 0.2, 0.4, 0.6, 0.8],
+            ),
+            (
+                Group::IsKeptForm,
+                share(self.kept_prose, self.kept),
+                &[0.1, 0.3, 0.5, 0.7, 0.9],
+            ),
+            (
+                Group::IsCertain,
+                share(self.certain, self.all),
+                &[0.4, 0.6, 0.7, 0.8, 0.9, 0.95],
+            ),
+        ];
+        let counts: [(Group, usize, &[usize]); 6] = [
+            (Group::IsParagraphs, self.paragraphs, &[1, 2, 4, 8, 16, 32]),
+            (Group::IsDated, self.dates, &[1, 2, 4, 10, 25]),
+            (Group::IsPriced, self.prices, &[1, 2, 5, 12]),
+            (Group::IsAsked, self.questions, &[1, 3, 8]),
+            (Group::IsCode, self.code, &[1, 4, 12]),
+            (Group::IsChanged, self.changes, &[1, 3, 6, 12, 30]),
+        ];
+        let shares = shares.map(|(group, value, bounds)| group.feature(step(value, bounds)));
+        let counts = counts.map(|(group, value, bounds)| group.feature(step(value, bounds)));
+        let bias = [Group::IsBias.feature(0)];
+        bias.into_iter().chain(shares).chain(counts).collect()
+    }
+
     fn new(document: &Document, points: &[f32]) -> Self {
         let mut sums = Self::default();
         let mut last = true;

@@ -4,6 +4,7 @@
 mod article;
 mod headline;
 mod lines;
+mod marks;
 mod repeats;
 mod segment;
 mod vocabulary;
@@ -11,6 +12,7 @@ mod vocabulary;
 pub(crate) use article::article_features;
 pub(crate) use headline::headline;
 pub(crate) use lines::Lines;
+pub(crate) use marks::markdown_plain;
 pub(crate) use repeats::repeats;
 pub(crate) use segment::Segments;
 pub(crate) use vocabulary::Vocabulary;

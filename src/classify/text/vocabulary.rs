@@ -105,7 +105,7 @@ fn line_words(text: &str, voices: &FxHashMap<&str, usize>) -> LineWords {
         }
         if lower.chars().any(is_unspaced) {
             let characters: Vec<char> = lower.chars().collect();
-            stems.extend(characters.windows(2).map(|pair| stem_hash(pair)));
+            stems.extend(characters.windows(2).map(stem_hash));
         } else if lower.chars().nth(LETTERS - 1).is_some() {
             let characters: Vec<char> = lower.chars().take(STEM).collect();
             stems.insert(stem_hash(&characters));
