@@ -132,3 +132,11 @@ fn growth() {
         );
     }
 }
+
+/// Found by fuzzing: the end of the input makes the `head` whose tag it cut off.
+#[test]
+fn attributes_of_a_tag_that_never_ends_are_nobodys() {
+    for html in ["<head content=\"\"", "<html lang=en", "<body class=a "] {
+        assert_same(html, KeepAttributes::Known, Dom::default());
+    }
+}

@@ -53,6 +53,11 @@ impl<C: Consumer> Tokenizer<'_, C> {
         if self.html.as_bytes().get(self.at) == Some(&b'>') {
             self.at += 1;
         } else if !self.attributes(&mut reading) {
+            if reading.way == Way::Apart {
+                // Its attributes are nobody's: an element that the end implies may have the same name.
+                let (name, _) = self.names.tag(&self.html[name_start..]);
+                self.consumer.begin(name);
+            }
             self.at = self.html.len();
             return Next::Data;
         }
