@@ -72,7 +72,12 @@ proptest! {
     #[test]
     fn cleaning_a_generated_text_twice_changes_nothing(text in article_text()) {
         let once = unchaff::clean(Source::text(&text)).unwrap();
-        prop_assert_eq!(&clean_again(&once).body, &once.body, "from:\n{}", text);
+        let again = clean_again(&once);
+        // A headline that was no clear title among advertisements may be one once they are gone; nothing else changes.
+        let found_late = again.title.as_deref().filter(|_| once.title.is_none());
+        let rest = found_late.and_then(|title| once.body.strip_prefix(title));
+        let expected = rest.map_or(once.body.as_str(), str::trim_start);
+        prop_assert_eq!(again.body.as_str(), expected, "from:\n{}", text);
     }
 }
 

@@ -202,7 +202,7 @@ fn a_run_leads_to_its_documents() {
     );
     browser.run("location.hash = '#run'");
     browser.run(
-        "const find = document.querySelector('[type=search]'); find.value = 'kitchen'; find.dispatchEvent(new Event('input', { bubbles: true }))",
+        "const find = document.querySelector('[type=search]'); find.value = 'knives'; find.dispatchEvent(new Event('input', { bubbles: true }))",
     );
     assert_eq!(
         browser.run("return document.querySelector('[role=status]').textContent"),

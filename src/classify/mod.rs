@@ -261,6 +261,7 @@ pub(crate) fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: Pa
     match against.map(|(_, strength)| *strength).max() {
         Some(2) => -CERTAIN,
         Some(1) => points.min(-STRONG),
+        Some(_) if signals.in_share_bar(at) => points.min(-STRONG),
         _ => points,
     }
 }
@@ -270,30 +271,36 @@ const SPARED_WORDS: u32 = 20;
 /// Points of a spared block: more than two changes of the path cost.
 const SPARED: f32 = 6.0;
 
-/// In plain text, an advertisement between two paragraphs never takes the second one away: prose that nothing speaks
-/// against stays where the prose before it stays, and only lines that rules take, none of which opens a tail, stand
-/// between the two.
+/// In plain text, an advertisement between two paragraphs never takes one of them away: prose that nothing speaks
+/// against stays where the prose before or after it stays, and only lines that rules take, none of which opens a tail,
+/// stand between the two. The first paragraph stays also where nothing stands between it and the next.
 fn spare_prose(points: &mut [f32], document: &Document, signals: &Signals) {
-    let mut last: Option<usize> = None;
-    for (at, block) in document.blocks.iter().enumerate() {
-        let (Some(own), Some(signal)) = (points.get(at), signals.blocks.get(at)) else {
-            return;
-        };
-        if !block.measures.is_prose() {
-            continue;
+    let prose: Vec<usize> = (0..document.blocks.len().min(points.len()))
+        .filter(|at| document.blocks[*at].measures.is_prose())
+        .collect();
+    let first = prose.first().copied();
+    let parted = |one: usize, other: usize| {
+        (one + 1 < other || Some(one) == first)
+            && (one + 1..other).all(|line| signals.speaks_against(line))
+    };
+    let is_innocent = |at: usize| {
+        document.blocks[at].measures.words >= SPARED_WORDS
+            && signals.blocks.get(at).is_some_and(|signal| {
+                signal.opened == 0 && signal.roles.iter().all(|(role, _)| !role.is_boilerplate())
+            })
+    };
+    let mut spare = |at: usize, neighbour: usize| {
+        if points[neighbour] > 0.0
+            && parted(at.min(neighbour), at.max(neighbour))
+            && is_innocent(at)
+        {
+            points[at] = points[at].max(SPARED);
         }
-        let innocent = signal.opened == 0
-            && signal.roles.iter().all(|(role, _)| !role.is_boilerplate())
-            && block.measures.words >= SPARED_WORDS;
-        let follows = last.is_some_and(|last| {
-            last + 1 < at && (last + 1..at).all(|line| signals.speaks_against(line))
-        });
-        let own = if innocent && follows {
-            own.max(SPARED)
-        } else {
-            *own
-        };
-        last = Some(at).filter(|_| own > 0.0);
-        points[at] = own;
+    };
+    for pair in prose.windows(2) {
+        spare(pair[1], pair[0]);
+    }
+    for pair in prose.windows(2).rev() {
+        spare(pair[0], pair[1]);
     }
 }

@@ -56,6 +56,16 @@ pub(crate) enum TitleMatch {
 }
 
 impl Signals {
+    /// Whether a rule for share bars speaks for the block and for one beside it: the name of a service alone says
+    /// little, two of them in a row are buttons.
+    pub(crate) fn in_share_bar(&self, at: usize) -> bool {
+        let is_social = |at: usize| {
+            let signal = self.blocks.get(at);
+            signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Social))
+        };
+        is_social(at) && (at.checked_sub(1).is_some_and(is_social) || is_social(at + 1))
+    }
+
     pub(crate) fn new(
         document: &Document,
         context: &Context,
