@@ -160,6 +160,9 @@ struct Floor {
     corpus: String,
     #[serde(default)]
     arguments: Vec<String>,
+    /// Options of the command that is scored.
+    #[serde(default)]
+    options: String,
     /// Takes more than some seconds: only with `UNCHAFF_FLOORS=all`.
     #[serde(default)]
     slow: bool,
@@ -225,9 +228,11 @@ fn below_floor(floor: &Floor, shared: &Path) -> Vec<String> {
         .args(&floor.arguments)
         .arg("--json")
         .arg(&report);
-    score
-        .arg("--cmd")
-        .arg(format!("{} --from jsonl --to jsonl", binary().display()));
+    score.arg("--cmd").arg(format!(
+        "{} --from jsonl --to jsonl {}",
+        binary().display(),
+        floor.options
+    ));
     let done = score.output().unwrap();
     let said = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{}: {said}", floor.script);

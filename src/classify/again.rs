@@ -109,14 +109,19 @@ fn find_copies(document: &Document, hashes: &[u64], found: &mut [Again]) {
             continue;
         }
         let earlier = *first.entry(hashes[at]).or_insert(at);
-        let length = (0..at - earlier)
-            .take_while(|step| {
-                let (one, other) = (hashes.get(earlier + step), hashes.get(at + step));
-                other.is_some() && one == other
-            })
-            .count();
+        // Asked first: blocks that all say the same in one place would each be compared with all that follow.
+        let length = if apart(document, earlier, at) {
+            (0..at - earlier)
+                .take_while(|step| {
+                    let (one, other) = (hashes.get(earlier + step), hashes.get(at + step));
+                    other.is_some() && one == other
+                })
+                .count()
+        } else {
+            0
+        };
         let sum: u32 = (at..at + length).map(words).sum();
-        if length >= RUN_BLOCKS && sum >= RUN_WORDS && apart(document, earlier, at) {
+        if length >= RUN_BLOCKS && sum >= RUN_WORDS {
             for step in 0..length {
                 found[earlier + step].copy = found[earlier + step].copy.max(1);
                 found[at + step].copy = 2;

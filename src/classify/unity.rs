@@ -13,6 +13,8 @@ const KEPT: f32 = 0.5;
 pub(super) const GONE: f32 = -3.0;
 /// Points from which code between kept paragraphs stays.
 const CODE: f32 = -8.0;
+/// Points from which a paragraph below kept ones stays.
+const DOUBT: f32 = -1.0;
 /// Blocks around code in which those paragraphs are looked for.
 const REACH: usize = 5;
 /// Words of prose of a page that must have a body.
@@ -36,6 +38,9 @@ pub(crate) fn unite(
             BlockKind::TableRow | BlockKind::Caption
                 if heads_kept(at, points, document, signals) =>
             {
+                points[at] = points[at].max(KEPT);
+            }
+            BlockKind::Paragraph if continues_prose(at, points, document, signals) => {
                 points[at] = points[at].max(KEPT);
             }
             _ => {}
@@ -63,6 +68,23 @@ fn is_among_kept(at: usize, points: &[f32], document: &Document, signals: &Signa
     let before = at.saturating_sub(REACH)..at;
     let after = at + 1..(at + 1 + REACH).min(points.len());
     before.rev().any(|other| is_kept(&other)) && { after }.any(|other| is_kept(&other))
+}
+
+/// A paragraph in doubt that nothing speaks against, right below kept prose in the same element: the last one of an
+/// article is far from the middle, and else like the others.
+fn continues_prose(at: usize, points: &[f32], document: &Document, signals: &Signals) -> bool {
+    let place = |at: usize| {
+        let block = document.blocks.get(at)?;
+        let container = block.structure?.container;
+        let parent = document.containers.get(container as usize)?.parent;
+        (block.measures.is_prose() && block.measures.words >= LONG).then_some(parent)
+    };
+    (DOUBT..=0.0).contains(&points[at])
+        && at > 0
+        && points[at - 1] > 0.0
+        && place(at).is_some()
+        && place(at) == place(at - 1)
+        && !signals.speaks_against(at)
 }
 
 /// The first row of a table, or its caption, over a row that is kept.
