@@ -86,6 +86,7 @@ fn inline(document: &Document, block: &Block, text: &str) -> String {
             .filter(|c| !c.is_control())
             .collect::<String>()
             .replace(' ', "%20")
+            .replace('(', "%28")
             .replace(')', "%29");
         write_to(
             &mut out,
