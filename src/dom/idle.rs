@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use html5ever::local_name;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
-use html5ever::{Attribute, LocalName, local_name};
 
 use super::KeepAttributes;
-use super::tokenizer::{Consumer, Name, NameCache, Next, Tokenizer};
+use super::tokenizer::{Consumer, NameCache, Next, Tokenizer};
 
 /// Reads a page's tokens and forgets them.
 pub(crate) fn tokenize(html: &str) {
@@ -37,19 +37,7 @@ impl TokenSink for Idle {
 }
 
 impl Consumer for Idle {
-    fn locate(&self, _: Range<usize>) {}
-
     fn text(&self, _: Range<usize>, _: Option<&str>) {}
-
-    fn name(&self, _: &Name) {}
-
-    fn begin(&self, _: &Name) {}
-
-    fn attribute(&self, _: &LocalName, _: &str) {}
-
-    fn attributes_ticket(&self) -> Option<Attribute> {
-        None
-    }
 
     fn wants_raw(&self, _: RawKind, _: &str) -> bool {
         false

@@ -45,6 +45,7 @@ pub(super) struct Model {
 }
 
 /// What one look is fitted on.
+#[derive(Clone, Copy)]
 pub(super) struct Task<'a> {
     pub(super) samples: &'a [Sample],
     pub(super) kinds: &'a [KindChances],

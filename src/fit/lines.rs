@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 
 use serde::Deserialize;
 
+use super::sample::each_line;
 use super::{Plan, align, learn, table};
 use crate::classify::{COUNT, FeatureId};
 use crate::{Cleaner, Format, Source};
@@ -82,20 +81,15 @@ pub(super) fn run(plan: &Plan) -> Result<String, String> {
 fn read(plan: &Plan) -> Result<Vec<Text>, String> {
     let cleaner = Cleaner::default();
     let mut texts = Vec::new();
-    for path in &plan.corpora {
-        let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        for line in BufReader::new(file).lines() {
-            let line = line.map_err(|error| error.to_string())?;
-            let line: Line = serde_json::from_str(&line).map_err(|error| error.to_string())?;
-            let source = line.source.clone().unwrap_or_default();
-            texts.push(text(&cleaner, &line, &line.text, source.clone()));
-            if source == "wholepage"
-                && let Some(body) = &line.gold.body
-            {
-                texts.push(text(&cleaner, &line, body, "clean".to_owned()));
-            }
+    each_line(plan, |line: &Line| {
+        let source = line.source.clone().unwrap_or_default();
+        texts.push(text(&cleaner, line, &line.text, source.clone()));
+        if source == "wholepage"
+            && let Some(body) = &line.gold.body
+        {
+            texts.push(text(&cleaner, line, body, "clean".to_owned()));
         }
-    }
+    })?;
     Ok(texts)
 }
 

@@ -83,6 +83,21 @@ impl Sample {
     }
 }
 
+/// Reads every line of the corpora as a `T`, in order.
+pub(super) fn each_line<T: serde::de::DeserializeOwned>(
+    plan: &Plan,
+    mut take: impl FnMut(&T),
+) -> Result<(), String> {
+    for path in &plan.corpora {
+        let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        for line in BufReader::new(file).lines() {
+            let line = line.map_err(|error| error.to_string())?;
+            take(&serde_json::from_str(&line).map_err(|error| error.to_string())?);
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn read(plan: &Plan) -> Result<Vec<Sample>, String> {
     let skip = match &plan.skip {
         Some(path) => {

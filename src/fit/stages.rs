@@ -59,17 +59,22 @@ pub(super) fn fit(
         .iter()
         .map(|sample| labels(sample, text, settings))
         .collect();
+    let every_look = Task {
+        samples,
+        kinds: &chances,
+        second: None,
+        labels: &[],
+        text,
+        settings,
+    };
     let mut looks: Vec<Model> = Vec::new();
     let mut rows: Option<Vec<Rows>> = None;
     let mut blind: Vec<Vec<f32>> = Vec::new();
     for _ in 0..if settings.third > 0.0 { 2 } else { 1 } {
         let task = Task {
-            samples,
-            kinds: &chances,
             second: rows.as_ref(),
             labels: &labels,
-            text,
-            settings,
+            ..every_look
         };
         let mut folds = fold_models(&task, train);
         let unseen = task.points(|at| {
@@ -88,12 +93,9 @@ pub(super) fn fit(
         blind = unseen;
     }
     let task = Task {
-        samples,
-        kinds: &chances,
         second: rows.as_ref(),
         labels: &labels,
-        text,
-        settings,
+        ..every_look
     };
     let last = fit_look(&task, train);
     let points = task.points(|_| &last);

@@ -1,12 +1,10 @@
 //! The weights of a title's evidence: the candidate that is the gold title against all others of its page.
 
 use std::fmt::Write;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 
 use serde::Deserialize;
 
-use super::sample::letters_hash;
+use super::sample::{each_line, letters_hash};
 use super::{PARTS, Plan};
 use crate::title::{EVIDENCE, WEIGHTS, evidence, folded};
 use crate::{Cleaner, Source};
@@ -42,14 +40,7 @@ struct Page {
 /// Finds the weights, and says how often the best candidate is right: on all pages, and on those held back.
 pub(super) fn run(plan: &Plan) -> Result<String, String> {
     let mut pages = Vec::new();
-    for path in &plan.corpora {
-        let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        for line in BufReader::new(file).lines() {
-            let line = line.map_err(|error| error.to_string())?;
-            let line: Line = serde_json::from_str(&line).map_err(|error| error.to_string())?;
-            pages.extend(page(&line));
-        }
-    }
+    each_line(plan, |line: &Line| pages.extend(page(line)))?;
     let mut report = String::new();
     let now: Vec<f32> = WEIGHTS.to_vec();
     score("now", &pages, |_| &now, &mut report);

@@ -10,10 +10,8 @@ use html5ever::tokenizer::{
     Tag, Token, TokenSink, TokenSinkResult, Tokenizer as Stock, TokenizerOpts,
 };
 
-use html5ever::{Attribute, LocalName};
-
 use super::*;
-use crate::dom::tokenizer::{Consumer, Name, NameCache, Next, Tokenizer};
+use crate::dom::tokenizer::{Consumer, NameCache, Next, Tokenizer};
 
 /// What was given, as far as both tokenizers are to agree: comments without their text, texts joined.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,21 +69,9 @@ impl TokenSink for Collector<'_> {
 }
 
 impl Consumer for Collector<'_> {
-    fn locate(&self, _: Range<usize>) {}
-
     fn text(&self, source: Range<usize>, decoded: Option<&str>) {
         let text = decoded.unwrap_or(&self.input[source]);
         let _ = self.process_token(Token::CharacterTokens(StrTendril::from_slice(text)), 1);
-    }
-
-    fn name(&self, _: &Name) {}
-
-    fn begin(&self, _: &Name) {}
-
-    fn attribute(&self, _: &LocalName, _: &str) {}
-
-    fn attributes_ticket(&self) -> Option<Attribute> {
-        None
     }
 
     fn wants_raw(&self, _: RawKind, _: &str) -> bool {

@@ -21,25 +21,28 @@ use memchr::{memchr, memchr2};
 use super::filter::KeepAttributes;
 pub(super) use names::{Name, NameCache};
 
-/// What tokens are for. Text and the attributes of most tags are given apart from the tokens.
+/// What tokens are for. Text and the attributes of most tags are given apart from the tokens; who builds no tree may
+/// leave all but the text unread.
 pub(super) trait Consumer: TokenSink {
     /// Says where in the source the next token stands, which is not text.
-    fn locate(&self, source: Range<usize>);
+    fn locate(&self, _: Range<usize>) {}
 
     /// Takes a text, `decoded` where it reads otherwise than the source.
     fn text(&self, source: Range<usize>, decoded: Option<&str>);
 
     /// Says what is known of the name of the tag that comes next.
-    fn name(&self, name: &Name);
+    fn name(&self, _: &Name) {}
 
     /// A start tag begins whose attributes are given apart.
-    fn begin(&self, name: &Name);
+    fn begin(&self, _: &Name) {}
 
     /// An attribute of the start tag that began last.
-    fn attribute(&self, name: &LocalName, value: &str);
+    fn attribute(&self, _: &LocalName, _: &str) {}
 
     /// What stands for the attributes given apart in a tag that may be used more than once.
-    fn attributes_ticket(&self) -> Option<Attribute>;
+    fn attributes_ticket(&self) -> Option<Attribute> {
+        None
+    }
 
     /// Whether the text of the raw element that was just opened is wanted.
     fn wants_raw(&self, kind: RawKind, text: &str) -> bool;
