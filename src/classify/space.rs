@@ -1,6 +1,6 @@
 //! The names of all features: a group and a label each, and a small number for both.
 
-use crate::segment::{HINTS, Zone};
+use crate::segment::{HINT_NAMES, Zone};
 
 /// Number of a feature, in `0..COUNT`.
 pub(crate) type FeatureId = u16;
@@ -29,16 +29,6 @@ macro_rules! cross {
     };
     ([$($a:literal)*] $b:tt) => { cross!(@ [] [$($a)*] $b) };
 }
-
-const HINT_NAMES: [&str; HINTS.len()] = {
-    let mut names = [""; HINTS.len()];
-    let mut at = 0;
-    while at < names.len() {
-        names[at] = HINTS[at].0;
-        at += 1;
-    }
-    names
-};
 
 const SHARE5: &[&str] = &["0", "below-20%", "below-50%", "below-90%", "all"];
 const WORDS: &[&str] = &[

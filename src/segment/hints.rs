@@ -210,6 +210,17 @@ pub(crate) const HINTS: &[(&str, &str)] = &[
     ("table", "table"),
 ];
 
+/// The names alone, in the same order.
+pub(crate) const HINT_NAMES: [&str; HINTS.len()] = {
+    let mut names = [""; HINTS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = HINTS[at].0;
+        at += 1;
+    }
+    names
+};
+
 struct Stems {
     automaton: AhoCorasick,
     /// For each pattern: its hint, and whether it must be a word.

@@ -12,6 +12,6 @@ mod writer;
 pub(crate) const MAX_BLOCKS: usize = 100_000;
 
 pub(crate) use container::{Container, ContainerId, Zone};
-pub(crate) use hints::{HINTS, Hints};
+pub(crate) use hints::{HINT_NAMES, HINTS, Hints};
 pub(crate) use html::{segment as segment_html, segment_marked};
 pub(crate) use text::segment as segment_text;

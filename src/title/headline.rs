@@ -1,5 +1,6 @@
 //! The lines of a plain text that may be its title, and the evidence for each.
 
+use super::form::{form, kind, step};
 use super::pieces::{Separator, pieces};
 use super::words::{Words, folded, ratio};
 use crate::classify::{Analysis, Group, Role, Rows, chance, has_date, vote_label};
@@ -420,32 +421,4 @@ pub(super) fn bare(line: &str) -> String {
 fn alike(one: &Words, other: &Words) -> f32 {
     let shared = one.shared(other);
     ratio(shared, (one.len() + other.len()).saturating_sub(shared))
-}
-
-fn form(block: &Block) -> usize {
-    let m = &block.measures;
-    let (words, capitals) = (m.words, u32::from(m.capitalized + m.numbers));
-    match words {
-        _ if m.starts_lower => 0,
-        _ if words >= 2 && u32::from(m.shouted) * 4 >= words * 3 => 1,
-        _ if m.separators > 0 => 2,
-        _ if m.starts_digit => 3,
-        _ if words >= 3 && capitals * 4 >= words * 3 => 4,
-        _ => 5,
-    }
-}
-
-fn kind(block: &Block) -> usize {
-    match block.kind {
-        BlockKind::Heading(level) => usize::from(level.clamp(1, 3)) - 1,
-        BlockKind::ListItem { .. } => 3,
-        BlockKind::Quote => 4,
-        BlockKind::Paragraph => 5,
-        _ => 6,
-    }
-}
-
-/// How many of the bounds a number reaches.
-fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
-    bounds.iter().filter(|bound| value >= **bound).count()
 }

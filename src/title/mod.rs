@@ -1,5 +1,6 @@
 //! Title candidates → title.
 
+mod form;
 mod headline;
 mod line;
 mod page;
