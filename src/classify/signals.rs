@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::context::{Context, folded_hash};
-use super::text::{headline, markdown_plain, repeats};
+use super::text::{Outline, headline, markdown_plain, repeats};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
@@ -28,6 +28,8 @@ pub(crate) struct Signals {
     pub(crate) boilerplate_blocks: usize,
     /// In plain text, the line that says again what the head or the record says the title is.
     pub(crate) headline: Option<usize>,
+    /// How a plain text is built; empty for a page.
+    pub(crate) outline: Outline,
 }
 
 /// What speaks about one block.
@@ -77,6 +79,7 @@ impl Signals {
             blocks: vec![Signal::default(); document.blocks.len()],
             boilerplate_blocks: 0,
             headline: None,
+            outline: Outline::default(),
         };
         let mut found: Vec<Match> = Vec::new();
         for (at, block) in document.blocks.iter().enumerate() {
@@ -120,6 +123,9 @@ impl Signals {
         signals.boilerplate_blocks = (0..document.blocks.len())
             .filter(|at| signals.speaks_against(*at))
             .count();
+        if document.is_text() {
+            signals.outline = Outline::new(document, context, &signals);
+        }
         signals
     }
 

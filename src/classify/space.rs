@@ -382,6 +382,27 @@ groups! {
         "more-middle" "0-long" "below-15%-long" "below-30%-long" "below-45%-long" "below-60%-long" "more-long" "0-short" "some-short" "most-short"]),
     TextUnlike "words-shared-as-in-best" cross!(["in" "before" "after"] ["below-25%-middle" "below-50%-middle" "below-75%-middle" "below-100%-middle"
         "more-middle" "below-25%-long" "below-50%-long" "below-75%-long" "below-100%-long" "more-long"]),
+    TextTrunk "trunk" cross!(["in" "before-next" "before-near" "before-middle" "before-far" "before-farthest" "after-next" "after-near"
+        "after-middle" "after-far" "after-farthest"] ["open" "stop" "middle" "long"]),
+    TextTrunkRest "trunk-prose" cross!(["in" "before" "after"] ["small-below-40%" "small-below-70%" "small-below-95%" "small-all"
+        "large-below-40%" "large-below-70%" "large-below-95%" "large-all"]),
+    TextSeries "series" cross!(["date" "says" "comments" "byline" "related" "number" "copy"] ["3-5-open" "3-5-stop" "3-5-middle" "3-5-long"
+        "6-11-open" "6-11-stop" "6-11-middle" "6-11-long" "more-open" "more-stop" "more-middle" "more-long"]),
+    TextSeriesStart "series-after" cross!(["none" "below-20" "below-100" "below-300" "more"] ["below-10%-open" "below-10%-stop" "below-10%-middle"
+        "below-10%-long" "below-35%-open" "below-35%-stop" "below-35%-middle" "below-35%-long" "below-70%-open" "below-70%-stop" "below-70%-middle"
+        "below-70%-long" "most-open" "most-stop" "most-middle" "most-long"]),
+    TextSeriesItem "series-item" cross!(["early" "late"] ["below-5-open" "below-5-stop" "below-5-middle" "below-5-long" "below-15-open" "below-15-stop"
+        "below-15-middle" "below-15-long" "below-40-open" "below-40-stop" "below-40-middle" "below-40-long" "below-120-open" "below-120-stop"
+        "below-120-middle" "below-120-long" "more-open" "more-stop" "more-middle" "more-long"]),
+    TextOutside "outside-series" cross!(["none" "before" "after"] ["open" "stop" "middle" "long"]),
+    TextRunHits "hits-in-run" cross!(["0" "1" "2-3" "more"] ["1-2-in" "3-5-in" "6-15-in" "more-in" "1-2-before" "3-5-before" "6-15-before" "more-before"
+        "1-2-after" "3-5-after" "6-15-after" "more-after"]),
+    TextTriple "shapes" cross!(["start" "open" "stop" "middle" "long"] ["open-end" "open-open" "open-stop" "open-middle" "open-long"
+        "stop-end" "stop-open" "stop-stop" "stop-middle" "stop-long" "middle-end" "middle-open" "middle-stop" "middle-middle" "middle-long"
+        "long-end" "long-open" "long-stop" "long-middle" "long-long"]),
+    TextPeriod "period" cross!(["none" "2" "3" "4" "5-6"] ["open" "stop" "middle" "long"]),
+    IsTrunk "article-trunk" cross!(["below-40%" "below-70%" "below-95%" "all"] ["below-100" "below-300" "below-800" "more"]),
+    IsSeries "article-series" cross!(["none" "3-5" "6-11" "more"] ["from-the-start" "below-20%-before" "below-50%-before" "most-before"]),
 }
 
 /// First number of each group, and the count of all.

@@ -29,6 +29,9 @@ pub(crate) fn article_features(
     add(Group::IsHeaded, usize::from(signals.headline.is_some()));
     add(Group::IsSigned, step(signed, &[1, 2, 4, 10]));
     add(Group::IsDiscussed, step(discussed, &[1, 3, 8]));
+    let (trunk, series) = signals.outline.labels();
+    add(Group::IsTrunk, trunk);
+    add(Group::IsSeries, series);
     let voices = context.vocabulary.lines.iter();
     let voices = voices.fold([0.0; 3], |sums: [f32; 3], line| {
         std::array::from_fn(|voice| sums[voice] + line.voices[voice] as f32)

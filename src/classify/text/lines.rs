@@ -137,6 +137,7 @@ impl<'a> Lines<'a> {
         rows.add(Group::TextTitle, self.after_title(at) * 4 + shape);
         self.rules(at, place, rows);
         self.voice(at, place, rows);
+        self.signals.outline.add(at, rows);
         rows.add(Group::TextProse, (self.prose_share * 4 + place) * 4 + shape);
     }
 
@@ -257,7 +258,7 @@ fn voices(document: &Document, context: &Context) -> [bool; 3] {
     sums.map(|sum| sum.saturating_mul(80) >= words && sum > 0)
 }
 
-fn prefix(blocks: &[Block], measure: impl Fn(usize, &Block) -> u32) -> Vec<u32> {
+pub(super) fn prefix(blocks: &[Block], measure: impl Fn(usize, &Block) -> u32) -> Vec<u32> {
     let mut sum = 0u32;
     let mut sums = Vec::with_capacity(blocks.len() + 1);
     sums.push(0);
@@ -269,7 +270,7 @@ fn prefix(blocks: &[Block], measure: impl Fn(usize, &Block) -> u32) -> Vec<u32> 
 }
 
 /// A line that could stand in a menu.
-fn is_short(block: &Block) -> bool {
+pub(super) fn is_short(block: &Block) -> bool {
     let m = &block.measures;
     m.words <= 12
         && !matches!(block.kind, BlockKind::Code | BlockKind::TableRow)
@@ -313,7 +314,7 @@ fn counted_near(counts: &[u32], at: usize) -> u32 {
 }
 
 /// How many of the bounds a number reaches.
-fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
+pub(super) fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
     bounds.iter().filter(|bound| value >= **bound).count()
 }
 

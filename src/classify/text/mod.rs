@@ -5,14 +5,18 @@ mod article;
 mod headline;
 mod lines;
 mod marks;
+mod outline;
 mod repeats;
 mod segment;
+mod series;
+mod trunk;
 mod vocabulary;
 
 pub(crate) use article::article_features;
 pub(crate) use headline::headline;
 pub(crate) use lines::Lines;
 pub(crate) use marks::markdown_plain;
+pub(crate) use outline::Outline;
 pub(crate) use repeats::repeats;
 pub(crate) use segment::Segments;
 pub(crate) use vocabulary::Vocabulary;

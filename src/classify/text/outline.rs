@@ -1,0 +1,145 @@
+//! How a plain text is built as a whole: its trunk of prose, series of like lines, runs of short lines with what rules
+//! say of them, and lines of changing length that come in one rhythm.
+
+use crate::classify::context::Context;
+use crate::classify::evidence::Rows;
+use crate::classify::signals::Signals;
+use crate::classify::space::Group;
+use crate::classify::text::lines::{is_short, step};
+use crate::classify::text::series::AllSeries;
+use crate::classify::text::shape;
+use crate::classify::text::trunk::Trunk;
+use crate::document::Document;
+
+/// Lines on both sides in which a rhythm must hold.
+const RHYTHM: usize = 6;
+
+/// Facts about the build of a text.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    trunk: Trunk,
+    series: AllSeries,
+    first_series: usize,
+    shapes: Vec<u8>,
+    /// For each line of a run of short lines, how many the run has and how many of them rules speak against.
+    runs: Vec<(u32, u32)>,
+}
+
+impl Outline {
+    pub(crate) fn new(document: &Document, context: &Context, signals: &Signals) -> Self {
+        let blocks = &document.blocks;
+        let series = AllSeries::new(document, context, signals);
+        Self {
+            trunk: Trunk::new(document, signals),
+            first_series: series.first().unwrap_or(usize::MAX),
+            series,
+            shapes: blocks
+                .iter()
+                .map(|block| u8::try_from(shape(&block.measures)).unwrap_or(0))
+                .collect(),
+            runs: runs(document, signals),
+        }
+    }
+
+    /// Adds what speaks about one line.
+    pub(super) fn add(&self, at: usize, rows: &mut Rows) {
+        let Some(&shape) = self.shapes.get(at) else {
+            return;
+        };
+        let shape = usize::from(shape);
+        let place = self.trunk.label(at);
+        rows.add(Group::TextTrunk, place * 4 + shape);
+        let side = match place {
+            0 => 0,
+            1..=5 => 1,
+            _ => 2,
+        };
+        rows.add(Group::TextTrunkRest, side * 8 + self.trunk_label());
+        self.series(at, shape, rows);
+        let (length, hits) = self.runs[at];
+        if length > 0 {
+            let label = step(hits, &[1, 2, 4]) * 12 + side * 4 + step(length, &[3, 6, 16]);
+            rows.add(Group::TextRunHits, label);
+        }
+        let before = at.checked_sub(1).map_or(0, |at| usize::from(self.shapes[at]) + 1);
+        let after = self.shapes.get(at + 1).map_or(0, |shape| usize::from(*shape) + 1);
+        rows.add(Group::TextTriple, before * 20 + shape * 5 + after);
+        rows.add(Group::TextPeriod, self.period(at) * 4 + shape);
+    }
+
+    /// Share of the prose that is in the trunk, and whether it is much.
+    fn trunk_label(&self) -> usize {
+        let (prose, all) = self.trunk.prose;
+        let share = prose as f32 / all.max(1) as f32;
+        usize::from(prose >= 200) * 4 + step(share, &[0.4, 0.7, 0.95])
+    }
+
+    fn series(&self, at: usize, shape: usize, rows: &mut Rows) {
+        let Some(series) = self.series.of(at) else {
+            let label = match self.first_series {
+                usize::MAX => 0,
+                first if at < first => 1,
+                _ => 2,
+            };
+            rows.add(Group::TextOutside, label * 4 + shape);
+            return;
+        };
+        let members = step(series.members, &[6, 12]);
+        rows.add(Group::TextSeries, series.form.label() * 12 + members * 4 + shape);
+        let before = series.prose_before;
+        let share = before as f32 / self.trunk.prose.1.max(1) as f32;
+        let share = step(share, &[0.1, 0.35, 0.7]);
+        let label = step(before, &[1, 20, 100, 300]);
+        rows.add(Group::TextSeriesStart, label * 16 + share * 4 + shape);
+        let item = step(series.words, &[5, 15, 40, 120]);
+        let late = usize::from(before >= 100 && share > 0);
+        rows.add(Group::TextSeriesItem, late * 20 + item * 4 + shape);
+    }
+
+    /// The number of lines after which the shapes around a line repeat, as a label; 0 for none.
+    fn period(&self, at: usize) -> usize {
+        let from = at.saturating_sub(RHYTHM);
+        let to = (at + RHYTHM + 1).min(self.shapes.len());
+        let window = &self.shapes[from..to];
+        if window.iter().all(|shape| *shape == window[0]) {
+            return 0;
+        }
+        for period in 2..=6 {
+            if window.len() < period + 4 {
+                break;
+            }
+            let pairs = window.iter().zip(&window[period..]);
+            let alike = pairs.filter(|(a, b)| a == b).count();
+            if alike * 10 >= (window.len() - period) * 9 {
+                return (period - 1).min(4);
+            }
+        }
+        0
+    }
+
+    /// For the whole text: the trunk's share of the prose and its words; the longest series and how late it starts.
+    pub(super) fn labels(&self) -> (usize, usize) {
+        let (prose, all) = self.trunk.prose;
+        let share = step(prose as f32 / all.max(1) as f32, &[0.4, 0.7, 0.95]);
+        let trunk = share * 4 + step(prose, &[100, 300, 800]);
+        let series = self.series.longest().map_or(0, |series| {
+            let before = series.prose_before as f32 / all.max(1) as f32;
+            (1 + step(series.members, &[6, 12])) * 4 + step(before, &[0.01, 0.2, 0.5])
+        });
+        (trunk, series)
+    }
+}
+
+fn runs(document: &Document, signals: &Signals) -> Vec<(u32, u32)> {
+    let blocks = &document.blocks;
+    let mut runs = vec![(0, 0); blocks.len()];
+    let mut start = 0;
+    while start < blocks.len() {
+        let length = blocks[start..].iter().take_while(|block| is_short(block)).count();
+        let hits = (start..start + length).filter(|at| signals.speaks_against(*at)).count();
+        let counts = [length, hits].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        runs[start..start + length].fill((counts[0], counts[1]));
+        start += length.max(1);
+    }
+    runs
+}

@@ -1,0 +1,202 @@
+//! Lines of one form that come again and again: what stands over readers' comments, the dates under teasers, the
+//! buttons of cards. A thread or a list of cards after an article is a series that starts late; in a forum, a live blog
+//! or a listing, the series is the text.
+
+use rustc_hash::FxHashMap;
+
+use crate::classify::Role;
+use crate::classify::context::Context;
+use crate::classify::labels::has_date;
+use crate::classify::signals::Signals;
+use crate::classify::text::is_long_prose;
+use crate::document::{Block, Document};
+
+/// Members from which lines of one form are a series.
+const MEMBERS: usize = 3;
+/// Lines and words between two members beyond which a series ends.
+const WIDEST: usize = 30;
+const WORDIEST: u32 = 900;
+/// Words up to which a line can be a member.
+const LONGEST: u32 = 12;
+
+/// What the members of a series have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    Date,
+    Says,
+    Comments,
+    Byline,
+    Related,
+    Number,
+    /// The same text, by its hash.
+    Copy(u64),
+}
+
+impl Form {
+    /// Number of the form, for features.
+    pub(super) fn label(self) -> usize {
+        match self {
+            Self::Date => 0,
+            Self::Says => 1,
+            Self::Comments => 2,
+            Self::Byline => 3,
+            Self::Related => 4,
+            Self::Number => 5,
+            Self::Copy(_) => 6,
+        }
+    }
+}
+
+/// A series, and how much stands before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Series {
+    pub(super) form: Form,
+    pub(super) members: usize,
+    /// First line, and the one behind the last.
+    first: usize,
+    end: usize,
+    /// Words of a member and what follows it up to the next, in the mean.
+    pub(super) words: u32,
+    /// Words of long prose before it.
+    pub(super) prose_before: u32,
+}
+
+/// The series that each line is in, if any: of several, the one with most members.
+#[derive(Debug, Default)]
+pub(super) struct AllSeries {
+    of_line: Vec<Option<u16>>,
+    all: Vec<Series>,
+}
+
+impl AllSeries {
+    pub(super) fn new(document: &Document, context: &Context, signals: &Signals) -> Self {
+        let mut all = find(document, context, signals);
+        // The most telling one is written last.
+        all.sort_by_key(|series| (series.members, std::cmp::Reverse(series.form.label())));
+        let mut of_line = vec![None; document.blocks.len()];
+        for (number, series) in all.iter().enumerate() {
+            of_line[series.first..series.end].fill(u16::try_from(number).ok());
+        }
+        Self { of_line, all }
+    }
+
+    pub(super) fn of(&self, at: usize) -> Option<&Series> {
+        let number = self.of_line.get(at).copied().flatten()?;
+        self.all.get(usize::from(number))
+    }
+
+    /// The first line of any series.
+    pub(super) fn first(&self) -> Option<usize> {
+        self.all.iter().map(|series| series.first).min()
+    }
+
+    /// The longest series.
+    pub(super) fn longest(&self) -> Option<&Series> {
+        self.all.last()
+    }
+}
+
+fn find(document: &Document, context: &Context, signals: &Signals) -> Vec<Series> {
+    let mut members: FxHashMap<Form, Vec<usize>> = FxHashMap::default();
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let Some(form) = form(at, block, document, context, signals) {
+            members.entry(form).or_default().push(at);
+        }
+    }
+    let mut prose = Vec::with_capacity(document.blocks.len() + 1);
+    let mut sum = 0u32;
+    prose.push(0);
+    for block in &document.blocks {
+        if is_long_prose(block) {
+            sum = sum.saturating_add(block.measures.words);
+        }
+        prose.push(sum);
+    }
+    let words = |from: usize, to: usize| context.words[to].saturating_sub(context.words[from]);
+    let mut all = Vec::new();
+    for (form, lines) in members {
+        let apart = |one: &usize, next: &usize| {
+            next - one <= WIDEST && words(*one, *next) <= WORDIEST
+        };
+        for chain in lines.chunk_by(apart).filter(|chain| chain.len() >= MEMBERS) {
+            let (first, last) = (chain[0], chain[chain.len() - 1]);
+            let step = (last - first) / (chain.len() - 1);
+            let end = (last + step.max(1)).min(document.blocks.len());
+            all.push(Series {
+                form,
+                members: chain.len(),
+                first,
+                end,
+                words: words(first, last) / u32::try_from(chain.len() - 1).unwrap_or(1),
+                prose_before: prose[first],
+            });
+        }
+    }
+    all.sort_by_key(|series| (series.first, series.end, series.form.label(), series.members));
+    all
+}
+
+fn form(
+    at: usize,
+    block: &Block,
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+) -> Option<Form> {
+    let m = &block.measures;
+    if m.words > LONGEST {
+        return None;
+    }
+    let ruled = |role: Role| {
+        let signal = signals.blocks.get(at);
+        signal.is_some_and(|signal| signal.roles.iter().any(|(own, _)| *own == role))
+    };
+    let text = document.text.get(block.span.clone())?;
+    if m.numbers > 0 && (has_date(text) || is_relative_time(text)) {
+        return Some(Form::Date);
+    }
+    if says(text) {
+        return Some(Form::Says);
+    }
+    let by_rule = [
+        (Role::Comments, Form::Comments),
+        (Role::Byline, Form::Byline),
+        (Role::Related, Form::Related),
+    ];
+    if let Some((_, form)) = by_rule.into_iter().find(|(role, _)| ruled(*role)) {
+        return Some(form);
+    }
+    if m.words <= 1 && m.numbers > 0 {
+        return Some(Form::Number);
+    }
+    let copy = context.copies.get(at)?;
+    (copy.earlier + copy.later >= 2).then(|| Form::Copy(context.hashes.get(at).copied().unwrap_or(0)))
+}
+
+/// Verbs that end the line over a comment ("Nancy says:").
+const SAYS: [&str; 14] = [
+    "says", "said", "wrote", "writes", "replied", "commented", "schreibt", "schrieb", "sagt", "sagte", "dit", "dice",
+    "scrive", "zegt",
+];
+
+fn says(text: &str) -> bool {
+    let text = text.trim_end_matches([':', ' ']);
+    let last = text.rsplit(' ').next().unwrap_or("");
+    last.len() < text.len() && SAYS.contains(&last)
+}
+
+/// "2h ago", "vor 3 Tagen": how long ago something was published.
+fn is_relative_time(text: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "ago", "vor", "il y a", "hace", "fa", "geleden", "temu", "назад", "önce", "há",
+    ];
+    if text.len() > 60 {
+        return false;
+    }
+    let padded = format!(" {} ", text.trim().to_lowercase());
+    WORDS.iter().any(|word| {
+        padded.match_indices(word).any(|(at, _)| {
+            padded[..at].ends_with(' ') && padded[at + word.len()..].starts_with([' ', '.', ',', ')'])
+        })
+    })
+}
