@@ -41,6 +41,17 @@ pub(crate) fn leading_letters(lanes: u64) -> u32 {
     (is_letter ^ TOPS).trailing_zeros() / 8
 }
 
+/// How many of the lanes are ASCII letters, digits or apostrophes up to the first that is none.
+pub(crate) fn leading_word(lanes: u64) -> u32 {
+    let bare = lanes & !TOPS;
+    let small = small(bare);
+    let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES);
+    let digits = (bare + (0x80 - 0x30) * ONES) & !(bare + (0x80 - 0x3a) * ONES);
+    let others = (bare ^ (ONES * u64::from(b'\''))) + (0x80 - 1) * ONES;
+    let is_word = (letters | digits | !others) & !lanes & TOPS;
+    (is_word ^ TOPS).trailing_zeros() / 8
+}
+
 /// Whether any of the first `count` lanes, which are ASCII letters, is a small one.
 pub(crate) fn has_small(lanes: u64, count: u32) -> bool {
     let all = lanes & CASE;
@@ -97,6 +108,10 @@ impl Hasher {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
     pub(crate) fn finish(&self) -> u64 {
         mix(mix(self.hash ^ self.pending) ^ u64::from(self.length))
     }
@@ -120,6 +135,11 @@ mod tests {
             let lanes = eight(&[b'x', byte, b'y'], 0);
             let count = if byte.is_ascii_alphabetic() { 3 } else { 1 };
             assert_eq!(leading_letters(lanes), count, "{byte:#x}");
+        }
+        for byte in 0..=255_u8 {
+            let count = leading_word(eight(&[b'x', byte, b'y'], 0));
+            let is_word = byte.is_ascii_alphanumeric() || byte == b'\'';
+            assert_eq!(count, if is_word { 3 } else { 1 }, "{byte:#x}");
         }
         assert_eq!(leading_letters(eight(b"Letters.", 0)), 7);
         assert_eq!(leading_letters(eight(b"lettersx", 0)), 8);

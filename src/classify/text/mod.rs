@@ -8,6 +8,7 @@ mod marks;
 mod repeats;
 mod segment;
 mod vocabulary;
+mod voices;
 
 pub(crate) use article::article_features;
 pub(crate) use headline::headline;
