@@ -156,9 +156,11 @@ fn by_stop_words(sample: &str) -> Option<&'static str> {
     let mut words = 0_u32;
     for token in tokens.iter().filter(|token| token.is_word()) {
         words += 1;
-        let languages = table.languages(token.hash);
-        for (at, count) in hits.iter_mut().enumerate() {
-            *count += u32::from(languages >> at & 1);
+        let mut languages = table.languages(token.hash);
+        while languages != 0 {
+            let count = hits.get_mut(languages.trailing_zeros() as usize);
+            count.into_iter().for_each(|count| *count += 1);
+            languages &= languages - 1;
         }
     }
     let (best, &most) = hits
