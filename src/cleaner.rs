@@ -283,7 +283,7 @@ impl Cleaner {
             .or(document.head.language.as_deref());
         self.0
             .rules
-            .active(language.or_else(|| crate::language::guess(&document.text)))
+            .active(language.or_else(|| crate::language::guess_of(document)))
     }
 
     fn article(&self, pass: &Pass) -> Article {

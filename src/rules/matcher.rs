@@ -105,7 +105,7 @@ impl Matcher {
         let words = text.split_whitespace().count();
         let mut scratch = MatchScratch::default();
         scratch.gate = Gate::of(0, std::iter::once(self));
-        let cut = cut(text, words, &scratch.gate, &mut scratch.tokens);
+        let cut = cut(text, words, None, &scratch.gate, &mut scratch.tokens);
         self.find(std::slice::from_ref(rule), &cut, &mut scratch.found);
         !scratch.found.matches.is_empty()
     }
@@ -191,8 +191,14 @@ fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
         .is_some_and(|rule| words <= rule.max_words)
 }
 
-/// Cuts a block, for the packs of the gate.
-pub(super) fn cut<'a>(text: &'a str, words: usize, gate: &Gate, tokens: &'a mut Tokens) -> Cut<'a> {
+/// Cuts a block, for the packs of the gate; `read` are its tokens where they are known.
+pub(super) fn cut<'a>(
+    text: &'a str,
+    words: usize,
+    read: Option<&'a [Token]>,
+    gate: &Gate,
+    tokens: &'a mut Tokens,
+) -> Cut<'a> {
     let Tokens {
         head,
         tail,
@@ -204,8 +210,11 @@ pub(super) fn cut<'a>(text: &'a str, words: usize, gate: &Gate, tokens: &'a mut 
     tail_places.clear();
     let whole = words <= gate.word_limit || text.len() <= 2 * WINDOW;
     let (head, tail): (&[Token], &[Token]) = if whole {
-        tokenize(text, 0, head);
-        (head, head)
+        let all = read.unwrap_or_else(|| {
+            tokenize(text, 0, head);
+            head
+        });
+        (all, all)
     } else {
         let end = boundary(text, WINDOW);
         tokenize(text.get(..end).unwrap_or_default(), 0, head);

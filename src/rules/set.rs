@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::fold::Token;
 use super::gate::Gate;
 use super::matcher::{self, Match, MatchScratch, Matcher};
 use super::model::Rule;
@@ -149,13 +150,14 @@ impl RuleSet {
         ActivePacks(bits)
     }
 
-    /// Every rule of the packs at work that matches a block; `words` is the block's count of words. Position and what a
-    /// rule opens are for the caller to weigh.
+    /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` its tokens where
+    /// they are known. Position and what a rule opens are for the caller to weigh.
     pub(crate) fn find(
         &self,
         active: ActivePacks,
         block: &str,
         words: usize,
+        read: Option<&[Token]>,
         scratch: &mut MatchScratch,
         out: &mut Vec<Match>,
     ) {
@@ -176,7 +178,7 @@ impl RuleSet {
             let matchers = slots().map(|(_, slot)| &self.compiled(slot).matcher);
             scratch.gate = Gate::of(active.0, matchers);
         }
-        let cut = matcher::cut(block, words, &scratch.gate, &mut scratch.tokens);
+        let cut = matcher::cut(block, words, read, &scratch.gate, &mut scratch.tokens);
         for (at, slot) in slots() {
             let Compiled { rules, matcher } = self.compiled(slot);
             matcher.find(rules, &cut, &mut scratch.found);

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::lanes::{self, Hasher};
+use crate::letters::is_alphanumeric;
 
 /// Lower case, quotes and dashes made plain, white space squeezed: titles that differ in no more are the same.
 pub(crate) fn folded(text: &str) -> String {
@@ -200,10 +201,11 @@ fn read(text: &str, mut found: impl FnMut(u64)) {
                 c => {
                     for c in c.to_lowercase() {
                         let dense = is_dense(c);
-                        if dense || !c.is_alphanumeric() {
+                        let is_part = dense || is_alphanumeric(c);
+                        if dense || !is_part {
                             close(&mut word);
                         }
-                        if dense || c.is_alphanumeric() {
+                        if is_part {
                             word.push_char(c);
                         }
                         if dense {

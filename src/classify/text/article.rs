@@ -1,7 +1,6 @@
 //! Whether a text is one article, by what the looks at its lines found: a thread, a list of offers or a start page has little
 //! prose that is surely the text, and much that may be.
 
-use crate::classify::context::Context;
 use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::{FeatureId, Group};
@@ -13,7 +12,6 @@ use crate::features::End;
 /// The evidence, from the points of all lines.
 pub(crate) fn article_features(
     document: &Document,
-    context: &Context,
     signals: &Signals,
     points: &[f32],
 ) -> Vec<FeatureId> {
@@ -29,7 +27,7 @@ pub(crate) fn article_features(
     add(Group::IsHeaded, usize::from(signals.headline.is_some()));
     add(Group::IsSigned, step(signed, &[1, 2, 4, 10]));
     add(Group::IsDiscussed, step(discussed, &[1, 3, 8]));
-    let voices = context.vocabulary.lines.iter();
+    let voices = document.reading.vocabulary.lines.iter();
     let voices = voices.fold([0.0; 3], |sums: [f32; 3], line| {
         std::array::from_fn(|voice| sums[voice] + line.voices[voice] as f32)
     });

@@ -7,8 +7,6 @@ mod lines;
 mod marks;
 mod repeats;
 mod segment;
-mod vocabulary;
-mod voices;
 
 pub(crate) use article::article_features;
 pub(crate) use headline::headline;
@@ -16,7 +14,6 @@ pub(crate) use lines::Lines;
 pub(crate) use marks::markdown_plain;
 pub(crate) use repeats::repeats;
 pub(crate) use segment::Segments;
-pub(crate) use vocabulary::Vocabulary;
 
 use crate::document::{Block, BlockKind};
 use crate::features::{End, Measures};

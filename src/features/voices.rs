@@ -37,10 +37,11 @@ pub(super) fn voice_of(word: &str, lower: &str) -> Option<u8> {
     own.or_else(|| ALL.get(lower)).copied()
 }
 
-/// The same for an ASCII word of at most eight bytes, given as lanes with zeros after them.
-pub(super) fn short_voice_of(word: u64, lower: u64) -> Option<u8> {
-    let own = if word & 0xff == u64::from(b'I') {
-        find(word)
+/// The same for an ASCII word of at most eight bytes, as lanes: the lower case with zeros after it.
+pub(super) fn short_voice_of(first: u64, lower: u64) -> Option<u8> {
+    let capital = u64::from(b'I');
+    let own = if first & 0xff == capital {
+        find(lower & !0xff | capital)
     } else {
         None
     };

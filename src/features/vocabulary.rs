@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::is_unspaced;
 use super::voices::{self, short_voice_of, voice_of};
-use crate::document::Document;
-use crate::features::is_unspaced;
 use crate::lanes;
+use crate::letters::is_alphanumeric;
 
 /// Letters from which a word bears meaning.
 const LETTERS: usize = 5;
@@ -23,7 +23,7 @@ pub(crate) struct LineWords {
 }
 
 /// Words of all lines.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Vocabulary {
     pub(crate) lines: Vec<LineWords>,
     /// Numbers of the words that bear meaning, line by line, each once a line.
@@ -33,21 +33,6 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn new(document: &Document) -> Self {
-        let lines = document.blocks.iter();
-        Self::of(lines.map(|block| document.text.get(block.span.clone()).unwrap_or("")))
-    }
-
-    fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
-        let mut reader = Reader::default();
-        let lines = lines.map(|line| reader.line(line)).collect();
-        Self {
-            lines,
-            stems: reader.stems,
-            count: reader.numbers.last_line.len(),
-        }
-    }
-
     /// For each line, the share of its meaningful words that stand in other lines that `is_core` tells to be the
     /// article's; `None` for lines of fewer than three such words.
     pub(crate) fn shared(&self, is_core: impl Fn(usize) -> bool) -> Vec<Option<f32>> {
@@ -74,48 +59,79 @@ impl Vocabulary {
     }
 }
 
-/// Reads line after line.
+/// Gathers the words of line after line.
 #[derive(Default)]
-struct Reader {
-    stems: Vec<u32>,
+pub(super) struct Gatherer {
+    known: Vocabulary,
     numbers: Numbers,
-    line: u32,
     lower: String,
     letters: Vec<char>,
+    /// The line that is read.
+    line: LineWords,
 }
 
-impl Reader {
-    fn line(&mut self, text: &str) -> LineWords {
-        let start = self.stems.len();
-        self.line += 1;
-        let mut words = LineWords::default();
+impl Gatherer {
+    pub(super) fn with_capacity(lines: usize, words: usize) -> Self {
+        let known = Vocabulary {
+            lines: Vec::with_capacity(lines),
+            stems: Vec::with_capacity(words),
+            count: 0,
+        };
+        Self {
+            known,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn end_line(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        let start = self.known.lines.last().map_or(0, |last| last.stems.end);
+        line.stems = start..self.known.stems.len();
+        self.known.lines.push(line);
+    }
+
+    pub(super) fn finish(mut self) -> Vocabulary {
+        self.known.count = self.numbers.count;
+        self.known
+    }
+
+    /// A word of so many ASCII letters, digits and apostrophes; `first` are its first eight bytes as they are, `lower` the
+    /// same in lower case and zeros after the word.
+    pub(super) fn plain_word(&mut self, first: u64, lower: u64, length: usize) {
+        if length <= 8
+            && let Some(voice) = short_voice_of(first, lower)
+        {
+            self.line.count(voice);
+        }
+        if length >= LETTERS {
+            self.add(lanes::first(lower, 6));
+        }
+    }
+
+    pub(super) fn exclamation(&mut self) {
+        self.line.exclamations += 1;
+    }
+
+    /// Any text.
+    pub(super) fn text(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let first = lanes::eight(bytes, at);
             let count = lanes::leading_word(first);
             if count > 0 {
-                at = self.plain_word(text, at, first, count, &mut words);
+                at = self.word(text, at, first, count);
             } else if byte.is_ascii() {
-                words.exclamations += u32::from(byte == b'!');
+                self.line.exclamations += u32::from(byte == b'!');
                 at += 1;
             } else {
-                at = self.other(text, at, &mut words);
+                at = self.other(text, at);
             }
         }
-        words.stems = start..self.stems.len();
-        words
     }
 
     /// A word that starts with these lanes, and where it ends.
-    fn plain_word(
-        &mut self,
-        text: &str,
-        start: usize,
-        first: u64,
-        count: u32,
-        words: &mut LineWords,
-    ) -> usize {
+    fn word(&mut self, text: &str, start: usize, first: u64, count: u32) -> usize {
         let bytes = text.as_bytes();
         let (mut at, mut last) = (start + count as usize, count);
         while last == 8 {
@@ -123,44 +139,28 @@ impl Reader {
             at += last as usize;
         }
         if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
-            return self.any_word(text, start, words);
+            return self.any_word(text, start);
         }
-        let word = if count < 8 {
-            lanes::first(first, count)
-        } else {
-            first
-        };
-        let lower = if count < 8 {
-            lanes::first(lanes::small(first), count)
-        } else {
-            lanes::small(first)
-        };
         let length = at - start;
-        if length <= 8
-            && let Some(voice) = short_voice_of(word, lower)
-        {
-            words.count(voice);
-        }
-        if length >= LETTERS {
-            self.add(lanes::first(lower, 6));
-        }
+        let count = u32::try_from(length.min(8)).unwrap_or(8);
+        self.plain_word(first, lanes::first_of(lanes::small(first), count), length);
         at
     }
 
     /// What starts with a character outside ASCII.
-    fn other(&mut self, text: &str, at: usize, words: &mut LineWords) -> usize {
+    fn other(&mut self, text: &str, at: usize) -> usize {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
             return at + 1;
         };
         if is_part(c) {
-            return self.any_word(text, at, words);
+            return self.any_word(text, at);
         }
-        words.exclamations += u32::from(c == '！');
+        self.line.exclamations += u32::from(c == '！');
         at + c.len_utf8()
     }
 
     /// The word that starts here, whatever it is made of, and where it ends.
-    fn any_word(&mut self, text: &str, start: usize, words: &mut LineWords) -> usize {
+    fn any_word(&mut self, text: &str, start: usize) -> usize {
         let rest = text.get(start..).unwrap_or_default();
         self.letters.clear();
         let mut end = rest.len();
@@ -180,7 +180,7 @@ impl Reader {
             self.lower.extend(&self.letters);
             let word = rest.get(..end).unwrap_or_default();
             if let Some(voice) = voice_of(word, &self.lower) {
-                words.count(voice);
+                self.line.count(voice);
             }
         }
         if self.letters.iter().copied().any(is_unspaced) {
@@ -196,8 +196,9 @@ impl Reader {
     }
 
     fn add(&mut self, key: u64) {
-        if let Some(number) = self.numbers.first_in(self.line, key) {
-            self.stems.push(number);
+        let line = u32::try_from(self.known.lines.len()).unwrap_or(u32::MAX);
+        if let Some(number) = self.numbers.first_in(line, key) {
+            self.known.stems.push(number);
         }
     }
 }
@@ -211,7 +212,7 @@ impl LineWords {
 }
 
 fn is_part(c: char) -> bool {
-    matches!(c, '\'' | '’') || c.is_alphanumeric()
+    matches!(c, '\'' | '’') || is_alphanumeric(c)
 }
 
 /// The letters themselves where they are ASCII, a hash of them with the top bit set where they are not.
@@ -230,50 +231,54 @@ fn key(letters: &[char]) -> u64 {
 /// A number for each key, in the order of their first coming.
 #[derive(Default)]
 struct Numbers {
-    /// Key and number, open addressing; a key of 0 is a free place.
-    places: Vec<(u64, u32)>,
-    /// For each number the last line that has it.
-    last_line: Vec<u32>,
+    /// Open addressing; a key of 0 is a free place.
+    places: Vec<Place>,
+    count: usize,
+}
+
+#[derive(Default, Clone)]
+struct Place {
+    key: u64,
+    number: u32,
+    /// The last line that has the key.
+    line: u32,
 }
 
 impl Numbers {
     /// The number of a key, where the line has it for the first time.
     fn first_in(&mut self, line: u32, key: u64) -> Option<u32> {
-        if self.last_line.len() * 2 >= self.places.len() {
+        if self.count * 2 >= self.places.len() {
             self.grow();
         }
-        let mut place = self.place(key);
-        loop {
-            let (known, number) = self.places[place];
-            if known == key {
-                let last = &mut self.last_line[number as usize];
-                return (std::mem::replace(last, line) != line).then_some(number);
-            }
-            if known == 0 {
-                let number = u32::try_from(self.last_line.len()).unwrap_or(u32::MAX);
-                self.places[place] = (key, number);
-                self.last_line.push(line);
-                return Some(number);
-            }
-            place = (place + 1) & (self.places.len() - 1);
+        let at = self.find(key);
+        let place = self.places.get_mut(at)?;
+        if place.key == key {
+            return (std::mem::replace(&mut place.line, line) != line).then_some(place.number);
         }
+        let number = u32::try_from(self.count).unwrap_or(u32::MAX);
+        *place = Place { key, number, line };
+        self.count += 1;
+        Some(number)
     }
 
-    fn place(&self, key: u64) -> usize {
+    /// Where a key is or would be.
+    fn find(&self, key: u64) -> usize {
         // Of a product the upper bits depend on all of the key.
-        let hash = lanes::mix(key) >> 32;
-        usize::try_from(hash).unwrap_or(0) & (self.places.len() - 1)
+        let hash = usize::try_from(lanes::mix(key) >> 32).unwrap_or(0);
+        let mask = self.places.len() - 1;
+        let mut at = hash & mask;
+        while self.places[at].key != key && self.places[at].key != 0 {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     fn grow(&mut self) {
-        let room = (self.places.len() * 4).max(512);
-        let old = std::mem::replace(&mut self.places, vec![(0, 0); room]);
-        for (key, number) in old.into_iter().filter(|(key, _)| *key != 0) {
-            let mut place = self.place(key);
-            while self.places[place].0 != 0 {
-                place = (place + 1) & (room - 1);
-            }
-            self.places[place] = (key, number);
+        let room = vec![Place::default(); (self.places.len() * 4).max(1024)];
+        let old = std::mem::replace(&mut self.places, room);
+        for place in old.into_iter().filter(|place| place.key != 0) {
+            let at = self.find(place.key);
+            self.places[at] = place;
         }
     }
 }
@@ -282,9 +287,18 @@ impl Numbers {
 mod tests {
     use super::*;
 
+    fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vocabulary {
+        let mut gatherer = Gatherer::default();
+        for line in lines {
+            gatherer.text(line);
+            gatherer.end_line();
+        }
+        gatherer.finish()
+    }
+
     #[test]
     fn voices_and_stems_are_counted() {
-        let known = Vocabulary::of(["I love our bridges, do you? My bridge!"].into_iter());
+        let known = read(["I love our bridges, do you? My bridge!"]);
         let words = &known.lines[0];
         assert_eq!(words.voices, [2, 1, 1]);
         assert_eq!((words.stems.len(), words.exclamations), (1, 1));
@@ -298,7 +312,7 @@ mod tests {
             "橋の上 橋の上",
             "I’m I'm i",
         ];
-        let known = Vocabulary::of(lines.into_iter());
+        let known = read(lines);
         let counts: Vec<usize> = known.lines.iter().map(|line| line.stems.len()).collect();
         assert_eq!(counts, [1, 1, 2, 0]);
         assert_eq!(known.lines[3].voices, [2, 0, 0]);
@@ -307,7 +321,7 @@ mod tests {
     #[test]
     fn words_that_other_lines_have_are_shared() {
         let lines = ["bridge river council", "bridge river winter storm", "a b"];
-        let known = Vocabulary::of(lines.into_iter());
+        let known = read(lines);
         let shared = known.shared(|at| at == 0);
         assert_eq!(shared, [Some(0.0), Some(0.5), None]);
     }
