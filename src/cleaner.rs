@@ -266,8 +266,10 @@ impl Cleaner {
             &self.0.rules,
             &self.0.config.switches,
         );
-        let (candidates, rows) = title::lines(&pass.document, &pass.analysis, &decisions, false);
-        let texts = candidates.into_iter().map(|candidate| candidate.text);
+        let mut lines = title::Lines::new(&pass.document, &pass.analysis, &decisions);
+        let rows = lines.rows(false);
+        let texts = lines.into_all().into_iter();
+        let texts = texts.map(|candidate| candidate.into_title().1);
         (texts.collect(), rows)
     }
 
@@ -281,7 +283,7 @@ impl Cleaner {
             .or(document.head.language.as_deref());
         self.0
             .rules
-            .active(language.or_else(|| crate::language::guess(&document.text)))
+            .active(language.or_else(|| crate::language::guess_of(document)))
     }
 
     fn article(&self, pass: &Pass) -> Article {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::features::Measures;
+use crate::features::{Measures, Reading};
 use crate::metadata::HeadingPlace;
 use crate::segment::{Container, ContainerId, Hints, Zone};
 use crate::site::SiteVerdicts;
@@ -19,6 +19,8 @@ pub struct Document {
     pub(crate) containers: Vec<Container>,
     /// What the class of the body says of the page.
     pub(crate) page_hints: Hints,
+    /// The words of its lines; empty for a page.
+    pub(crate) reading: Reading,
     /// What the rules of its host say.
     pub(crate) site: Option<Box<SiteVerdicts>>,
 }

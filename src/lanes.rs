@@ -1,5 +1,9 @@
 //! Text eight bytes at a time: a number of 64 bits with a byte in each lane, the first lowest.
 
+use std::ops::Range;
+
+use crate::letters::is_alphanumeric;
+
 /// The number one in each lane.
 const ONES: u64 = 0x0101_0101_0101_0101;
 /// The top bit of each lane.
@@ -31,6 +35,15 @@ pub(crate) fn first(lanes: u64, count: u32) -> u64 {
     lanes & ((1 << (8 * count)) - 1)
 }
 
+/// The first `count` of the lanes, at most eight.
+pub(crate) fn first_of(lanes: u64, count: u32) -> u64 {
+    if count < 8 {
+        first(lanes, count)
+    } else {
+        lanes
+    }
+}
+
 /// How many of the lanes are ASCII letters up to the first that is none.
 pub(crate) fn leading_letters(lanes: u64) -> u32 {
     let small = small(lanes) & !TOPS;
@@ -39,6 +52,31 @@ pub(crate) fn leading_letters(lanes: u64) -> u32 {
     let past_z = small + (0x80 - 0x7b) * ONES;
     let is_letter = from_a & !past_z & !lanes & TOPS;
     (is_letter ^ TOPS).trailing_zeros() / 8
+}
+
+/// How many of the lanes are ASCII letters, digits or apostrophes up to the first that is none.
+pub(crate) fn leading_word(lanes: u64) -> u32 {
+    let bare = lanes & !TOPS;
+    let small = small(bare);
+    let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES);
+    let digits = (bare + (0x80 - 0x30) * ONES) & !(bare + (0x80 - 0x3a) * ONES);
+    let others = (bare ^ (ONES * u64::from(b'\''))) + (0x80 - 1) * ONES;
+    let is_word = (letters | digits | !others) & !lanes & TOPS;
+    (is_word ^ TOPS).trailing_zeros() / 8
+}
+
+/// How many of the lanes are ASCII letters or bytes of characters outside ASCII.
+pub(crate) fn letters_or_high(lanes: u64) -> u32 {
+    let small = small(lanes) & !TOPS;
+    let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES);
+    ((letters | lanes) & TOPS).count_ones()
+}
+
+/// Whether one of the lanes is an ASCII digit.
+pub(crate) fn has_digit(lanes: u64) -> bool {
+    let bare = lanes & !TOPS;
+    let digits = (bare + (0x80 - 0x30) * ONES) & !(bare + (0x80 - 0x3a) * ONES);
+    digits & !lanes & TOPS != 0
 }
 
 /// Whether any of the first `count` lanes, which are ASCII letters, is a small one.
@@ -85,6 +123,16 @@ impl Hasher {
         }
     }
 
+    /// Adds a word of ASCII letters in lower case.
+    fn push_letters(&mut self, bytes: &[u8], word: Range<usize>) {
+        let mut at = word.start;
+        while at < word.end {
+            let count = u32::try_from(word.end - at).unwrap_or(8).min(8);
+            self.push_lanes(first_of(small(eight(bytes, at)), count), count);
+            at += 8;
+        }
+    }
+
     /// Adds the first `count` lanes, one at least; the others are zero.
     pub(crate) fn push_lanes(&mut self, lanes: u64, count: u32) {
         let filled = self.length % 8;
@@ -97,9 +145,89 @@ impl Hasher {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
     pub(crate) fn finish(&self) -> u64 {
         mix(mix(self.hash ^ self.pending) ^ u64::from(self.length))
     }
+}
+
+/// A hash of a text's letters and digits, case folded.
+#[derive(Debug, Default)]
+pub(crate) struct FoldedHasher(Hasher);
+
+impl FoldedHasher {
+    /// A word of ASCII letters; `lower` are its first eight in lower case.
+    pub(crate) fn letters(&mut self, bytes: &[u8], word: Range<usize>, lower: u64) {
+        match u32::try_from(word.len()) {
+            Ok(count @ 1..=8) => self.0.push_lanes(lower, count),
+            _ => self.0.push_letters(bytes, word),
+        }
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let chunk = eight(bytes, at);
+            let count = leading_letters(chunk);
+            if count > 0 {
+                self.0.push_lanes(first_of(small(chunk), count), count);
+                at += count as usize;
+            } else if byte.is_ascii() {
+                if byte.is_ascii_digit() {
+                    self.0.push(byte);
+                }
+                at += 1;
+            } else {
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                    break;
+                };
+                if is_alphanumeric(c) {
+                    self.0.push_char(c.to_lowercase().next().unwrap_or(c));
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+
+    pub(crate) fn finish(&self) -> u64 {
+        self.0.finish()
+    }
+}
+
+/// Hash of a text's letters and digits, case folded.
+pub(crate) fn folded_hash(text: &str) -> u64 {
+    let mut hasher = FoldedHasher::default();
+    hasher.text(text);
+    hasher.finish()
+}
+
+/// Hash of a text as it is.
+pub(crate) fn plain_hash(text: &str) -> u64 {
+    use std::hash::Hasher;
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// What a [`Hasher`] makes of a word of ASCII letters in lower case; `lower` are the first eight of them.
+pub(crate) fn word_hash(bytes: &[u8], word: Range<usize>, lower: u64) -> u64 {
+    match word.len() {
+        length @ 1..=7 => mix(mix(lower) ^ length as u64),
+        _ => {
+            let mut hasher = Hasher::default();
+            hasher.push_letters(bytes, word);
+            hasher.finish()
+        }
+    }
+}
+
+/// What a [`Hasher`] makes of one byte.
+pub(crate) fn byte_hash(byte: u8) -> u64 {
+    mix(mix(u64::from(byte)) ^ 1)
 }
 
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -120,6 +248,15 @@ mod tests {
             let lanes = eight(&[b'x', byte, b'y'], 0);
             let count = if byte.is_ascii_alphabetic() { 3 } else { 1 };
             assert_eq!(leading_letters(lanes), count, "{byte:#x}");
+        }
+        for byte in 0..=255_u8 {
+            let count = leading_word(eight(&[b'x', byte, b'y'], 0));
+            let lanes = eight(&[b'.', byte, b'-'], 0);
+            let counts = byte.is_ascii_alphabetic() || byte >= 0x80;
+            assert_eq!(letters_or_high(lanes), u32::from(counts), "{byte:#x}");
+            assert_eq!(has_digit(lanes), byte.is_ascii_digit(), "{byte:#x}");
+            let is_word = byte.is_ascii_alphanumeric() || byte == b'\'';
+            assert_eq!(count, if is_word { 3 } else { 1 }, "{byte:#x}");
         }
         assert_eq!(leading_letters(eight(b"Letters.", 0)), 7);
         assert_eq!(leading_letters(eight(b"lettersx", 0)), 8);
@@ -149,6 +286,22 @@ mod tests {
             }
             assert_eq!(pieces.finish(), whole.finish(), "{first}");
         }
+    }
+
+    #[test]
+    fn the_hash_of_a_word_is_that_of_its_bytes() {
+        let text = b"Sevenlettersormore";
+        for end in 1..text.len() {
+            let mut hasher = Hasher::default();
+            let lower = text[..end].to_ascii_lowercase();
+            lower.iter().for_each(|&byte| hasher.push(byte));
+            let count = u32::try_from(end.min(8)).unwrap();
+            let first = first_of(small(eight(text, 0)), count);
+            assert_eq!(word_hash(text, 0..end, first), hasher.finish());
+        }
+        let mut hasher = Hasher::default();
+        hasher.push(b'!');
+        assert_eq!(byte_hash(b'!'), hasher.finish());
     }
 
     #[test]

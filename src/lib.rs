@@ -103,6 +103,7 @@ pub mod fit;
 mod lanes;
 mod language;
 pub mod learn;
+mod letters;
 mod markdown;
 mod metadata;
 mod policy;

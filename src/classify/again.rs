@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::context::folded_hash;
 use super::evidence::Rows;
 use super::space::Group;
 use crate::document::{BlockKind, Document};
+use crate::lanes::folded_hash;
 
 /// Words of an entry at most.
 const ENTRY_WORDS: u32 = 20;

@@ -3,9 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::again::{Again, again};
-use super::text::Vocabulary;
 use crate::document::{Block, BlockKind, Document};
-use crate::lanes::{self, Hasher};
+use crate::lanes;
 use crate::segment::{Container, ContainerId};
 
 /// Sums over the document and pointers to the containers that matter, by block and by container.
@@ -34,8 +33,6 @@ pub(crate) struct Context {
     pub(crate) again: Vec<Again>,
     /// The first `h1`, or the heading that is the title.
     pub(crate) main_heading: Option<usize>,
-    /// Words of the lines of plain text; empty for a page.
-    pub(crate) vocabulary: Vocabulary,
 }
 
 /// A block's place among its copies.
@@ -71,9 +68,6 @@ impl Context {
                 .position(|block| block.kind == BlockKind::Heading(1)),
             ..Self::default()
         };
-        if document.is_text() {
-            context.vocabulary = Vocabulary::new(document);
-        }
         context.find_prose(blocks);
         context.find_containers(&document.containers);
         context.again = again(document, &context.hashes);
@@ -189,57 +183,14 @@ fn copies(hashes: &[u64]) -> Vec<Copy> {
     copies
 }
 
-/// Hash of each block's text; lines of plain text are folded, since titles come again in other dress.
+/// Hash of each block's text; lines of plain text are folded.
 fn hashes(document: &Document) -> Vec<u64> {
-    let folds = |text: &str| document.is_text() && text.len() <= 300;
-    document
+    if document.is_text() {
+        return document.reading.hashes.clone();
+    }
+    let texts = document
         .blocks
         .iter()
-        .map(|block| match document.text.get(block.span.clone()) {
-            Some(text) if folds(text) => folded_hash(text),
-            text => plain_hash(text.unwrap_or("")),
-        })
-        .collect()
-}
-
-fn plain_hash(text: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(text.as_bytes());
-    hasher.finish()
-}
-
-/// Hash of a text's letters and digits, case folded.
-pub(crate) fn folded_hash(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut hasher = Hasher::default();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let chunk = lanes::eight(bytes, at);
-        let count = lanes::leading_letters(chunk);
-        if count > 0 {
-            let letters = lanes::small(chunk);
-            let letters = if count < 8 {
-                lanes::first(letters, count)
-            } else {
-                letters
-            };
-            hasher.push_lanes(letters, count);
-            at += count as usize;
-        } else if byte.is_ascii() {
-            if byte.is_ascii_digit() {
-                hasher.push(byte);
-            }
-            at += 1;
-        } else {
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                break;
-            };
-            if c.is_alphanumeric() {
-                hasher.push_char(c.to_lowercase().next().unwrap_or(c));
-            }
-            at += c.len_utf8();
-        }
-    }
-    hasher.finish()
+        .map(|block| document.text.get(block.span.clone()).unwrap_or(""));
+    texts.map(lanes::plain_hash).collect()
 }

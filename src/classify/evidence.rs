@@ -63,7 +63,7 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
-    let mut rows = Rows::with_capacity(document.blocks.len(), 40);
+    let mut rows = Rows::with_capacity(document.blocks.len(), 64);
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         look.text(at, block, &mut rows);

@@ -7,13 +7,10 @@ use super::context::NO_BLOCK;
 use crate::document::BlockKind;
 use crate::dom::Tag;
 use crate::features::{End, Measures};
+use crate::lanes;
 
 pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
     let words = m.words.max(1);
-    let letters = text
-        .bytes()
-        .filter(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
-        .count();
     [
         m.starts_lower,
         m.starts_digit,
@@ -33,13 +30,29 @@ pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
         m.stops > 1,
         m.stops > 3,
         words <= 12 && has_date(text),
-        letters * 2 < text.len(),
+        has_few_letters(text),
     ]
+}
+
+/// Whether less than half of the bytes are letters.
+fn has_few_letters(text: &str) -> bool {
+    let (bytes, mut letters) = (text.as_bytes(), 0);
+    for at in (0..bytes.len()).step_by(8) {
+        letters += lanes::letters_or_high(lanes::eight(bytes, at)) as usize;
+        if letters * 2 >= bytes.len() {
+            return false;
+        }
+    }
+    letters * 2 < bytes.len()
 }
 
 /// A year, or a clock time, or a numeric date.
 pub(crate) fn has_date(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let mut chunks = (0..bytes.len()).step_by(8);
+    if !chunks.any(|at| lanes::has_digit(lanes::eight(bytes, at))) {
+        return false;
+    }
     let mut run = 0;
     for (at, byte) in bytes.iter().enumerate() {
         if byte.is_ascii_digit() {

@@ -21,10 +21,11 @@ mod weights;
 
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
+pub(crate) use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use care::care;
 pub(crate) use confidence::{measured, promised};
-pub(crate) use context::{Context, folded_hash};
+pub(crate) use context::Context;
 pub(crate) use evidence::{Rows, first_look};
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
@@ -41,7 +42,7 @@ pub(crate) use space::{FeatureId, Group, name as feature_name};
 pub(crate) use text::article_features;
 pub(crate) use unity::unite;
 pub(crate) use votes::{second_look, vote_label};
-use weights::{AllPoints, FormatWeights};
+use weights::{FormatWeights, Mixed};
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT, TITLE};
 pub(crate) use weights::{KindChances, Points, TABLES, Weights};
@@ -102,24 +103,19 @@ pub(crate) fn classify(
         &weights.html
     };
     let first = first_look(document, &context, &signals);
-    let looks = [
-        Some(&format.first),
-        Some(&format.second),
-        format.third.as_ref(),
-    ];
-    let mut points = looks.map(|look| look.map(|look| look.mix(&kinds)).unwrap_or_default());
+    let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.
-    let own = AllPoints::new(&points).sums(&first);
+    let own = all.sums(&first);
     let chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
     let mut second = second_look(document, &context, &signals, &chances);
     let mut look = 1;
     if format.third.is_some() {
-        let found = |(at, sums): (usize, &[f32; 4])| sums[1] + points[1].sum(second.row(at));
+        let found = |(at, sums): (usize, &[f32; 4])| sums[1] + looks[1].sum(second.row(at));
         let chances: Vec<f32> = own.iter().enumerate().map(found).map(chance).collect();
         second = second_look(document, &context, &signals, &chances);
         look = 2;
     }
-    let points = std::mem::take(&mut points[look]);
+    let points = std::mem::take(&mut looks[look]);
     let found: Vec<f32> = own
         .iter()
         .enumerate()
@@ -127,7 +123,6 @@ pub(crate) fn classify(
         .collect();
     let evidence = Evidence {
         document,
-        context: &context,
         signals: &signals,
         kind,
     };
@@ -156,7 +151,6 @@ pub(crate) fn classify(
 /// What the sums of points are seen in the light of.
 struct Evidence<'a> {
     document: &'a Document,
-    context: &'a Context,
     signals: &'a Signals,
     kind: PageKind,
 }
@@ -175,7 +169,7 @@ impl Evidence<'_> {
         let Some(article) = &format.article else {
             return (sums, bias);
         };
-        let features = article_features(self.document, self.context, self.signals, &bound(0.0));
+        let features = article_features(self.document, self.signals, &bound(0.0));
         let share = format.path.care * article.sum(&features).exp();
         let words = |at: usize| {
             let block = self.document.blocks.get(at);

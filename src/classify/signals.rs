@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::context::{Context, folded_hash};
+use super::context::Context;
 use super::text::{Outline, headline, markdown_plain, repeats};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
+use crate::lanes::folded_hash;
 use crate::rules::{
     ActivePacks, Match, MatchScratch, Opens, Position, RuleIndex, RuleSet, Scope, Strength,
 };
@@ -89,6 +90,7 @@ impl Signals {
                 active,
                 text,
                 block.measures.words as usize,
+                document.reading.tokens(at),
                 scratch,
                 &mut found,
             );
@@ -98,7 +100,7 @@ impl Signals {
             if let Some(plain) = document.is_text().then(|| markdown_plain(text)).flatten() {
                 found.clear();
                 let words = Measures::read(&plain).words as usize;
-                rules.find(active, &plain, words, scratch, &mut found);
+                rules.find(active, &plain, words, None, scratch, &mut found);
                 let whole = |hit: &&Match| {
                     rules
                         .rule(hit.rule)

@@ -27,9 +27,7 @@ pub(crate) fn second_look(
 ) -> Rows {
     let votes = Votes::new(document, context, chances);
     let near = evidence_near(document, signals);
-    let segments = document
-        .is_text()
-        .then(|| Segments::new(document, context, chances));
+    let segments = document.is_text().then(|| Segments::new(document, chances));
     let mut rows = Rows::with_capacity(near.len(), 22);
     for (at, near) in near.into_iter().enumerate() {
         rows.add(Group::Bias, 0);

@@ -1,5 +1,6 @@
 //! The numbers behind the evidence: the tables in `weights/`, read once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -39,7 +40,7 @@ impl Look {
                 *sum += chance * point;
             }
         }
-        Points(mixed)
+        Points(mixed.into())
     }
 }
 
@@ -48,7 +49,7 @@ pub(crate) type KindChances = [f32; PageKind::ALL.len()];
 
 /// Points by feature, for one page.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Points(Vec<f32>);
+pub(crate) struct Points(Cow<'static, [f32]>);
 
 impl Points {
     /// Points of one feature.
@@ -66,11 +67,19 @@ impl Points {
 }
 
 /// The points of all looks by feature, side by side.
-pub(crate) struct AllPoints(Vec<[f32; 4]>);
+#[derive(Debug, Clone)]
+pub(crate) struct AllPoints(Cow<'static, [[f32; 4]]>);
+
+/// Points on one page.
+#[derive(Debug, Clone)]
+pub(crate) struct Mixed {
+    pub(crate) looks: [Points; 3],
+    pub(crate) all: AllPoints,
+}
 
 impl AllPoints {
     /// Missing points are zero.
-    pub(crate) fn new(looks: &[Points; 3]) -> Self {
+    fn new(looks: &[Points; 3]) -> Self {
         let of = |look: usize, at: usize| looks[look].0.get(at).copied().unwrap_or(0.0);
         let features = looks.iter().map(|look| look.0.len()).max().unwrap_or(0);
         Self(
@@ -108,6 +117,35 @@ pub(crate) struct FormatWeights {
     /// For a text to be one article: above 0 for yes.
     pub(crate) article: Option<Points>,
     pub(crate) path: PathCosts,
+    of_article: OnceLock<Mixed>,
+}
+
+impl FormatWeights {
+    /// The points on a page that is of each kind with this chance.
+    pub(crate) fn mix(&'static self, kinds: &KindChances) -> Mixed {
+        let is_article = |kind| f32::from(u8::from(kind == PageKind::Article));
+        if *kinds != PageKind::ALL.map(is_article) {
+            return self.mix_anew(kinds);
+        }
+        // As every plain text is one.
+        let mixed = self.of_article.get_or_init(|| self.mix_anew(kinds));
+        let looks = mixed.looks.each_ref();
+        Mixed {
+            looks: looks.map(|points| Points(Cow::Borrowed(&points.0))),
+            all: AllPoints(Cow::Borrowed(&mixed.all.0)),
+        }
+    }
+
+    fn mix_anew(&self, kinds: &KindChances) -> Mixed {
+        let look = |look: Option<&Look>| look.map(|look| look.mix(kinds)).unwrap_or_default();
+        let looks = [
+            look(Some(&self.first)),
+            look(Some(&self.second)),
+            look(self.third.as_ref()),
+        ];
+        let all = AllPoints::new(&looks);
+        Mixed { looks, all }
+    }
 }
 
 /// Costs of the best path, in points.
@@ -211,7 +249,7 @@ impl Weights {
             html: format(html, &numbers)?,
             text: format(text, &numbers)?,
             kinds,
-            title: Points(title),
+            title: Points(title.into()),
         })
     }
 
@@ -233,12 +271,13 @@ impl Weights {
             third: None,
             article: None,
             path,
+            of_article: OnceLock::new(),
         };
         Self {
             html: format.clone(),
             text: format,
             kinds: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
-            title: Points(vec![-1.0; COUNT]),
+            title: Points(vec![-1.0; COUNT].into()),
         }
     }
 
@@ -269,10 +308,11 @@ fn format(toml: &str, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights
             table => {
                 let mut points = vec![0.0; COUNT];
                 fill(&mut points, table.as_ref(), numbers)?;
-                Some(Points(points))
+                Some(Points(points.into()))
             }
         },
         path: file.path,
+        of_article: OnceLock::new(),
     })
 }
 

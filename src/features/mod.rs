@@ -3,9 +3,17 @@
 // Shares and chances need no more than single precision.
 #![allow(clippy::cast_possible_truncation)]
 
+mod reading;
 mod stopwords;
+mod vocabulary;
+mod voices;
+
+use std::ops::Range;
 
 use crate::lanes;
+use crate::letters::is_alphanumeric;
+pub(crate) use reading::{Reader, Reading};
+pub(crate) use voices::{LISTS, PERSONS};
 use stopwords::{LONGEST, is_short_stopword, is_stopword, is_unicode_stopword};
 
 /// Counts over one block, made in one pass.
@@ -56,6 +64,22 @@ pub(crate) enum End {
     Comma,
 }
 
+/// What hears of the words of a text while it is measured.
+pub(crate) trait Listener {
+    /// A word of ASCII letters alone, whose first eight bytes are `first`, with at most one mark between it and the next
+    /// white space.
+    fn plain_word(&mut self, text: &str, word: Range<usize>, first: u64, mark: Option<u8>);
+
+    /// Anything else between two stretches of white space.
+    fn other(&mut self, text: &str, stretch: Range<usize>);
+}
+
+impl Listener for () {
+    fn plain_word(&mut self, _: &str, _: Range<usize>, _: u64, _: Option<u8>) {}
+
+    fn other(&mut self, _: &str, _: Range<usize>) {}
+}
+
 impl Measures {
     /// Share of the words that are links.
     pub(crate) fn link_density(&self) -> f32 {
@@ -83,18 +107,26 @@ impl Measures {
 
     /// Measures a text. `link_words` and `links` are the caller's.
     pub(crate) fn read(text: &str) -> Self {
+        Self::read_to(text, 0..text.len(), &mut ())
+    }
+
+    /// The same for a part of a text, with somebody listening.
+    pub(crate) fn read_to(text: &str, span: Range<usize>, listener: &mut impl Listener) -> Self {
         let mut measures = Self::default();
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            at = if CLASS[usize::from(byte)] == SPACE {
+        let mut at = span.start;
+        while at < span.end {
+            at = if is_end(bytes, at) {
                 at + 1
-            } else if let Some(end) = measures.plain_word(bytes, at) {
+            } else if let Some(end) = measures.plain_word(text, at..span.end, listener) {
                 end
             } else {
-                measures.any_word(text, at)
+                let end = measures.any_word(text, at..span.end);
+                listener.other(text, at..end);
+                end
             };
         }
+        let text = text.get(span).unwrap_or_default();
         measures.ends = end_of(text);
         if let Some(first) = text.trim_start().chars().next() {
             measures.starts_lower = first.is_lowercase();
@@ -105,7 +137,13 @@ impl Measures {
 
     /// Counts a word of ASCII letters alone or with one mark after it, as most are, and gives where it ends; `None`,
     /// and nothing counted, for other words.
-    fn plain_word(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+    fn plain_word(
+        &mut self,
+        text: &str,
+        rest: Range<usize>,
+        listener: &mut impl Listener,
+    ) -> Option<usize> {
+        let (bytes, start) = (text.as_bytes(), rest.start);
         let first = lanes::eight(bytes, start);
         let (mut chunk, mut at, mut small) = (first, start, false);
         loop {
@@ -118,18 +156,17 @@ impl Measures {
             chunk = lanes::eight(bytes, at);
         }
         let letters = at - start;
-        if letters == 0 {
+        if letters == 0 || at > rest.end {
             return None;
         }
-        let is_end = |at: usize| {
-            let byte = bytes.get(at);
-            byte.is_none_or(|&byte| CLASS[usize::from(byte)] == SPACE)
-        };
+        let is_end = |at: usize| at >= rest.end || is_end(bytes, at);
+        let (end, mut mark) = (at, None);
         if !is_end(at) {
             if !is_end(at + 1) {
                 return None;
             }
-            match bytes.get(at)? {
+            mark = bytes.get(at).copied();
+            match mark? {
                 b',' => self.commas = self.commas.saturating_add(1),
                 b'.' | b'!' | b'?' => {
                     self.stops = self.stops.saturating_add(u16::from(letters > 1));
@@ -146,12 +183,13 @@ impl Measures {
             .shouted
             .saturating_add(u16::from(letters >= 2 && !small));
         self.stopwords += u32::from(letters <= LONGEST && is_short_stopword(first, letters));
+        listener.plain_word(text, start..end, first, mark);
         Some(at)
     }
 
     /// Counts the word that starts here, whatever it is made of, and gives where it ends.
-    fn any_word(&mut self, text: &str, start: usize) -> usize {
-        let bytes = text.as_bytes();
+    fn any_word(&mut self, text: &str, rest: Range<usize>) -> usize {
+        let (bytes, start) = (&text.as_bytes()[..rest.end], rest.start);
         let mut word = Word {
             start,
             ..Word::default()
@@ -235,7 +273,7 @@ impl Measures {
         let (mut letters, mut unspaced, mut upper, mut first, mut runs, mut in_run) =
             (0u32, 0u32, 0u32, None, 0u32, false);
         for c in word.chars() {
-            let alnum = c.is_alphanumeric();
+            let alnum = is_alphanumeric(c);
             if alnum {
                 first = first.or(Some(c));
                 letters += 1;
@@ -282,6 +320,12 @@ impl Measures {
             .saturating_add(u16::from(letters >= 2 && upper == letters));
         self.stopwords += u32::from(letters <= 5 && is_unicode_stopword(word));
     }
+}
+
+/// Whether white space stands here, or nothing more.
+fn is_end(bytes: &[u8], at: usize) -> bool {
+    let byte = bytes.get(at);
+    byte.is_none_or(|&byte| CLASS[usize::from(byte)] == SPACE)
 }
 
 /// Signs that set the parts of a line apart, outside ASCII.

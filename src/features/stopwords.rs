@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::lanes;
+use crate::letters::is_alphanumeric;
 
 /// Longest word in the table, in letters.
 pub(super) const LONGEST: usize = 5;
@@ -77,7 +78,7 @@ fn is_key(key: u64) -> bool {
 
 /// Function words with letters outside ASCII, and those of Russian, Greek and Arabic.
 pub(super) fn is_unicode_stopword(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = word.trim_matches(|c: char| !is_alphanumeric(c));
     !word.is_empty() && UNICODE.contains(word)
 }
 

@@ -13,13 +13,12 @@ pub(super) fn fit(
     samples: &[Sample],
     train: &[usize],
     points: &[Vec<f32>],
+    sharp: f32,
 ) -> (Vec<f32>, Vec<f32>) {
     let rows: Vec<Vec<FeatureId>> = samples
         .iter()
         .zip(points)
-        .map(|(sample, points)| {
-            article_features(&sample.document, &sample.context, &sample.signals, points)
-        })
+        .map(|(sample, points)| article_features(&sample.document, &sample.signals, points))
         .collect();
     let label = |at: usize| match samples[at].set.as_str() {
         _ if samples[at].source == "clean" => None,
@@ -52,6 +51,9 @@ pub(super) fn fit(
                 weights[feature] -= rate * gradient / squares[feature].sqrt();
             }
         }
+    }
+    for weight in &mut weights {
+        *weight *= sharp;
     }
     let odds = rows.iter().map(|row| sum(&weights, row).exp()).collect();
     (weights, odds)

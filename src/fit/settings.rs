@@ -28,6 +28,8 @@ pub(super) struct Settings {
     pub(super) damage: f32,
     /// Share of a text's content that may be expected among what is left out; 0 for no bound.
     pub(super) care: f32,
+    /// How sharply the odds of being an article part texts, beside what the regression says.
+    pub(super) sharp: f32,
     /// Weight of a snippet that must stay, beside one that must go.
     pub(super) with: f32,
     /// Largest share of a page that one block has.
@@ -50,7 +52,7 @@ pub(super) struct Settings {
 impl Settings {
     pub(super) fn new(text: bool) -> Self {
         Self {
-            base_pull: if text { 2e-2 } else { 5e-3 },
+            base_pull: 5e-3,
             added_pull: 5e-2,
             base_force: if text { 0.0 } else { 3e-3 },
             added_force: 1.5e-2,
@@ -65,6 +67,7 @@ impl Settings {
             lost: 3.0,
             damage: 0.4,
             care: 0.08,
+            sharp: 1.5,
             with: 2.0,
             largest: if text { 0.5 } else { 0.2 },
             by_f1: 1.0,
@@ -102,6 +105,7 @@ impl Settings {
                 "lost" => &mut self.lost,
                 "damage" => &mut self.damage,
                 "care" => &mut self.care,
+                "sharp" => &mut self.sharp,
                 "with" => &mut self.with,
                 "largest" => &mut self.largest,
                 "by_f1" => &mut self.by_f1,

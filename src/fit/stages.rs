@@ -101,7 +101,7 @@ pub(super) fn fit(
     let points = task.points(|_| &last);
     looks.push(last);
     let (article, odds) = if text && settings.care > 0.0 {
-        let (article, odds) = articles::fit(samples, train, &blind);
+        let (article, odds) = articles::fit(samples, train, &blind, settings.sharp);
         (Some(article), odds)
     } else {
         (None, vec![0.0; samples.len()])

@@ -4,6 +4,7 @@ mod stopwords;
 
 use std::sync::OnceLock;
 
+use crate::document::Document;
 use crate::rules::fold::{Token, tokenize, word_hash};
 use stopwords::STOP_WORDS;
 
@@ -75,7 +76,34 @@ fn probes(hash: u64) -> impl Iterator<Item = usize> {
 /// short or in another. Looks at the first few thousand letters alone.
 pub(crate) fn guess(text: &str) -> Option<&'static str> {
     let sample = start_of(text, SAMPLE);
-    by_script(sample).unwrap_or_else(|| by_stop_words(sample))
+    by_script(sample).unwrap_or_else(|| {
+        let mut tokens: Vec<Token> = Vec::with_capacity(SAMPLE / 4);
+        tokenize(sample, 0, &mut tokens);
+        by_stop_words(tokens.iter())
+    })
+}
+
+/// The same for a document, parts of which may have been read before.
+pub(crate) fn guess_of(document: &Document) -> Option<&'static str> {
+    let sample = start_of(&document.text, SAMPLE);
+    by_script(sample).unwrap_or_else(|| {
+        let blocks = document.blocks.iter();
+        let whole = blocks
+            .take_while(|block| block.span.end <= sample.len())
+            .count();
+        let read: Option<Vec<&[Token]>> =
+            (0..whole).map(|at| document.reading.tokens(at)).collect();
+        let Some(read) = read else {
+            return guess(sample);
+        };
+        let end = whole
+            .checked_sub(1)
+            .and_then(|last| document.blocks.get(last));
+        let end = end.map_or(0, |block| block.span.end);
+        let mut rest: Vec<Token> = Vec::with_capacity(SAMPLE / 4);
+        tokenize(sample, end, &mut rest);
+        by_stop_words(read.into_iter().flatten().chain(&rest))
+    })
 }
 
 /// The start of a text, of at most this many bytes.
@@ -148,17 +176,17 @@ fn by_script(sample: &str) -> Option<Option<&'static str>> {
     None
 }
 
-fn by_stop_words(sample: &str) -> Option<&'static str> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(SAMPLE / 4);
-    tokenize(sample, 0, &mut tokens);
+fn by_stop_words<'a>(tokens: impl Iterator<Item = &'a Token>) -> Option<&'static str> {
     let table = Table::shared();
     let mut hits = [0_u32; STOP_WORDS.len()];
     let mut words = 0_u32;
-    for token in tokens.iter().filter(|token| token.is_word()) {
+    for token in tokens.filter(|token| token.is_word()) {
         words += 1;
-        let languages = table.languages(token.hash);
-        for (at, count) in hits.iter_mut().enumerate() {
-            *count += u32::from(languages >> at & 1);
+        let mut languages = table.languages(token.hash);
+        while languages != 0 {
+            let count = hits.get_mut(languages.trailing_zeros() as usize);
+            count.into_iter().for_each(|count| *count += 1);
+            languages &= languages - 1;
         }
     }
     let (best, &most) = hits

@@ -5,6 +5,8 @@
 //! and spaces, full-width forms, invisible characters; a number is `#`, whatever its digits. A Chinese or Japanese
 //! character is a token of its own, so that phrases need no word breaks there.
 
+use std::ops::Range;
+
 use crate::lanes::{self, Hasher, mix};
 
 /// What a token is, as far as matching asks.
@@ -257,6 +259,26 @@ fn push(out: &mut Vec<Token>, hash: u64, start: usize, end: usize, kind: TokenKi
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// The token of a word of ASCII letters of this hash.
+pub(crate) fn word_token(hash: u64, word: Range<usize>) -> Token {
+    Token {
+        hash,
+        start: offset(word.start),
+        end: offset(word.end),
+        kind: TokenKind::Word,
+    }
+}
+
+/// The token of a comma, colon or end of a sentence.
+pub(crate) fn mark_token(mark: u8, at: usize) -> Token {
+    Token {
+        hash: lanes::byte_hash(mark),
+        start: offset(at),
+        end: offset(at + 1),
+        kind: TokenKind::Edge,
+    }
 }
 
 /// A word or number from `start` on; returns where it ends.

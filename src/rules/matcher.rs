@@ -8,10 +8,11 @@
 use std::ops::Range;
 
 use super::fold::{Token, TokenKind, core, tokenize};
+use super::gate::Gate;
 use super::model::{Rule, Scope};
 use super::needs::ByteSet;
 use super::set::RuleIndex;
-use super::table::{Entry, Filter, Table};
+use super::table::{Entry, Table, capital_after};
 use super::tables::Builder;
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
@@ -30,10 +31,7 @@ pub(crate) struct Match {
 pub(crate) struct MatchScratch {
     pub(super) tokens: Tokens,
     pub(super) found: Found,
-    /// What the packs at work look for anywhere in a block, and which those are.
-    pub(super) starts: Filter,
-    pub(super) starts_of: u64,
-    pub(super) word_limit: usize,
+    pub(super) gate: Gate,
 }
 
 #[derive(Debug, Default)]
@@ -64,6 +62,11 @@ pub(super) struct Cut<'a> {
     head_places: &'a [u32],
     tail_places: &'a [u32],
     whole: bool,
+    /// Whether a phrase may start or end with the first and the last token that is no mere edge.
+    opens: bool,
+    closes: bool,
+    /// Whether the first of them may be a phrase that runs into a capital letter.
+    glues: bool,
 }
 
 /// The tables of one pack.
@@ -101,15 +104,8 @@ impl Matcher {
     pub(super) fn hits(&self, rule: &Rule, text: &str) -> bool {
         let words = text.split_whitespace().count();
         let mut scratch = MatchScratch::default();
-        scratch.starts.unite(&self.inside.starts);
-        scratch.word_limit = self.word_limit;
-        let cut = cut(
-            text,
-            words,
-            scratch.word_limit,
-            &scratch.starts,
-            &mut scratch.tokens,
-        );
+        scratch.gate = Gate::of(0, std::iter::once(self));
+        let cut = cut(text, words, None, &scratch.gate, &mut scratch.tokens);
         self.find(std::slice::from_ref(rule), &cut, &mut scratch.found);
         !scratch.found.matches.is_empty()
     }
@@ -128,14 +124,20 @@ impl Matcher {
                 matches.push((entry.rule, span));
             }
         };
-        let head = without_leading_edge(cut.head);
-        let tail = without_trailing_edge(cut.tail);
-        if cut.whole {
+        if cut.opens && cut.whole {
             self.line.whole(core(cut.head), &mut report);
         }
-        self.prefix.at_start(head, &mut report);
-        self.suffix.at_end(tail, &mut report);
-        self.glued.before_capital(cut.text, head, &mut report);
+        let head = without_leading_edge(cut.head);
+        if cut.opens {
+            self.prefix.at_start(head, &mut report);
+        }
+        if cut.closes {
+            let tail = without_trailing_edge(cut.tail);
+            self.suffix.at_end(tail, &mut report);
+        }
+        if cut.opens || cut.glues {
+            self.glued.before_capital(cut.text, head, &mut report);
+        }
         self.inside.anywhere(cut.head, cut.head_places, &mut report);
         self.inside.anywhere(cut.tail, cut.tail_places, &mut report);
     }
@@ -189,12 +191,12 @@ fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
         .is_some_and(|rule| words <= rule.max_words)
 }
 
-/// Cuts a block; `limit` is the greatest `word_limit` of the packs at work, `starts` what they look for anywhere.
+/// Cuts a block, for the packs of the gate; `read` are its tokens where they are known.
 pub(super) fn cut<'a>(
     text: &'a str,
     words: usize,
-    limit: usize,
-    starts: &Filter,
+    read: Option<&'a [Token]>,
+    gate: &Gate,
     tokens: &'a mut Tokens,
 ) -> Cut<'a> {
     let Tokens {
@@ -206,53 +208,46 @@ pub(super) fn cut<'a>(
     head.clear();
     tail.clear();
     tail_places.clear();
-    if words <= limit || text.len() <= 2 * WINDOW {
-        tokenize(text, 0, head);
-        find_places(head, starts, head_places);
-        // Two characters make a word where none are set apart.
-        let words = if text.is_ascii() {
-            words
-        } else {
-            let han = head.iter().filter(|t| t.kind == TokenKind::Han).count();
-            words.max(han / 2)
-        };
-        return Cut {
-            text,
-            words,
-            head,
-            tail: head,
-            head_places,
-            tail_places,
-            whole: true,
-        };
-    }
-    let end = boundary(text, WINDOW);
-    tokenize(text.get(..end).unwrap_or_default(), 0, head);
-    let start = boundary(text, text.len() - WINDOW);
-    tokenize(text, start, tail);
-    // The first token of the tail may be half a word, the last one of the head too.
-    head.pop();
-    let tail = tail.get(1..).unwrap_or_default();
-    find_places(head, starts, head_places);
-    find_places(tail, starts, tail_places);
+    let whole = words <= gate.word_limit || text.len() <= 2 * WINDOW;
+    let (head, tail): (&[Token], &[Token]) = if whole {
+        let all = read.unwrap_or_else(|| {
+            tokenize(text, 0, head);
+            head
+        });
+        (all, all)
+    } else {
+        let end = boundary(text, WINDOW);
+        tokenize(text.get(..end).unwrap_or_default(), 0, head);
+        let start = boundary(text, text.len() - WINDOW);
+        tokenize(text, start, tail);
+        // The first token of the tail may be half a word, the last one of the head too.
+        head.pop();
+        let tail = tail.get(1..).unwrap_or_default();
+        gate.find_places(tail, tail_places);
+        (head, tail)
+    };
+    gate.find_places(head, head_places);
+    // Two characters make a word where none are set apart.
+    let han = if !whole || text.is_ascii() {
+        0
+    } else {
+        let han = |token: &&Token| token.kind == TokenKind::Han;
+        head.iter().filter(han).count()
+    };
+    let first = without_leading_edge(head).first();
+    let glues = gate.glues_one && first.is_some_and(|first| capital_after(text, first).is_some());
     Cut {
         text,
-        words,
+        words: words.max(han / 2),
         head,
         tail,
         head_places,
         tail_places,
-        whole: false,
+        whole,
+        opens: gate.opens(first),
+        closes: gate.closes(without_trailing_edge(tail).last()),
+        glues,
     }
-}
-
-fn find_places(tokens: &[Token], starts: &Filter, places: &mut Vec<u32>) {
-    places.clear();
-    let found = tokens
-        .iter()
-        .zip(0..)
-        .filter(|(token, _)| starts.has(token.hash));
-    places.extend(found.map(|(_, at)| at));
 }
 
 /// The character boundary at or before this byte.

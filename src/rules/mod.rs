@@ -5,6 +5,7 @@
 
 mod fingerprint;
 pub(crate) mod fold;
+mod gate;
 mod matcher;
 mod model;
 mod needs;

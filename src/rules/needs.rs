@@ -15,11 +15,10 @@ impl ByteSet {
             seen[usize::from(byte)] = 1;
         }
         let mut set = [0; 4];
-        for (bits, seen) in set.iter_mut().zip(seen.chunks(64)) {
-            *bits = seen
-                .iter()
-                .rev()
-                .fold(0, |bits, &bit| bits << 1 | u64::from(bit));
+        for (at, lanes) in seen.as_chunks::<8>().0.iter().enumerate() {
+            // The product gathers the lowest bits of the lanes in the highest lane.
+            let bits = u64::from_le_bytes(*lanes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+            set[at / 8] |= bits << (8 * (at % 8));
         }
         Self(set)
     }

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::fold::Token;
+use super::gate::Gate;
 use super::matcher::{self, Match, MatchScratch, Matcher};
 use super::model::Rule;
 use super::pack::{self, Fault};
@@ -148,13 +150,14 @@ impl RuleSet {
         ActivePacks(bits)
     }
 
-    /// Every rule of the packs at work that matches a block; `words` is the block's count of words. Position and what a
-    /// rule opens are for the caller to weigh.
+    /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` its tokens where
+    /// they are known. Position and what a rule opens are for the caller to weigh.
     pub(crate) fn find(
         &self,
         active: ActivePacks,
         block: &str,
         words: usize,
+        read: Option<&[Token]>,
         scratch: &mut MatchScratch,
         out: &mut Vec<Match>,
     ) {
@@ -162,24 +165,21 @@ impl RuleSet {
         if block.is_empty() {
             return;
         }
-        let active_bits = active.0;
-        let active = || {
-            let slots = self.slots.iter().enumerate();
-            slots.filter(move |(at, _)| active_bits >> at & 1 == 1)
+        let slots = || {
+            // From the lowest bit on.
+            let rest = |bits: &u64| Some(bits & bits.wrapping_sub(1));
+            let bits = std::iter::successors(Some(active.0), rest).take_while(|bits| *bits != 0);
+            bits.filter_map(|bits| {
+                let at = bits.trailing_zeros() as usize;
+                Some((at, self.slots.get(at)?))
+            })
         };
-        if scratch.starts_of != active_bits {
-            scratch.starts_of = active_bits;
-            scratch.starts.clear();
-            scratch.word_limit = 0;
-            for (_, slot) in active() {
-                let matcher = &self.compiled(slot).matcher;
-                scratch.starts.unite(&matcher.inside.starts);
-                scratch.word_limit = scratch.word_limit.max(matcher.word_limit);
-            }
+        if !scratch.gate.is_of(active.0) {
+            let matchers = slots().map(|(_, slot)| &self.compiled(slot).matcher);
+            scratch.gate = Gate::of(active.0, matchers);
         }
-        let limit = scratch.word_limit;
-        let cut = matcher::cut(block, words, limit, &scratch.starts, &mut scratch.tokens);
-        for (at, slot) in active() {
+        let cut = matcher::cut(block, words, read, &scratch.gate, &mut scratch.tokens);
+        for (at, slot) in slots() {
             let Compiled { rules, matcher } = self.compiled(slot);
             matcher.find(rules, &cut, &mut scratch.found);
             out.extend(scratch.found.matches.drain(..).map(|(rule, span)| Match {

@@ -47,10 +47,6 @@ impl Filter {
         }
     }
 
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
     #[allow(clippy::cast_possible_truncation)] // the top 15 bits
     fn bit(key: u64) -> (usize, u64) {
         let bit = (key >> (64 - FILTER_BITS.trailing_zeros())) as usize;
@@ -63,7 +59,10 @@ impl Filter {
 pub(super) struct Table {
     /// By key.
     entries: Vec<Entry>,
-    filter: Filter,
+    /// Where among them the keys with each value of the top bits start, and the end.
+    groups: Vec<u32>,
+    group_bits: u32,
+    pub(super) filter: Filter,
     /// The same for the first tokens alone.
     pub(super) starts: Filter,
     /// Bit `n`: some phrase has `n` tokens.
@@ -79,7 +78,12 @@ impl Table {
             starts.add(entry.first);
             lengths |= 1 << (u32::from(entry.tokens) & 63);
         }
+        let group_bits = entries.len().next_power_of_two().ilog2().max(1);
+        let group = |at: u64| entries.partition_point(|entry| entry.key >> (64 - group_bits) < at);
+        let groups = (0..=1 << group_bits).map(|at| u32::try_from(group(at)).unwrap_or(u32::MAX));
         Self {
+            groups: groups.collect(),
+            group_bits,
             entries,
             filter,
             starts,
@@ -87,21 +91,25 @@ impl Table {
         }
     }
 
-    fn lookup(&self, key: u64) -> &[Entry] {
-        if !self.filter.has(key) {
-            return &[];
-        }
-        let first = self.entries.partition_point(|entry| entry.key < key);
-        let rest = self.entries.get(first..).unwrap_or_default();
-        let count = rest.iter().take_while(|entry| entry.key == key).count();
-        rest.get(..count).unwrap_or_default()
+    fn lookup(&self, key: u64) -> impl Iterator<Item = &Entry> {
+        let range = self.filter.has(key).then(|| self.group(key)).flatten();
+        let group = range.and_then(|range| self.entries.get(range));
+        let group = group.unwrap_or_default().iter();
+        group.filter(move |entry| entry.key == key)
+    }
+
+    /// Where the entries with the top bits of a key are.
+    fn group(&self, key: u64) -> Option<Range<usize>> {
+        let at = usize::try_from(key >> (64 - self.group_bits)).ok()?;
+        let (from, to) = (self.groups.get(at)?, self.groups.get(at + 1)?);
+        Some(*from as usize..*to as usize)
     }
 
     fn longest(&self) -> usize {
         63 - self.lengths.leading_zeros().min(63) as usize
     }
 
-    fn has_length(&self, length: usize) -> bool {
+    pub(super) fn has_length(&self, length: usize) -> bool {
         self.lengths >> (length & 63) & 1 == 1
     }
 
@@ -228,7 +236,7 @@ fn verify(
 }
 
 /// Where in a token a small letter is followed by a capital.
-fn capital_after(text: &str, token: &Token) -> Option<usize> {
+pub(super) fn capital_after(text: &str, token: &Token) -> Option<usize> {
     let word = text.get(token.start as usize..token.end as usize)?;
     let capital = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
     if !capital && word.is_ascii() {

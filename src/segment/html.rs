@@ -11,6 +11,7 @@ use super::hints::Hints;
 use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
+use crate::features::Reading;
 use crate::site::{MarkId, Marked};
 
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
@@ -44,6 +45,7 @@ pub(crate) fn segment_marked(
         links: writer.links,
         containers,
         page_hints,
+        reading: Reading::default(),
         site: None,
     };
     (document, writer.marks)

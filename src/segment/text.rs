@@ -1,7 +1,7 @@
 //! Plain text → blocks: a line is a block, but for hard-wrapped paragraphs and fenced code.
 
 use crate::document::{Block, BlockKind, Document, Head, Origin};
-use crate::features::{End, Measures};
+use crate::features::{End, Measures, Reader, end_of};
 use crate::segment::{Hints, MAX_BLOCKS};
 
 /// Cuts plain text into blocks. The document's text is the source, byte for byte.
@@ -48,8 +48,9 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         push(&mut blocks, line.clone(), kind);
     }
     // Once a block is whole: a paragraph read again for each of its lines takes the square of its length.
+    let mut reader = Reader::new(blocks.len(), source.len());
     for block in &mut blocks {
-        block.measures = Measures::read(&source[block.span.clone()]);
+        block.measures = reader.line(&source, block.span.clone());
     }
     Document {
         origin: Origin::Text,
@@ -59,6 +60,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         links: Vec::new(),
         containers: Vec::new(),
         page_hints: Hints::default(),
+        reading: reader.finish(),
         site: None,
     }
 }
@@ -172,10 +174,7 @@ fn is_hard_wrapped(source: &str, lines: &[std::ops::Range<usize>]) -> bool {
 fn joins(source: &str, line: &std::ops::Range<usize>) -> bool {
     line.len() >= 45
         && line.len() <= 100
-        && !matches!(
-            Measures::read(last_word(&source[line.clone()])).ends,
-            End::Colon
-        )
+        && !matches!(end_of(last_word(&source[line.clone()])), End::Colon)
         && {
             let last = source[line.clone()].chars().next_back();
             last.is_some_and(|c| {

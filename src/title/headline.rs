@@ -1,8 +1,10 @@
 //! The lines of a plain text that may be its title, and the evidence for each.
 
+use std::borrow::Cow;
+
 use super::form::{form, kind, step};
 use super::pieces::{Separator, pieces};
-use super::words::{Words, folded, ratio};
+use super::words::{WordSet, Words, folded, ratio};
 use crate::classify::{Analysis, Group, Role, Rows, chance, has_date, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -16,54 +18,53 @@ const CANDIDATES: usize = 120;
 const WORDS: std::ops::Range<u32> = 1..36;
 /// Paragraphs that a title's words are looked for in.
 const PARAGRAPHS: usize = 8;
+/// Rivals of a candidate that are counted.
+const RIVALS: usize = 4;
 
 /// A line, or a piece of the first one.
-pub(crate) struct Candidate {
+pub(crate) struct Candidate<'a> {
     /// The line; `None` for a piece of the first.
-    pub(crate) line: Option<usize>,
-    pub(crate) text: String,
+    line: Option<usize>,
+    /// Without Markdown marks; white space as it was.
+    text: Cow<'a, str>,
     words: Words,
 }
 
-/// The candidates of a text, with a row of evidence for each; `cleaned`: as though the lines that rules take were gone.
-pub(crate) fn candidates(
-    document: &Document,
-    analysis: &Analysis,
-    decisions: &[Decision],
-    cleaned: bool,
-) -> (Vec<Candidate>, Rows) {
-    let mut found = Found::new(document, analysis, decisions);
-    found.cleaned = cleaned;
-    let mut rows = Rows::default();
-    for candidate in &found.candidates {
-        found.weigh(candidate, &mut rows);
-        rows.end_row();
+impl Candidate<'_> {
+    pub(crate) fn into_title(self) -> (Option<usize>, String) {
+        (self.line, squeezed(&self.text))
     }
-    (found.candidates, rows)
 }
 
-struct Found<'a> {
+/// The candidates of a text, and what the evidence for them is taken from.
+pub(crate) struct Candidates<'a> {
     document: &'a Document,
     analysis: &'a Analysis,
     decisions: &'a [Decision],
-    candidates: Vec<Candidate>,
+    all: Vec<Candidate<'a>>,
     first: Words,
     /// 0: the first lines are an article's, 1: the first line has separators, 2: a menu follows it.
     form: usize,
     /// First line of prose that stays.
     prose: usize,
-    prose_words: Words,
+    prose_words: WordSet,
     /// Words of the second half of the prose: a title is of all of it, a heading of its section.
-    rest_words: Words,
+    rest_words: WordSet,
     /// The highest likeness of another line to the first one.
     like_first: f32,
     /// Short lines without an end mark between kept prose: the text has headings.
     headings: usize,
+    /// Lines before that prose that could be a title by their form: as many as are asked for.
+    rivals: Vec<usize>,
     cleaned: bool,
 }
 
-impl<'a> Found<'a> {
-    fn new(document: &'a Document, analysis: &'a Analysis, decisions: &'a [Decision]) -> Self {
+impl<'a> Candidates<'a> {
+    pub(crate) fn new(
+        document: &'a Document,
+        analysis: &'a Analysis,
+        decisions: &'a [Decision],
+    ) -> Self {
         let blocks = &document.blocks;
         let kept = |at: &usize| decisions.get(*at).is_some_and(|one| one.fate == Fate::Keep);
         let is_prose =
@@ -72,35 +73,44 @@ impl<'a> Found<'a> {
             .filter(|at| kept(at) && is_prose(at))
             .collect();
         let first_prose = prose.first().copied().unwrap_or(blocks.len());
-        let words = |lines: &[usize]| {
-            let lines = lines
-                .iter()
-                .take(PARAGRAPHS)
-                .filter_map(|at| blocks.get(*at));
-            let lines: Vec<&str> = lines.map(|block| text(document, block)).collect();
-            Words::of(&folded(&lines.join(" ")))
-        };
-        let rest = prose.get(prose.len() / 2..).unwrap_or(&[]);
         let headings = (first_prose..blocks.len())
             .filter(|at| kept(at) && blocks[*at].measures.words <= 12)
             .filter(|at| blocks[*at].measures.ends == End::Open)
             .count();
+        let (prose_words, rest_words) = words_of_prose(document, &prose);
         let mut found = Self {
             document,
             analysis,
             decisions,
-            candidates: Vec::new(),
+            all: Vec::new(),
             first: Words::default(),
             form: 0,
             prose: first_prose,
-            prose_words: words(&prose),
-            rest_words: words(rest),
+            prose_words,
+            rest_words,
             like_first: 0.0,
             headings,
+            rivals: Vec::new(),
             cleaned: false,
         };
         found.collect();
+        found.find_rivals();
         found
+    }
+
+    /// A row of evidence for each; `cleaned`: as though the lines that rules take were gone.
+    pub(crate) fn rows(&mut self, cleaned: bool) -> Rows {
+        self.cleaned = cleaned;
+        let mut rows = Rows::with_capacity(self.all.len(), 24);
+        for candidate in &self.all {
+            self.weigh(candidate, &mut rows);
+            rows.end_row();
+        }
+        rows
+    }
+
+    pub(crate) fn into_all(self) -> Vec<Candidate<'a>> {
+        self.all
     }
 
     fn collect(&mut self) {
@@ -109,16 +119,16 @@ impl<'a> Found<'a> {
         for (at, block) in blocks.iter().enumerate().take(LINES) {
             let before = self.analysis.context.prose_words.get(at).copied();
             let middle = before.unwrap_or(0).saturating_mul(4) > all;
-            if middle || self.candidates.len() >= CANDIDATES {
+            if middle || self.all.len() >= CANDIDATES {
                 break;
             }
-            let line = bare(text(self.document, block));
             let code = matches!(block.kind, BlockKind::Code | BlockKind::TableRow);
             if WORDS.contains(&block.measures.words) && !code {
-                self.candidates.push(Candidate {
+                let line = unmarked(text(self.document, block));
+                self.all.push(Candidate {
                     line: Some(at),
-                    words: Words::of(&folded(&line)).meaningful(),
-                    text: line,
+                    words: Words::meaningful_of(line),
+                    text: Cow::Borrowed(line),
                 });
             }
         }
@@ -130,8 +140,8 @@ impl<'a> Found<'a> {
         let menu = blocks.get(1..6).unwrap_or(&[]);
         let menu = menu.len() == 5 && menu.iter().all(|block| block.measures.words <= 5);
         self.form = if menu { 2 } else { usize::from(cut.len() > 1) };
-        self.first = Words::of(&folded(&line)).meaningful();
-        let likeness = self.candidates.iter().skip(1);
+        self.first = Words::meaningful_of(&line);
+        let likeness = self.all.iter().skip(1);
         self.like_first = likeness
             .map(|candidate| alike(&candidate.words, &self.first))
             .fold(0.0, f32::max);
@@ -141,18 +151,32 @@ impl<'a> Found<'a> {
         let ends = cut
             .iter()
             .filter(|piece| piece.left.is_none() != piece.right.is_none() && piece.text.len() >= 4);
-        let parts: Vec<Candidate> = ends
-            .map(|piece| Candidate {
-                line: None,
-                text: piece.text.to_owned(),
-                words: Words::of(&folded(piece.text)).meaningful(),
-            })
-            .collect();
-        for part in parts {
-            let known = folded(&part.text);
-            let other = |candidate: &Candidate| folded(&candidate.text) == known;
-            if !self.candidates.iter().any(other) {
-                self.candidates.push(part);
+        for piece in ends {
+            let words = Words::meaningful_of(piece.text);
+            let known = folded(piece.text);
+            let is_it = |other: &Candidate| other.words == words && folded(&other.text) == known;
+            if !self.all.iter().any(is_it) {
+                let text = Cow::Owned(piece.text.to_owned());
+                let line = None;
+                self.all.push(Candidate { line, text, words });
+            }
+        }
+    }
+
+    /// Finds the lines that compete with a candidate for the prose after it.
+    fn find_rivals(&mut self) {
+        let last = self.all.iter().filter_map(|candidate| candidate.line).max();
+        let Some(last) = last else {
+            return;
+        };
+        let mut after = 0;
+        for at in 0..self.prose {
+            if self.could_head(at) {
+                self.rivals.push(at);
+                after += usize::from(at > last);
+                if after >= RIVALS {
+                    break;
+                }
             }
         }
     }
@@ -170,12 +194,12 @@ impl<'a> Found<'a> {
             Group::HeadWords,
             side * 9 + step(words, &[2, 3, 5, 7, 10, 15, 20, 26]),
         );
-        let shared = candidate.words.share_in(&self.prose_words);
+        let shared = candidate.words.share_in_set(&self.prose_words);
         rows.add(
             Group::HeadInProse,
             side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),
         );
-        let shared = candidate.words.share_in(&self.rest_words);
+        let shared = candidate.words.share_in_set(&self.rest_words);
         rows.add(
             Group::HeadInRest,
             side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),
@@ -287,12 +311,9 @@ impl<'a> Found<'a> {
             5
         };
         rows.add(Group::HeadToProse, side * 6 + distance);
-        let between = (at + 1)..self.prose.max(at + 1);
-        let rivals = between.filter(|other| self.could_head(*other)).take(4);
-        rows.add(
-            Group::HeadRivals,
-            side * 4 + step(rivals.count(), &[1, 2, 4]),
-        );
+        let own = self.rivals.partition_point(|rival| *rival <= at);
+        let rivals = (self.rivals.len() - own).min(RIVALS);
+        rows.add(Group::HeadRivals, side * 4 + step(rivals, &[1, 2, 4]));
         let kept = self
             .decisions
             .get(at)
@@ -411,10 +432,44 @@ fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     document.text.get(block.span.clone()).unwrap_or_default()
 }
 
+/// The words of the first paragraphs, and of those that the second half starts with.
+fn words_of_prose(document: &Document, prose: &[usize]) -> (WordSet, WordSet) {
+    let (mut first, mut rest) = (WordSet::default(), WordSet::default());
+    let half = prose.len() / 2..prose.len() / 2 + PARAGRAPHS;
+    for (number, &at) in prose.iter().enumerate().take(half.end) {
+        if number >= PARAGRAPHS && !half.contains(&number) {
+            continue;
+        }
+        let words = Words::of(text(document, &document.blocks[at]));
+        if number < PARAGRAPHS {
+            first.add(&words);
+        }
+        if half.contains(&number) {
+            rest.add(&words);
+        }
+    }
+    (first, rest)
+}
+
+/// A line without its Markdown marks.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches('#').trim().trim_matches('*')
+}
+
+fn squeezed(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// A line without its Markdown marks, white space squeezed.
 pub(super) fn bare(line: &str) -> String {
-    let line = line.trim_start_matches('#').trim().trim_matches('*');
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+    squeezed(unmarked(line))
 }
 
 /// Share of the words of both that both have.

@@ -1,7 +1,7 @@
 //! The title of a plain text: one of its first lines, on evidence.
 
-use super::headline::{Candidate, candidates};
-use crate::classify::{Analysis, Weights, folded, folded_hash};
+use super::headline::Candidates;
+use crate::classify::{Analysis, Rows, Weights, folded, folded_hash};
 use crate::document::{Block, Document, TitleCandidate, TitleSource};
 use crate::policy::{Decision, Fate};
 
@@ -18,37 +18,25 @@ pub(super) fn choose(
     let (title, found) = if let Some(given) = document.head.titles.first() {
         (given.clone(), equal_line(document, &given.text))
     } else {
-        let best = best(document, analysis, decisions, false)
-            .or_else(|| best(document, analysis, decisions, true))?;
+        let mut candidates = Candidates::new(document, analysis, decisions);
+        let best = best(&candidates.rows(false)).or_else(|| best(&candidates.rows(true)))?;
+        let best = candidates.into_all().into_iter().nth(best)?;
+        let (line, text) = best.into_title();
         let source = TitleSource::Line;
-        (
-            TitleCandidate {
-                text: best.text,
-                source,
-            },
-            best.line,
-        )
+        (TitleCandidate { text, source }, line)
     };
     take_out(document, &title.text, found, decisions);
     Some(title)
 }
 
 /// The candidate with the most points, where one has more than none.
-fn best(
-    document: &Document,
-    analysis: &Analysis,
-    decisions: &[Decision],
-    cleaned: bool,
-) -> Option<Candidate> {
-    let (candidates, rows) = candidates(document, analysis, decisions, cleaned);
+fn best(rows: &Rows) -> Option<usize> {
     let points = &Weights::shared().title;
-    let scores = (0..rows.len()).map(|at| points.sum(rows.row(at)));
-    let (best, _) = candidates
-        .into_iter()
-        .zip(scores)
+    let scores = (0..rows.len()).map(|at| (at, points.sum(rows.row(at))));
+    let best = scores
         .filter(|(_, score)| *score > 0.0)
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    Some(best)
+        .reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map(|(at, _)| at)
 }
 
 /// The first line that is the title, among those where titles stand.

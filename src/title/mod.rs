@@ -15,7 +15,7 @@ use crate::classify::{Analysis, PageKind};
 use crate::document::{Document, Head, TitleCandidate, TitleSource};
 use crate::policy::{Decision, Fate};
 #[cfg(feature = "fit")]
-pub(crate) use headline::candidates as lines;
+pub(crate) use headline::Candidates as Lines;
 use pool::Pool;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{NAMES as EVIDENCE, WEIGHTS};

@@ -2,7 +2,7 @@
 
 use super::pieces::{Piece, pieces};
 use super::site::Site;
-use super::words::{Words, folded};
+use super::words::Words;
 use crate::document::{Head, TitleSource};
 use crate::metadata::HeadingPlace;
 
@@ -38,10 +38,7 @@ impl<'a> Page<'a> {
             open_graph: first(TitleSource::OpenGraph),
             breadcrumb: head.breadcrumb.as_deref(),
             headings: &head.headings,
-            h1_words: h1
-                .take(5)
-                .map(|place| Words::of(&folded(&place.text)))
-                .collect(),
+            h1_words: h1.take(5).map(|place| Words::of(&place.text)).collect(),
             article: is(&|name| {
                 name.ends_with("Article") || name == "BlogPosting" || name == "og:article"
             }),

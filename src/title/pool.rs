@@ -209,7 +209,7 @@ impl<'a> Pool<'a> {
     fn piece_evidence(&self, piece: &Piece<'_>, ends_in_site: bool) -> [(Evidence, Strength); 13] {
         let start = piece.left.is_none();
         let end = piece.right.is_none();
-        let cut = Words::of(&folded(&format!("{} {}", piece.before, piece.after)));
+        let cut = Words::of(&format!("{} {}", piece.before, piece.after));
         let meaningful = cut.meaningful();
         let in_h1 = self
             .page

@@ -1,6 +1,6 @@
 //! The site's names, as the page and its address give them.
 
-use super::words::{Words, folded, key};
+use super::words::{Words, key};
 use crate::document::Head;
 
 /// What the page's site is called, and what its address says.
@@ -76,7 +76,7 @@ impl Site {
         let path = path.trim_matches('/');
         site.is_root = path.is_empty();
         let last = path.rsplit('/').next().unwrap_or_default();
-        site.slug_words = Words::of(&folded(last.split('.').next().unwrap_or_default())).len();
+        site.slug_words = Words::of(last.split('.').next().unwrap_or_default()).len();
         site.slug = Words::of(&path.to_lowercase().replace(['_', '%'], " "));
         site
     }

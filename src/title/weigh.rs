@@ -170,7 +170,7 @@ impl Pool<'_> {
         let page = &self.page;
         let title = folded(page.title.unwrap_or_default());
         let open_graph = folded(page.open_graph.unwrap_or_default());
-        let breadcrumb = Words::of(&folded(page.breadcrumb.unwrap_or_default()));
+        let breadcrumb = Words::of(page.breadcrumb.unwrap_or_default());
         let title_words = Words::of(&title);
         let slug = &page.site.slug;
         for candidate in &mut self.candidates {

@@ -1,8 +1,9 @@
 //! Folded forms of short texts, for comparison.
 
-use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
-use rustc_hash::FxHasher;
+use crate::lanes::{self, Hasher};
+use crate::letters::is_alphanumeric;
 
 /// Lower case, quotes and dashes made plain, white space squeezed: titles that differ in no more are the same.
 pub(crate) fn folded(text: &str) -> String {
@@ -46,7 +47,7 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// The words of a text, hashed, in order; a character of a script without spaces is a word.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Words(Vec<u64>);
 
 /// Words that say nothing about a text's subject, in the most frequent languages.
@@ -57,23 +58,20 @@ const STOPWORDS: [&str; 30] = [
 ];
 
 impl Words {
-    /// Words of a folded text.
-    pub(super) fn of(folded: &str) -> Self {
+    /// Words of a text, the same ones for all texts that fold to the same.
+    pub(super) fn of(text: &str) -> Self {
         let mut words = Vec::new();
-        let mut word = String::new();
-        for c in folded.chars().chain([' ']) {
-            let dense = is_dense(c);
-            if (dense || !(c.is_alphanumeric() || c == '_')) && !word.is_empty() {
-                words.push(hash(&word));
-                word.clear();
-            }
-            if dense {
-                words.push(hash(c.encode_utf8(&mut [0; 4])));
-            } else if c.is_alphanumeric() || c == '_' {
-                word.push(c);
-            }
-        }
+        read(text, |word| words.push(word));
         Self(words)
+    }
+
+    /// The words that bear meaning, or all when none does, of a text.
+    pub(super) fn meaningful_of(text: &str) -> Self {
+        let mut words = Self::of(text);
+        if words.0.iter().any(|word| !is_stopword(*word)) {
+            words.0.retain(|word| !is_stopword(*word));
+        }
+        words
     }
 
     pub(super) fn len(&self) -> usize {
@@ -90,12 +88,8 @@ impl Words {
 
     /// The words that bear meaning, or all when none does.
     pub(super) fn meaningful(&self) -> Self {
-        let kept: Vec<u64> = self
-            .0
-            .iter()
-            .copied()
-            .filter(|word| !is_stopword(*word))
-            .collect();
+        let bears = |word: &&u64| !is_stopword(**word);
+        let kept: Vec<u64> = self.0.iter().filter(bears).copied().collect();
         if kept.is_empty() {
             self.clone()
         } else {
@@ -116,6 +110,113 @@ impl Words {
             ratio(self.shared(other), self.len())
         }
     }
+
+    /// The same for a set.
+    pub(super) fn share_in_set(&self, other: &WordSet) -> f32 {
+        let shared = self.0.iter().filter(|&&word| other.contains(word));
+        ratio(shared.count(), self.len())
+    }
+}
+
+/// The words of a longer text, for looking them up: hashes at the place that their lower bits say or the next free one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct WordSet {
+    places: Vec<u64>,
+    count: usize,
+}
+
+impl WordSet {
+    pub(super) fn add(&mut self, words: &Words) {
+        for &word in &words.0 {
+            self.insert(word);
+        }
+    }
+
+    fn insert(&mut self, word: u64) {
+        if self.count * 2 >= self.places.len() {
+            let room = vec![0; (self.places.len() * 4).max(512)];
+            let old = std::mem::replace(&mut self.places, room);
+            self.count = 0;
+            for word in old.into_iter().filter(|word| *word != 0) {
+                self.insert(word);
+            }
+        }
+        let (place, known) = self.find(word);
+        if !known && let Some(free) = self.places.get_mut(place) {
+            *free = word;
+            self.count += 1;
+        }
+    }
+
+    fn contains(&self, word: u64) -> bool {
+        !self.places.is_empty() && self.find(word).1
+    }
+
+    /// Where a word stands or would stand, and whether it does.
+    fn find(&self, word: u64) -> (usize, bool) {
+        let mask = self.places.len() - 1;
+        let mut place = usize::try_from(word >> 32).unwrap_or(0) & mask;
+        while self.places[place] != 0 {
+            if self.places[place] == word {
+                return (place, true);
+            }
+            place = (place + 1) & mask;
+        }
+        (place, false)
+    }
+}
+
+/// Gives the hash of each word of a text as it is folded.
+fn read(text: &str, mut found: impl FnMut(u64)) {
+    let bytes = text.as_bytes();
+    let (mut word, mut at) = (Hasher::default(), 0);
+    let mut close = |word: &mut Hasher| {
+        if !word.is_empty() {
+            found(std::mem::take(word).finish());
+        }
+    };
+    while let Some(&byte) = bytes.get(at) {
+        let chunk = lanes::eight(bytes, at);
+        let count = lanes::leading_letters(chunk);
+        if count == 8 {
+            word.push_lanes(lanes::small(chunk), count);
+            at += 8;
+        } else if count > 0 {
+            word.push_lanes(lanes::first(lanes::small(chunk), count), count);
+            at += count as usize;
+        } else if byte.is_ascii_digit() || byte == b'_' {
+            word.push(byte);
+            at += 1;
+        } else if byte.is_ascii() {
+            close(&mut word);
+            at += 1;
+        } else {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            at += c.len_utf8();
+            match c {
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => {}
+                'ʼ' => close(&mut word),
+                c => {
+                    for c in c.to_lowercase() {
+                        let dense = is_dense(c);
+                        let is_part = dense || is_alphanumeric(c);
+                        if dense || !is_part {
+                            close(&mut word);
+                        }
+                        if is_part {
+                            word.push_char(c);
+                        }
+                        if dense {
+                            close(&mut word);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    close(&mut word);
 }
 
 pub(super) fn ratio(part: usize, whole: usize) -> f32 {
@@ -128,14 +229,19 @@ pub(super) fn ratio(part: usize, whole: usize) -> f32 {
 }
 
 fn is_stopword(word: u64) -> bool {
-    static HASHED: std::sync::OnceLock<[u64; STOPWORDS.len()]> = std::sync::OnceLock::new();
-    HASHED.get_or_init(|| STOPWORDS.map(hash)).contains(&word)
+    // By the lowest bits whether it may be one, which most words may not.
+    static HASHED: OnceLock<([bool; 256], [u64; STOPWORDS.len()])> = OnceLock::new();
+    let (may_be, hashed) = HASHED.get_or_init(|| {
+        let hashed = STOPWORDS.map(|word| Words::of(word).0.first().copied().unwrap_or(0));
+        let mut may_be = [false; 256];
+        hashed.iter().for_each(|hash| may_be[low(*hash)] = true);
+        (may_be, hashed)
+    });
+    may_be[low(word)] && hashed.contains(&word)
 }
 
-fn hash(word: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    word.hash(&mut hasher);
-    hasher.finish()
+fn low(hash: u64) -> usize {
+    usize::from(hash.to_le_bytes()[0])
 }
 
 /// Scripts written without spaces between words.
@@ -160,5 +266,30 @@ mod tests {
     fn words_of_dense_scripts_are_characters() {
         assert_eq!(Words::of("武汉的声音 2020").len(), 6);
         assert_eq!(Words::of("bees' tale, 2 parts").len(), 4);
+    }
+
+    #[test]
+    fn words_are_those_of_the_folded_text() {
+        for text in [
+            "The  Valley_Post’s “Big” so\u{ad}cial–tale…2nd İstanbul",
+            "ΟΔΟΣ ʼOdos, x\u{200b}y 武汉2020",
+        ] {
+            let folded = folded(text);
+            assert_eq!(Words::of(text), Words::of(&folded));
+            let plain = folded.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let plain = plain.filter(|word| !word.is_empty());
+            let dense = text.chars().filter(|c| is_dense(*c)).count();
+            assert_eq!(Words::of(text).len(), plain.count() + dense);
+        }
+    }
+
+    #[test]
+    fn a_set_holds_what_was_added() {
+        let words: Vec<String> = (0..2000).map(|number| format!("w{number}")).collect();
+        let mut set = WordSet::default();
+        assert!(!set.contains(1));
+        set.add(&Words::of(&words.join(" ")));
+        assert!(Words::of("w0 w1999 w77").share_in_set(&set) > 0.99);
+        assert!(Words::of("w2000 v1").share_in_set(&set) < 0.01);
     }
 }

@@ -1,11 +1,12 @@
 //! Whether a text is one article, by what the looks at its lines found: a thread, a list of offers or a start page has little
 //! prose that is surely the text, and much that may be.
 
-use crate::classify::context::Context;
 use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::{FeatureId, Group};
+use crate::classify::text::body::{body, of_rules};
 use crate::classify::text::is_long_prose;
+use crate::classify::text::lines::step;
 use crate::classify::{Role, chance};
 use crate::document::Document;
 use crate::features::End;
@@ -13,33 +14,21 @@ use crate::features::End;
 /// The evidence, from the points of all lines.
 pub(crate) fn article_features(
     document: &Document,
-    context: &Context,
     signals: &Signals,
     points: &[f32],
 ) -> Vec<FeatureId> {
     let sums = Sums::new(document, points);
     let mut row = sums.features();
     let mut add = |group: Group, label: usize| row.push(group.feature(label));
-    let of_rules = |role: Role| {
-        let blocks = signals.blocks.iter();
-        let hits = blocks.filter(|signal| signal.roles.iter().any(|(own, _)| *own == role));
-        hits.count()
-    };
-    let (signed, discussed) = (of_rules(Role::Byline), of_rules(Role::Comments));
+    let (signed, discussed) = (of_rules(signals, Role::Byline), of_rules(signals, Role::Comments));
     add(Group::IsHeaded, usize::from(signals.headline.is_some()));
     add(Group::IsSigned, step(signed, &[1, 2, 4, 10]));
     add(Group::IsDiscussed, step(discussed, &[1, 3, 8]));
     let (trunk, series) = signals.outline.labels();
     add(Group::IsTrunk, trunk);
     add(Group::IsSeries, series);
-    let voices = context.vocabulary.lines.iter();
-    let voices = voices.fold([0.0; 3], |sums: [f32; 3], line| {
-        std::array::from_fn(|voice| sums[voice] + line.voices[voice] as f32)
-    });
-    for (voice, sum) in voices.into_iter().enumerate() {
-        let label = step(share(sum, sums.all), &[0.004, 0.015]);
-        add(Group::IsVoice, voice * 3 + label);
-    }
+    let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
+    body(document, signals, &chances, &mut add);
     row
 }
 
@@ -150,9 +139,4 @@ impl Sums {
         }
         sums
     }
-}
-
-/// How many of the bounds a number reaches.
-fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
-    bounds.iter().filter(|bound| value >= **bound).count()
 }

@@ -3,10 +3,11 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::classify::context::{Context, folded_hash};
+use crate::classify::context::Context;
 use crate::classify::signals::folded;
 use crate::classify::text::is_long_prose;
 use crate::document::Document;
+use crate::lanes::folded_hash;
 
 /// What stands between a title and the site's name.
 const SEPARATORS: [&str; 9] = [

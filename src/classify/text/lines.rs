@@ -67,7 +67,7 @@ impl<'a> Lines<'a> {
             on: vec![None; blocks.len()],
             paragraphs: blocks.iter().filter(|block| is_long_prose(block)).count(),
             prose_share: 0,
-            voices: voices(document, context),
+            voices: voices(document),
         };
         let long = lines.prose[blocks.len()];
         lines.prose_share = share_step(long, context.total() as usize, &[0.2, 0.4, 0.6, 0.8]);
@@ -145,7 +145,7 @@ impl<'a> Lines<'a> {
     fn voice(&self, at: usize, place: usize, rows: &mut Rows) {
         let (Some(block), Some(words)) = (
             self.document.blocks.get(at),
-            self.context.vocabulary.lines.get(at),
+            self.document.reading.vocabulary.lines.get(at),
         ) else {
             return;
         };
@@ -243,13 +243,13 @@ fn speaks(voice: u32, words: u32) -> bool {
 }
 
 /// The voices that the first half of the long prose speaks with: what follows may be readers' words.
-fn voices(document: &Document, context: &Context) -> [bool; 3] {
+fn voices(document: &Document) -> [bool; 3] {
     let long = |at: &usize| is_long_prose(&document.blocks[*at]);
     let paragraphs: Vec<usize> = (0..document.blocks.len()).filter(long).collect();
     let (mut words, mut sums) = (0u32, [0u32; 3]);
     for at in &paragraphs[..paragraphs.len().div_ceil(2)] {
         words = words.saturating_add(document.blocks[*at].measures.words);
-        if let Some(line) = context.vocabulary.lines.get(*at) {
+        if let Some(line) = document.reading.vocabulary.lines.get(*at) {
             for (sum, voice) in sums.iter_mut().zip(line.voices) {
                 *sum = sum.saturating_add(voice);
             }

@@ -10,7 +10,8 @@ pub(crate) fn markdown_plain(line: &str) -> Option<String> {
         .strip_prefix("**")
         .and_then(|bare| bare.strip_suffix("**"))
         .unwrap_or(bare);
-    if bare.len() == line.len() && !line.contains("](") || line.len() > MARKDOWN_LINE {
+    let has_link = || memchr::memchr(b']', line.as_bytes()).is_some() && line.contains("](");
+    if line.len() > MARKDOWN_LINE || bare.len() == line.len() && !has_link() {
         return None;
     }
     let mut plain = String::with_capacity(bare.len());

@@ -2,6 +2,7 @@
 //! evidence lies between a line and the prose, and which lines come again.
 
 mod article;
+mod body;
 mod headline;
 mod lines;
 mod marks;
@@ -10,7 +11,6 @@ mod repeats;
 mod segment;
 mod series;
 mod trunk;
-mod vocabulary;
 
 pub(crate) use article::article_features;
 pub(crate) use headline::headline;
@@ -19,8 +19,9 @@ pub(crate) use marks::markdown_plain;
 pub(crate) use outline::Outline;
 pub(crate) use repeats::repeats;
 pub(crate) use segment::Segments;
-pub(crate) use vocabulary::Vocabulary;
 
+use crate::classify::Role;
+use crate::classify::signals::Signals;
 use crate::document::{Block, BlockKind};
 use crate::features::{End, Measures};
 
@@ -37,4 +38,10 @@ pub(super) fn shape(m: &Measures) -> usize {
 /// Prose long enough to be a paragraph of an article.
 pub(super) fn is_long_prose(block: &Block) -> bool {
     block.measures.is_prose() && block.measures.words >= 20 && block.kind != BlockKind::Code
+}
+
+/// Whether a rule speaks for this role on a line.
+pub(super) fn is_signed_by(signals: &Signals, at: usize, role: Role) -> bool {
+    let signal = signals.blocks.get(at);
+    signal.is_some_and(|signal| signal.roles.iter().any(|(own, _)| *own == role))
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::classify::context::Context;
 use crate::classify::evidence::Rows;
 use crate::classify::space::Group;
 use crate::classify::text::shape;
@@ -23,7 +22,7 @@ pub(crate) struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    pub(crate) fn new(document: &'a Document, context: &Context, chances: &'a [f32]) -> Self {
+    pub(crate) fn new(document: &'a Document, chances: &'a [f32]) -> Self {
         let mut sum = 0.0;
         let mut cost = Vec::with_capacity(chances.len() + 1);
         cost.push(0.0);
@@ -33,7 +32,7 @@ impl<'a> Segments<'a> {
         }
         let best = best_stretch(document, chances, 0.5);
         let is_core = |at: usize| best.contains(&at) && chances[at] >= 0.5;
-        let shared = context.vocabulary.shared(is_core);
+        let shared = document.reading.vocabulary.shared(is_core);
         let known: Vec<f32> = shared[best.clone()].iter().flatten().copied().collect();
         let mean_shared = known.iter().sum::<f32>() / known.len().max(1) as f32;
         Self {
@@ -120,7 +119,7 @@ impl<'a> Segments<'a> {
 }
 
 /// The stretch of lines with the highest sum; of equals the first.
-fn best_stretch(document: &Document, chances: &[f32], bound: f32) -> Range<usize> {
+pub(super) fn best_stretch(document: &Document, chances: &[f32], bound: f32) -> Range<usize> {
     let (mut best, mut best_sum) = (0..0, 0.0f64);
     let (mut start, mut sum) = (0, 0.0f64);
     for (at, (block, chance)) in document.blocks.iter().zip(chances).enumerate() {

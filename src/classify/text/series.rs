@@ -8,7 +8,7 @@ use crate::classify::Role;
 use crate::classify::context::Context;
 use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
-use crate::classify::text::is_long_prose;
+use crate::classify::text::{is_long_prose, is_signed_by};
 use crate::document::{Block, Document};
 
 /// Members from which lines of one form are a series.
@@ -147,10 +147,6 @@ fn form(
     if m.words > LONGEST {
         return None;
     }
-    let ruled = |role: Role| {
-        let signal = signals.blocks.get(at);
-        signal.is_some_and(|signal| signal.roles.iter().any(|(own, _)| *own == role))
-    };
     let text = document.text.get(block.span.clone())?;
     if m.numbers > 0 && (has_date(text) || is_relative_time(text)) {
         return Some(Form::Date);
@@ -163,7 +159,7 @@ fn form(
         (Role::Byline, Form::Byline),
         (Role::Related, Form::Related),
     ];
-    if let Some((_, form)) = by_rule.into_iter().find(|(role, _)| ruled(*role)) {
+    if let Some((_, form)) = by_rule.into_iter().find(|(role, _)| is_signed_by(signals, at, *role)) {
         return Some(form);
     }
     if m.words <= 1 && m.numbers > 0 {

@@ -1,0 +1,144 @@
+//! The lines of a plain text, read once for all that asks for their words.
+
+use std::ops::Range;
+
+use super::vocabulary::{Gatherer, Vocabulary};
+use super::{Listener, Measures};
+use crate::lanes::{self, FoldedHasher};
+use crate::rules::fold::{Token, mark_token, tokenize, word_token};
+
+/// Bytes up to which a line is compared without regard to case and marks: titles come again in other dress.
+const FOLDED: usize = 300;
+
+/// What was read of all lines.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Reading {
+    pub(crate) vocabulary: Vocabulary,
+    /// Hash of each line: folded where it is short.
+    pub(crate) hashes: Vec<u64>,
+    tokens: Vec<Token>,
+    /// Where the tokens of each line end.
+    ends: Vec<usize>,
+}
+
+impl Reading {
+    /// The tokens of a line, their places counted from its start.
+    pub(crate) fn tokens(&self, line: usize) -> Option<&[Token]> {
+        let end = *self.ends.get(line)?;
+        let start = line.checked_sub(1).and_then(|before| self.ends.get(before));
+        self.tokens.get(start.copied().unwrap_or(0)..end)
+    }
+}
+
+/// Reads line after line.
+pub(crate) struct Reader {
+    words: Gatherer,
+    hash: FoldedHasher,
+    is_folded: bool,
+    /// Where the line starts.
+    start: usize,
+    reading: Reading,
+}
+
+impl Reader {
+    /// For so many lines and bytes.
+    pub(crate) fn new(lines: usize, bytes: usize) -> Self {
+        Self {
+            words: Gatherer::with_capacity(lines, bytes / 16),
+            hash: FoldedHasher::default(),
+            is_folded: true,
+            start: 0,
+            reading: Reading {
+                vocabulary: Vocabulary::default(),
+                hashes: Vec::with_capacity(lines),
+                tokens: Vec::with_capacity(bytes / 5),
+                ends: Vec::with_capacity(lines),
+            },
+        }
+    }
+
+    /// Reads the line that is this part of a text.
+    pub(crate) fn line(&mut self, text: &str, span: Range<usize>) -> Measures {
+        let line = text.get(span.clone()).unwrap_or_default();
+        self.start = span.start;
+        self.is_folded = line.len() <= FOLDED;
+        self.hash = FoldedHasher::default();
+        let measures = Measures::read_to(text, span, self);
+        self.words.end_line();
+        let hash = if self.is_folded {
+            self.hash.finish()
+        } else {
+            lanes::plain_hash(line)
+        };
+        self.reading.hashes.push(hash);
+        self.reading.ends.push(self.reading.tokens.len());
+        measures
+    }
+
+    pub(crate) fn finish(mut self) -> Reading {
+        self.reading.vocabulary = self.words.finish();
+        self.reading
+    }
+}
+
+impl Listener for Reader {
+    fn plain_word(&mut self, text: &str, word: Range<usize>, first: u64, mark: Option<u8>) {
+        let count = u32::try_from(word.len().min(8)).unwrap_or(8);
+        let lower = lanes::first_of(lanes::small(first), count);
+        let bytes = text.as_bytes();
+        self.words.plain_word(first, lower, word.len());
+        if self.is_folded {
+            self.hash.letters(bytes, word.clone(), lower);
+        }
+        let hash = lanes::word_hash(bytes, word.clone(), lower);
+        let (start, end) = (word.start - self.start, word.end - self.start);
+        let tokens = &mut self.reading.tokens;
+        tokens.push(word_token(hash, start..end));
+        if let Some(mark) = mark {
+            tokens.push(mark_token(mark, end));
+            if mark == b'!' {
+                self.words.exclamation();
+            }
+        }
+    }
+
+    fn other(&mut self, text: &str, stretch: Range<usize>) {
+        let line = text.get(self.start..stretch.end).unwrap_or_default();
+        let start = stretch.start - self.start;
+        let own = line.get(start..).unwrap_or_default();
+        self.words.text(own);
+        if self.is_folded {
+            self.hash.text(own);
+        }
+        tokenize(line, start, &mut self.reading.tokens);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_read_as_each_reader_would() {
+        let lines = [
+            "The council met, and voted: yes! No? Extraordinarily so.",
+            "Don’t miss 1,234 Über-things… «now» (really!) I'm *so* glad... ",
+            "",
+            "橋の上 2nd A. b, C",
+        ];
+        let mut reader = Reader::new(0, 0);
+        for line in lines {
+            let text = format!("before {line}\n after");
+            let measures = reader.line(&text, 7..7 + line.len());
+            assert_eq!(measures, Measures::read(line), "{line}");
+        }
+        let reading = reader.finish();
+        for (at, line) in lines.into_iter().enumerate() {
+            let mut tokens = Vec::new();
+            tokenize(line, 0, &mut tokens);
+            let known = reading.tokens(at).unwrap();
+            assert_eq!(format!("{known:?}"), format!("{tokens:?}"), "{line}");
+            assert_eq!(reading.hashes[at], lanes::folded_hash(line), "{line}");
+        }
+    }
+}
