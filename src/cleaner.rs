@@ -215,8 +215,8 @@ impl Cleaner {
         })
     }
 
-    /// The evidence alone, for fitting.
-    #[cfg(feature = "fit")]
+    /// The evidence alone, for fitting and for tests of it.
+    #[cfg(any(test, feature = "fit"))]
     pub(crate) fn evidence(
         &self,
         source: &Source,

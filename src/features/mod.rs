@@ -13,8 +13,8 @@ use std::ops::Range;
 use crate::lanes;
 use crate::letters::is_alphanumeric;
 pub(crate) use reading::{Reader, Reading};
-pub(crate) use voices::{LISTS, PERSONS};
 use stopwords::{LONGEST, is_short_stopword, is_stopword, is_unicode_stopword};
+pub(crate) use voices::{LISTS, PERSONS};
 
 /// Counts over one block, made in one pass.
 // Each is a fact of its own.

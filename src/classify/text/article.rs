@@ -20,7 +20,10 @@ pub(crate) fn article_features(
     let sums = Sums::new(document, points);
     let mut row = sums.features();
     let mut add = |group: Group, label: usize| row.push(group.feature(label));
-    let (signed, discussed) = (of_rules(signals, Role::Byline), of_rules(signals, Role::Comments));
+    let (signed, discussed) = (
+        of_rules(signals, Role::Byline),
+        of_rules(signals, Role::Comments),
+    );
     add(Group::IsHeaded, usize::from(signals.headline.is_some()));
     add(Group::IsSigned, step(signed, &[1, 2, 4, 10]));
     add(Group::IsDiscussed, step(discussed, &[1, 3, 8]));

@@ -28,9 +28,14 @@ pub(super) fn body(
     lines_of_text(document, add);
     topics(document, add);
     head(document, signals, &range, add);
-    for (number, role) in [Role::Navigation, Role::Related, Role::Social, Role::Promotion]
-        .into_iter()
-        .enumerate()
+    for (number, role) in [
+        Role::Navigation,
+        Role::Related,
+        Role::Social,
+        Role::Promotion,
+    ]
+    .into_iter()
+    .enumerate()
     {
         let hits = step(of_rules(signals, role), &[1, 5, 15]);
         add(Group::IsRuled, number * 4 + hits);
@@ -50,14 +55,37 @@ fn lines_of_body(body: &[Block], add: &mut impl FnMut(Group, usize)) {
         blocks.map(|block| block.measures.words as f32).sum()
     };
     let long = body.iter().filter(|block| is_long_prose(block)).count() as f32;
-    let short = body.iter().filter(|block| block.measures.words <= 4).count() as f32;
+    let short = body
+        .iter()
+        .filter(|block| block.measures.words <= 4)
+        .count() as f32;
     let (all, prose) = (words(false), words(true));
     let shares: [(Group, f32, &[f32]); 5] = [
-        (Group::IsBodyLong, long / count, &[0.05, 0.12, 0.2, 0.3, 0.4, 0.55, 0.7]),
-        (Group::IsBodyWide, all / count, &[6.0, 9.0, 13.0, 18.0, 25.0, 35.0]),
-        (Group::IsBodyShort, short / count, &[0.01, 0.08, 0.16, 0.25, 0.4]),
-        (Group::IsBodyProse, prose / all.max(1.0), &[0.3, 0.5, 0.65, 0.8, 0.9, 0.97]),
-        (Group::IsParagraph, prose / long.max(1.0), &[1.0, 32.0, 40.0, 50.0, 65.0, 90.0]),
+        (
+            Group::IsBodyLong,
+            long / count,
+            &[0.05, 0.12, 0.2, 0.3, 0.4, 0.55, 0.7],
+        ),
+        (
+            Group::IsBodyWide,
+            all / count,
+            &[6.0, 9.0, 13.0, 18.0, 25.0, 35.0],
+        ),
+        (
+            Group::IsBodyShort,
+            short / count,
+            &[0.01, 0.08, 0.16, 0.25, 0.4],
+        ),
+        (
+            Group::IsBodyProse,
+            prose / all.max(1.0),
+            &[0.3, 0.5, 0.65, 0.8, 0.9, 0.97],
+        ),
+        (
+            Group::IsParagraph,
+            prose / long.max(1.0),
+            &[1.0, 32.0, 40.0, 50.0, 65.0, 90.0],
+        ),
     ];
     for (group, value, bounds) in shares {
         add(group, step(value, bounds));
@@ -81,18 +109,30 @@ fn longest_row(body: &[Block]) -> usize {
 
 fn lines_of_text(document: &Document, add: &mut impl FnMut(Group, usize)) {
     let blocks = &document.blocks;
-    add(Group::IsLines, step(blocks.len(), &[15, 40, 80, 150, 250, 450]));
+    add(
+        Group::IsLines,
+        step(blocks.len(), &[15, 40, 80, 150, 250, 450]),
+    );
     let first = blocks.first().map_or(0, |block| block.measures.words);
     add(Group::IsFirst, step(first, &[3, 5, 8, 11, 15, 25]));
-    let prose = blocks.iter().position(is_long_prose).unwrap_or(blocks.len());
+    let prose = blocks
+        .iter()
+        .position(is_long_prose)
+        .unwrap_or(blocks.len());
     let place = prose as f32 / blocks.len().max(1) as f32;
-    add(Group::IsFirstProse, step(place, &[0.02, 0.08, 0.16, 0.3, 0.5]));
+    add(
+        Group::IsFirstProse,
+        step(place, &[0.02, 0.08, 0.16, 0.3, 0.5]),
+    );
     let mut hashes = document.reading.hashes.clone();
     hashes.sort_unstable();
     let before = hashes.len();
     hashes.dedup();
     let copies = 1.0 - hashes.len() as f32 / before.max(1) as f32;
-    add(Group::IsCopied, step(copies, &[0.005, 0.03, 0.07, 0.12, 0.2, 0.35]));
+    add(
+        Group::IsCopied,
+        step(copies, &[0.005, 0.03, 0.07, 0.12, 0.2, 0.35]),
+    );
 }
 
 /// How often the words of each topic come.
@@ -116,8 +156,19 @@ fn topics(document: &Document, add: &mut impl FnMut(Group, usize)) {
     ];
     for (number, (sum, bounds)) in sums.into_iter().zip(bounds).enumerate() {
         let label = number * 5 + step(sum as f32 / words.max(1.0), bounds);
-        let group = if number < PERSONS { Group::IsVoice } else { Group::IsTopic };
-        add(group, if number < PERSONS { label } else { label - PERSONS * 5 });
+        let group = if number < PERSONS {
+            Group::IsVoice
+        } else {
+            Group::IsTopic
+        };
+        add(
+            group,
+            if number < PERSONS {
+                label
+            } else {
+                label - PERSONS * 5
+            },
+        );
     }
 }
 
@@ -129,7 +180,9 @@ fn head(
     add: &mut impl FnMut(Group, usize),
 ) {
     let lines = body.start.saturating_sub(HEAD)..(body.start + HEAD).min(document.blocks.len());
-    let signed = lines.clone().any(|at| is_signed_by(signals, at, Role::Byline));
+    let signed = lines
+        .clone()
+        .any(|at| is_signed_by(signals, at, Role::Byline));
     let dated = lines.clone().any(|at| {
         let block = &document.blocks[at];
         block.measures.words <= 12

@@ -61,8 +61,13 @@ impl Outline {
             let label = step(hits, &[1, 2, 4]) * 12 + side * 4 + step(length, &[3, 6, 16]);
             rows.add(Group::TextRunHits, label);
         }
-        let before = at.checked_sub(1).map_or(0, |at| usize::from(self.shapes[at]) + 1);
-        let after = self.shapes.get(at + 1).map_or(0, |shape| usize::from(*shape) + 1);
+        let before = at
+            .checked_sub(1)
+            .map_or(0, |at| usize::from(self.shapes[at]) + 1);
+        let after = self
+            .shapes
+            .get(at + 1)
+            .map_or(0, |shape| usize::from(*shape) + 1);
         rows.add(Group::TextTriple, before * 20 + shape * 5 + after);
         rows.add(Group::TextPeriod, self.period(at) * 4 + shape);
     }
@@ -85,7 +90,10 @@ impl Outline {
             return;
         };
         let members = step(series.members, &[6, 12]);
-        rows.add(Group::TextSeries, series.form.label() * 12 + members * 4 + shape);
+        rows.add(
+            Group::TextSeries,
+            series.form.label() * 12 + members * 4 + shape,
+        );
         let before = series.prose_before;
         let share = before as f32 / self.trunk.prose.1.max(1) as f32;
         let share = step(share, &[0.1, 0.35, 0.7]);
@@ -135,11 +143,50 @@ fn runs(document: &Document, signals: &Signals) -> Vec<(u32, u32)> {
     let mut runs = vec![(0, 0); blocks.len()];
     let mut start = 0;
     while start < blocks.len() {
-        let length = blocks[start..].iter().take_while(|block| is_short(block)).count();
-        let hits = (start..start + length).filter(|at| signals.speaks_against(*at)).count();
+        let length = blocks[start..]
+            .iter()
+            .take_while(|block| is_short(block))
+            .count();
+        let hits = (start..start + length)
+            .filter(|at| signals.speaks_against(*at))
+            .count();
         let counts = [length, hits].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         runs[start..start + length].fill((counts[0], counts[1]));
         start += length.max(1);
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Cleaner;
+    use crate::source::{Format, Source};
+
+    fn outline(text: &str) -> Outline {
+        let evidence = Cleaner::default().evidence(&Source::decoded(text, Format::Text));
+        evidence.2.outline
+    }
+
+    #[test]
+    fn the_trunk_is_where_the_prose_is() {
+        let prose = "The council met on Tuesday evening and voted for the plan after a debate of four hours, which \
+            nobody in the town had thought possible a year before.";
+        let menu = "Home\nNews\nSport\nWeather\nJobs\nShop\nHelp\nArchive";
+        let built = outline(&format!("{menu}\n{prose}\n{prose}\n{prose}\n{menu}"));
+        assert_eq!(built.trunk.range, 8..11);
+        assert_eq!(
+            [0, 7, 9, 11, 18].map(|at| built.trunk.label(at)),
+            [4, 2, 0, 7, 9]
+        );
+        assert_eq!(built.runs[0].0, 8);
+    }
+
+    #[test]
+    fn cards_come_in_a_rhythm() {
+        let card = "A short headline\nThe new bed of the river is nine kilometres long and has three bends in it\n2 h ago\n";
+        let built = outline(&card.repeat(6));
+        assert_eq!(built.period(8), 2);
+        assert_eq!(outline(&"A short headline\n".repeat(12)).period(6), 0);
+    }
 }

@@ -115,9 +115,8 @@ fn find(document: &Document, context: &Context, signals: &Signals) -> Vec<Series
     let words = |from: usize, to: usize| context.words[to].saturating_sub(context.words[from]);
     let mut all = Vec::new();
     for (form, lines) in members {
-        let apart = |one: &usize, next: &usize| {
-            next - one <= WIDEST && words(*one, *next) <= WORDIEST
-        };
+        let apart =
+            |one: &usize, next: &usize| next - one <= WIDEST && words(*one, *next) <= WORDIEST;
         for chain in lines.chunk_by(apart).filter(|chain| chain.len() >= MEMBERS) {
             let (first, last) = (chain[0], chain[chain.len() - 1]);
             let step = (last - first) / (chain.len() - 1);
@@ -132,7 +131,14 @@ fn find(document: &Document, context: &Context, signals: &Signals) -> Vec<Series
             });
         }
     }
-    all.sort_by_key(|series| (series.first, series.end, series.form.label(), series.members));
+    all.sort_by_key(|series| {
+        (
+            series.first,
+            series.end,
+            series.form.label(),
+            series.members,
+        )
+    });
     all
 }
 
@@ -159,20 +165,36 @@ fn form(
         (Role::Byline, Form::Byline),
         (Role::Related, Form::Related),
     ];
-    if let Some((_, form)) = by_rule.into_iter().find(|(role, _)| is_signed_by(signals, at, *role)) {
+    if let Some((_, form)) = by_rule
+        .into_iter()
+        .find(|(role, _)| is_signed_by(signals, at, *role))
+    {
         return Some(form);
     }
     if m.words <= 1 && m.numbers > 0 {
         return Some(Form::Number);
     }
     let copy = context.copies.get(at)?;
-    (copy.earlier + copy.later >= 2).then(|| Form::Copy(context.hashes.get(at).copied().unwrap_or(0)))
+    (copy.earlier + copy.later >= 2)
+        .then(|| Form::Copy(context.hashes.get(at).copied().unwrap_or(0)))
 }
 
 /// Verbs that end the line over a comment ("Nancy says:").
 const SAYS: [&str; 14] = [
-    "says", "said", "wrote", "writes", "replied", "commented", "schreibt", "schrieb", "sagt", "sagte", "dit", "dice",
-    "scrive", "zegt",
+    "says",
+    "said",
+    "wrote",
+    "writes",
+    "replied",
+    "commented",
+    "schreibt",
+    "schrieb",
+    "sagt",
+    "sagte",
+    "dit",
+    "dice",
+    "scrive",
+    "zegt",
 ];
 
 fn says(text: &str) -> bool {
@@ -184,7 +206,16 @@ fn says(text: &str) -> bool {
 /// "2h ago", "vor 3 Tagen": how long ago something was published.
 fn is_relative_time(text: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "ago", "vor", "il y a", "hace", "fa", "geleden", "temu", "назад", "önce", "há",
+        "ago",
+        "vor",
+        "il y a",
+        "hace",
+        "fa",
+        "geleden",
+        "temu",
+        "назад",
+        "önce",
+        "há",
     ];
     if text.len() > 60 {
         return false;
@@ -192,7 +223,58 @@ fn is_relative_time(text: &str) -> bool {
     let padded = format!(" {} ", text.trim().to_lowercase());
     WORDS.iter().any(|word| {
         padded.match_indices(word).any(|(at, _)| {
-            padded[..at].ends_with(' ') && padded[at + word.len()..].starts_with([' ', '.', ',', ')'])
+            padded[..at].ends_with(' ')
+                && padded[at + word.len()..].starts_with([' ', '.', ',', ')'])
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Cleaner;
+    use crate::source::{Format, Source};
+
+    const PROSE: &str = "The council met on Tuesday evening and voted for the plan after a debate of four hours, \
+        which nobody in the town had thought possible a year before.";
+
+    fn series_of(text: &str) -> AllSeries {
+        let (document, context, signals) =
+            Cleaner::default().evidence(&Source::decoded(text, Format::Text));
+        AllSeries::new(&document, &context, &signals)
+    }
+
+    #[test]
+    fn comments_after_an_article_are_a_series_that_starts_late() {
+        let mut text = [PROSE; 4].join("\n");
+        for name in ["Ann", "Berta", "Carl", "Dora"] {
+            text.push_str(&format!(
+                "\n{name} says:\nThat is what I have said for years, and now it is so."
+            ));
+        }
+        let all = series_of(&text);
+        let series = all.of(6).copied().expect("a comment is in a series");
+        assert_eq!((series.form, series.members), (Form::Says, 4));
+        assert!(series.prose_before > 90 && all.of(2).is_none());
+        assert_eq!(
+            (all.first(), all.longest().map(|series| series.members)),
+            (Some(4), Some(4))
+        );
+    }
+
+    #[test]
+    fn times_are_told_from_words_that_look_like_them() {
+        for text in ["2h ago", "vor 3 Tagen", "il y a 5 heures", "3 days ago."] {
+            assert!(is_relative_time(text), "{text}");
+        }
+        for text in ["3 chicago streets", "5 vorher", "No. 7", "2 fans"] {
+            assert!(!is_relative_time(text), "{text}");
+        }
+        assert!(
+            says("Nancy says:")
+                && says("Karl schrieb")
+                && !says("says")
+                && !says("What she says matters")
+        );
+    }
 }

@@ -44,7 +44,9 @@ impl Trunk {
         }
         let long = |range: Range<usize>| -> u32 {
             let blocks = blocks[range].iter().filter(|block| is_long_prose(block));
-            blocks.map(|block| block.measures.words).fold(0, u32::saturating_add)
+            blocks
+                .map(|block| block.measures.words)
+                .fold(0, u32::saturating_add)
         };
         let prose = (long(best.clone()), long(0..blocks.len()));
         Self {
@@ -56,7 +58,12 @@ impl Trunk {
 
     /// Label of where a line stands: in the stretch, or before or after it with so much between.
     pub(super) fn label(&self, at: usize) -> usize {
-        let near = |gap: i32| [1, 15, 50, 150].iter().filter(|bound| gap >= **bound).count();
+        let near = |gap: i32| {
+            [1, 15, 50, 150]
+                .iter()
+                .filter(|bound| gap >= **bound)
+                .count()
+        };
         if self.range.contains(&at) {
             0
         } else if at < self.range.start {
