@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::fold::{Token, TokenKind, core, tokenize};
 use super::gate::Gate;
-use super::model::{Rule, Scope};
+use super::model::Rule;
 use super::needs::ByteSet;
 use super::set::RuleIndex;
 use super::table::{Entry, Table, capital_after};
@@ -177,7 +177,7 @@ impl Matcher {
             }
             let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
             if needs.are_among(present) {
-                pattern.find(cut.text, rule.scope == Scope::Span, |span| {
+                pattern.find(cut.text, rule.scope, |span| {
                     matches.push((at, span));
                 });
             }
