@@ -126,7 +126,8 @@ impl FormatWeights {
     /// The points on a page that is of each kind with this chance.
     pub(crate) fn mix(&'static self, kinds: &KindChances) -> Mixed {
         let is_article = |kind| f32::from(u8::from(kind == PageKind::Article));
-        if *kinds != PageKind::ALL.map(is_article) {
+        let article = PageKind::ALL.map(is_article);
+        if kinds.map(f32::to_bits) != article.map(f32::to_bits) {
             return self.mix_anew(kinds);
         }
         // As every plain text is one.

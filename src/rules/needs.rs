@@ -154,10 +154,9 @@ fn ends_whole(hir: &Hir) -> Ending {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => Ending::Empty,
         HirKind::Literal(literal) if std::str::from_utf8(&literal.0).is_ok() => Ending::Whole,
-        HirKind::Literal(_) => Ending::Cut,
         HirKind::Class(Class::Unicode(_)) => Ending::Whole,
         HirKind::Class(Class::Bytes(class)) if class.is_ascii() => Ending::Whole,
-        HirKind::Class(Class::Bytes(_)) => Ending::Cut,
+        HirKind::Literal(_) | HirKind::Class(Class::Bytes(_)) => Ending::Cut,
         HirKind::Capture(capture) => ends_whole(&capture.sub),
         HirKind::Repetition(repetition) => match ends_whole(&repetition.sub) {
             Ending::Whole if repetition.min == 0 => Ending::Empty,
