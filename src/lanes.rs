@@ -215,14 +215,13 @@ pub(crate) fn plain_hash(text: &str) -> u64 {
 
 /// What a [`Hasher`] makes of a word of ASCII letters in lower case; `lower` are the first eight of them.
 pub(crate) fn word_hash(bytes: &[u8], word: Range<usize>, lower: u64) -> u64 {
-    match word.len() {
-        length @ 1..=7 => mix(mix(lower) ^ length as u64),
-        _ => {
-            let mut hasher = Hasher::default();
-            hasher.push_letters(bytes, word);
-            hasher.finish()
-        }
+    let length = word.len();
+    if length < 8 {
+        return mix(mix(lower) ^ length as u64);
     }
+    let mut hasher = Hasher::default();
+    hasher.push_letters(bytes, word);
+    hasher.finish()
 }
 
 /// What a [`Hasher`] makes of one byte.
@@ -294,7 +293,9 @@ mod tests {
         for end in 1..text.len() {
             let mut hasher = Hasher::default();
             let lower = text[..end].to_ascii_lowercase();
-            lower.iter().for_each(|&byte| hasher.push(byte));
+            for &byte in &lower {
+                hasher.push(byte);
+            }
             let count = u32::try_from(end.min(8)).unwrap();
             let first = first_of(small(eight(text, 0)), count);
             assert_eq!(word_hash(text, 0..end, first), hasher.finish());

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::evidence::Rows;
 use super::space::{self, COUNT, FeatureId};
@@ -124,7 +126,8 @@ impl FormatWeights {
     /// The points on a page that is of each kind with this chance.
     pub(crate) fn mix(&'static self, kinds: &KindChances) -> Mixed {
         let is_article = |kind| f32::from(u8::from(kind == PageKind::Article));
-        if *kinds != PageKind::ALL.map(is_article) {
+        let article = PageKind::ALL.map(is_article);
+        if kinds.map(f32::to_bits) != article.map(f32::to_bits) {
             return self.mix_anew(kinds);
         }
         // As every plain text is one.
@@ -198,11 +201,43 @@ struct FileFormat {
 }
 
 /// The points of one feature, or of a group of features by label.
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum Entry {
     One(f32),
-    Group(BTreeMap<String, f32>),
+    Group(Vec<(String, f32)>),
+}
+
+/// By hand: what serde derives for it puts everything into another form first.
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EntryVisitor)
+    }
+}
+
+struct EntryVisitor;
+
+impl<'de> Visitor<'de> for EntryVisitor {
+    type Value = Entry;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("points, or a table of points by label")
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // a few digits
+    fn visit_f64<E>(self, value: f64) -> Result<Entry, E> {
+        Ok(Entry::One(value as f32))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Entry, E> {
+        Ok(Entry::One(value as f32))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
+        let mut labels = Vec::new();
+        while let Some(label) = map.next_entry()? {
+            labels.push(label);
+        }
+        Ok(Entry::Group(labels))
+    }
 }
 
 type Table = BTreeMap<String, Entry>;

@@ -3,6 +3,7 @@
 // Shares and chances need no more than single precision.
 #![allow(clippy::cast_possible_truncation)]
 
+mod plain;
 mod reading;
 mod stopwords;
 mod vocabulary;
@@ -10,10 +11,10 @@ mod voices;
 
 use std::ops::Range;
 
-use crate::lanes;
 use crate::letters::is_alphanumeric;
+use plain::{Listener, Plain};
 pub(crate) use reading::{Reader, Reading};
-use stopwords::{LONGEST, is_short_stopword, is_stopword, is_unicode_stopword};
+use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
 pub(crate) use voices::{LISTS, PERSONS};
 
 /// Counts over one block, made in one pass.
@@ -64,22 +65,6 @@ pub(crate) enum End {
     Comma,
 }
 
-/// What hears of the words of a text while it is measured.
-pub(crate) trait Listener {
-    /// A word of ASCII letters alone, whose first eight bytes are `first`, with at most one mark between it and the next
-    /// white space.
-    fn plain_word(&mut self, text: &str, word: Range<usize>, first: u64, mark: Option<u8>);
-
-    /// Anything else between two stretches of white space.
-    fn other(&mut self, text: &str, stretch: Range<usize>);
-}
-
-impl Listener for () {
-    fn plain_word(&mut self, _: &str, _: Range<usize>, _: u64, _: Option<u8>) {}
-
-    fn other(&mut self, _: &str, _: Range<usize>) {}
-}
-
 impl Measures {
     /// Share of the words that are links.
     pub(crate) fn link_density(&self) -> f32 {
@@ -111,14 +96,14 @@ impl Measures {
     }
 
     /// The same for a part of a text, with somebody listening.
-    pub(crate) fn read_to(text: &str, span: Range<usize>, listener: &mut impl Listener) -> Self {
-        let mut measures = Self::default();
+    fn read_to(text: &str, span: Range<usize>, listener: &mut impl Listener) -> Self {
+        let (mut measures, mut plain) = (Self::default(), Plain::default());
         let bytes = text.as_bytes();
         let mut at = span.start;
         while at < span.end {
             at = if is_end(bytes, at) {
                 at + 1
-            } else if let Some(end) = measures.plain_word(text, at..span.end, listener) {
+            } else if let Some(end) = plain.word(text, at..span.end, listener) {
                 end
             } else {
                 let end = measures.any_word(text, at..span.end);
@@ -126,6 +111,7 @@ impl Measures {
                 end
             };
         }
+        plain.add_to(&mut measures);
         let text = text.get(span).unwrap_or_default();
         measures.ends = end_of(text);
         if let Some(first) = text.trim_start().chars().next() {
@@ -133,58 +119,6 @@ impl Measures {
             measures.starts_digit = first.is_ascii_digit();
         }
         measures
-    }
-
-    /// Counts a word of ASCII letters alone or with one mark after it, as most are, and gives where it ends; `None`,
-    /// and nothing counted, for other words.
-    fn plain_word(
-        &mut self,
-        text: &str,
-        rest: Range<usize>,
-        listener: &mut impl Listener,
-    ) -> Option<usize> {
-        let (bytes, start) = (text.as_bytes(), rest.start);
-        let first = lanes::eight(bytes, start);
-        let (mut chunk, mut at, mut small) = (first, start, false);
-        loop {
-            let count = lanes::leading_letters(chunk);
-            small |= lanes::has_small(chunk, count);
-            at += count as usize;
-            if count < 8 {
-                break;
-            }
-            chunk = lanes::eight(bytes, at);
-        }
-        let letters = at - start;
-        if letters == 0 || at > rest.end {
-            return None;
-        }
-        let is_end = |at: usize| at >= rest.end || is_end(bytes, at);
-        let (end, mut mark) = (at, None);
-        if !is_end(at) {
-            if !is_end(at + 1) {
-                return None;
-            }
-            mark = bytes.get(at).copied();
-            match mark? {
-                b',' => self.commas = self.commas.saturating_add(1),
-                b'.' | b'!' | b'?' => {
-                    self.stops = self.stops.saturating_add(u16::from(letters > 1));
-                }
-                b':' => {}
-                _ => return None,
-            }
-            at += 1;
-        }
-        let capital = bytes.get(start).is_some_and(u8::is_ascii_uppercase);
-        self.words += 1;
-        self.capitalized = self.capitalized.saturating_add(u16::from(capital));
-        self.shouted = self
-            .shouted
-            .saturating_add(u16::from(letters >= 2 && !small));
-        self.stopwords += u32::from(letters <= LONGEST && is_short_stopword(first, letters));
-        listener.plain_word(text, start..end, first, mark);
-        Some(at)
     }
 
     /// Counts the word that starts here, whatever it is made of, and gives where it ends.

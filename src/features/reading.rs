@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::Measures;
+use super::plain::Listener;
 use super::vocabulary::{Gatherer, Vocabulary};
-use super::{Listener, Measures};
 use crate::lanes::{self, FoldedHasher};
 use crate::rules::fold::{Token, mark_token, tokenize, word_token};
 

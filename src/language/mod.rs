@@ -184,8 +184,9 @@ fn by_stop_words<'a>(tokens: impl Iterator<Item = &'a Token>) -> Option<&'static
         words += 1;
         let mut languages = table.languages(token.hash);
         while languages != 0 {
-            let count = hits.get_mut(languages.trailing_zeros() as usize);
-            count.into_iter().for_each(|count| *count += 1);
+            if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
+                *count += 1;
+            }
             languages &= languages - 1;
         }
     }

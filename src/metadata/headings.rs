@@ -87,17 +87,25 @@ fn is_headline_class(class: &str) -> bool {
     const OF: [&str; 9] = [
         "entry", "post", "article", "story", "page", "single", "topic", "thread", "product",
     ];
-    let class = class.to_ascii_lowercase();
-    let Some(stem) = class
-        .strip_suffix("title")
-        .or_else(|| class.strip_suffix("headline"))
-    else {
+    let class = class.as_bytes();
+    let stem = before(class, b"title").or_else(|| before(class, b"headline"));
+    let Some(mut stem) = stem else {
         return false;
     };
-    let stem = stem.trim_end_matches(['-', '_']);
-    OF.iter().any(|of| {
-        stem == *of || stem.ends_with(&format!("-{of}")) || stem.ends_with(&format!("_{of}"))
-    }) || (stem.is_empty() && class == "headline")
+    while let [rest @ .., b'-' | b'_'] = stem {
+        stem = rest;
+    }
+    let names = |of: &&str| {
+        let rest = before(stem, of.as_bytes());
+        rest.is_some_and(|rest| matches!(rest, [] | [.., b'-' | b'_']))
+    };
+    OF.iter().any(names) || (stem.is_empty() && class.eq_ignore_ascii_case(b"headline"))
+}
+
+/// What stands before an ending, of either case.
+fn before<'a>(bytes: &'a [u8], ending: &[u8]) -> Option<&'a [u8]> {
+    let (rest, end) = bytes.split_at_checked(bytes.len().checked_sub(ending.len())?)?;
+    end.eq_ignore_ascii_case(ending).then_some(rest)
 }
 
 /// Whether the element is not shown, by its own attributes.

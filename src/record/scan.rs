@@ -94,45 +94,51 @@ fn escape_length(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
+/// Bytes that are copied at once, whatever is left of a run.
+const STEP: usize = 32;
+
 /// The same as [`string`], and puts what the string stands for into `out`.
 fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
-    let mut at = after(bytes, start, b'"')?;
-    // Nothing is longer decoded; the last step writes eight bytes whatever is left.
-    let room = bytes.len() - at + 8;
+    let first = after(bytes, start, b'"')?;
+    // Nothing is longer decoded.
+    let room = bytes.len() - first + STEP;
     if out.len() < room {
         out.resize(room, 0);
     }
-    let mut to = 0;
+    let (mut at, mut to) = (first, 0);
     loop {
-        let chunk = lanes::eight(bytes, at);
-        out.get_mut(to..to + 8)?
-            .copy_from_slice(&chunk.to_le_bytes());
-        let marks = lanes::json_marks(chunk);
-        if marks == 0 {
-            (at, to) = (at + 8, to + 8);
-            continue;
-        }
-        let plain = lanes::first_marked(marks);
-        (at, to) = (at + plain, to + plain);
-        let simple = match (bytes.get(at)?, bytes.get(at + 1)) {
-            (b'"', _) => {
-                out.truncate(to);
-                return Some(at + 1);
+        while bytes.get(at) == Some(&b'\\') {
+            if let Some(byte) = json::simple_escape(*bytes.get(at + 1)?) {
+                *out.get_mut(to)? = byte;
+                (at, to) = (at + 2, to + 1);
+            } else {
+                escape_length(bytes, at)?;
+                let (c, length) = unit(bytes, at)?;
+                let room = out.get_mut(to..to + c.len_utf8())?;
+                to += c.encode_utf8(room).len();
+                at += length;
             }
-            (b'\\', Some(&byte)) => json::simple_escape(byte),
-            _ => return None,
-        };
-        if let Some(byte) = simple {
-            *out.get_mut(to)? = byte;
-            (at, to) = (at + 2, to + 1);
-        } else {
-            escape_length(bytes, at)?;
-            let (c, length) = unit(bytes, at)?;
-            let room = out.get_mut(to..to + c.len_utf8())?;
-            to += c.encode_utf8(room).len();
-            at += length;
+        }
+        let rest = bytes.get(at..)?;
+        let run = memchr::memchr2(b'"', b'\\', rest)?;
+        copy(rest, run, out.get_mut(to..)?)?;
+        (at, to) = (at + run, to + run);
+        if rest.get(run) == Some(&b'"') {
+            out.truncate(to);
+            let raw = bytes.get(first..at)?.iter();
+            let least = raw.fold(b' ', |least, &byte| least.min(byte));
+            return (least == b' ').then_some(at + 1);
         }
     }
+}
+
+/// Copies the first bytes; most runs are short, and a copy of fixed length needs no call.
+fn copy(from: &[u8], count: usize, to: &mut [u8]) -> Option<()> {
+    match (from.first_chunk::<STEP>(), to.first_chunk_mut::<STEP>()) {
+        (Some(from), Some(to)) if count <= STEP => *to = *from,
+        _ => to.get_mut(..count)?.copy_from_slice(from.get(..count)?),
+    }
+    Some(())
 }
 
 /// The character of the `\u` escape that stands here, and how long it is, with its partner where it has one.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::fold::{Token, TokenKind, core, tokenize};
 use super::gate::Gate;
-use super::model::{Rule, Scope};
+use super::model::Rule;
 use super::needs::ByteSet;
 use super::set::RuleIndex;
 use super::table::{Entry, Table, capital_after};
@@ -62,10 +62,15 @@ pub(super) struct Cut<'a> {
     head_places: &'a [u32],
     tail_places: &'a [u32],
     whole: bool,
-    /// Whether a phrase may start or end with the first and the last token that is no mere edge.
+    edges: Edges,
+}
+
+/// What may be at the ends of a block.
+struct Edges {
+    /// A phrase may start or end with the first and the last token that is no mere edge.
     opens: bool,
     closes: bool,
-    /// Whether the first of them may be a phrase that runs into a capital letter.
+    /// The first of them may be a phrase that runs into a capital letter.
     glues: bool,
 }
 
@@ -103,8 +108,10 @@ impl Matcher {
     /// Whether the rule of a one-rule matcher matches a text.
     pub(super) fn hits(&self, rule: &Rule, text: &str) -> bool {
         let words = text.split_whitespace().count();
-        let mut scratch = MatchScratch::default();
-        scratch.gate = Gate::of(0, std::iter::once(self));
+        let mut scratch = MatchScratch {
+            gate: Gate::of(0, std::iter::once(self)),
+            ..MatchScratch::default()
+        };
         let cut = cut(text, words, None, &scratch.gate, &mut scratch.tokens);
         self.find(std::slice::from_ref(rule), &cut, &mut scratch.found);
         !scratch.found.matches.is_empty()
@@ -124,18 +131,18 @@ impl Matcher {
                 matches.push((entry.rule, span));
             }
         };
-        if cut.opens && cut.whole {
+        if cut.edges.opens && cut.whole {
             self.line.whole(core(cut.head), &mut report);
         }
         let head = without_leading_edge(cut.head);
-        if cut.opens {
+        if cut.edges.opens {
             self.prefix.at_start(head, &mut report);
         }
-        if cut.closes {
+        if cut.edges.closes {
             let tail = without_trailing_edge(cut.tail);
             self.suffix.at_end(tail, &mut report);
         }
-        if cut.opens || cut.glues {
+        if cut.edges.opens || cut.edges.glues {
             self.glued.before_capital(cut.text, head, &mut report);
         }
         self.inside.anywhere(cut.head, cut.head_places, &mut report);
@@ -177,7 +184,7 @@ impl Matcher {
             }
             let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
             if needs.are_among(present) {
-                pattern.find(cut.text, rule.scope == Scope::Span, |span| {
+                pattern.find(cut.text, rule.scope, |span| {
                     matches.push((at, span));
                 });
             }
@@ -244,9 +251,11 @@ pub(super) fn cut<'a>(
         head_places,
         tail_places,
         whole,
-        opens: gate.opens(first),
-        closes: gate.closes(without_trailing_edge(tail).last()),
-        glues,
+        edges: Edges {
+            opens: gate.opens(first),
+            closes: gate.closes(without_trailing_edge(tail).last()),
+            glues,
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 //! A pack is a TOML file of `[[rule]]` tables, one pack a language and one for all. Parsing and compiling a built-in
 //! pack waits until a text needs it: an English text pays for `common` and `en` alone.
 
+mod automaton;
 mod fingerprint;
 pub(crate) mod fold;
 mod gate;

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::needs::{Loose, Needs};
+use super::automaton::Automaton;
+use super::needs::Needs;
 use crate::classify::Role;
 
 /// A regex over this many bytes of compiled program is refused.
@@ -211,8 +212,9 @@ pub(crate) struct Pattern {
     matching: Matching,
     compiled: OnceLock<Option<Regex>>,
     needs: OnceLock<Needs>,
-    /// Of the pattern without bounds.
-    loose: OnceLock<Option<Regex>>,
+    /// Says whether the pattern matches, and the same of the pattern without bounds.
+    exact: OnceLock<Option<Automaton>>,
+    loose: OnceLock<Option<Automaton>>,
 }
 
 impl Pattern {
@@ -222,6 +224,7 @@ impl Pattern {
             matching,
             compiled: OnceLock::new(),
             needs: OnceLock::new(),
+            exact: OnceLock::new(),
             loose: OnceLock::new(),
         }
     }
@@ -250,31 +253,36 @@ impl Pattern {
         build(&self.anchored())
     }
 
-    /// The regex to search a text with; `None` where nothing can be found.
-    fn regex_for(&self, text: &str) -> Option<&Regex> {
-        let exact = || {
-            let compiled = self.compiled.get_or_init(|| self.compile().ok());
-            compiled.as_ref()
-        };
-        let Some(Loose { pattern, bound }) = &self.needs().loose else {
-            return exact();
-        };
-        let loose = self.loose.get_or_init(|| build(pattern).ok());
-        let Some(loose) = loose else {
-            return exact();
-        };
-        if text.len() <= *bound {
-            return Some(loose);
+    /// Whether it matches; `None` where only the regex can tell.
+    fn matches(&self, text: &str) -> Option<bool> {
+        if let Some(loose) = &self.needs().loose {
+            let automaton = self.loose.get_or_init(|| Automaton::of(&loose.pattern));
+            let found = automaton.as_ref()?.matches(text)?;
+            if !found || text.len() <= loose.bound {
+                return Some(found);
+            }
         }
-        loose.is_match(text.as_bytes()).then(exact).flatten()
+        let pattern = self.needs().exact.as_ref();
+        let exact = self.exact.get_or_init(|| Automaton::of(pattern?));
+        exact.as_ref()?.matches(text)
     }
 
-    /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise. A pattern that
-    /// does not compile matches nothing; packs are checked before.
-    pub(super) fn find(&self, text: &str, all: bool, mut each: impl FnMut(Range<usize>)) {
-        let Some(regex) = self.regex_for(text) else {
+    /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise; the whole text
+    /// where it does not matter. A pattern that does not compile matches nothing; packs are checked before.
+    pub(super) fn find(&self, text: &str, scope: Scope, mut each: impl FnMut(Range<usize>)) {
+        match self.matches(text) {
+            Some(false) => return,
+            Some(true) if scope == Scope::Block && self.needs().is_whole => {
+                each(0..text.len());
+                return;
+            }
+            _ => {}
+        }
+        let compiled = self.compiled.get_or_init(|| self.compile().ok());
+        let Some(regex) = compiled else {
             return;
         };
+        let all = scope == Scope::Span;
         let most = if all { usize::MAX } else { 1 };
         // A pattern without Unicode could cut a character; such a match is none.
         let mut report = |found: Range<usize>| {

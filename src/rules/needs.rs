@@ -72,13 +72,17 @@ pub(super) struct Needs {
     any: Vec<ByteSet>,
     /// The pattern without its large bounds on repetitions, where it has such.
     pub(super) loose: Option<Loose>,
+    /// No match starts or ends within a character.
+    pub(super) is_whole: bool,
+    /// The pattern itself; `None` where it does not parse.
+    pub(super) exact: Option<Hir>,
 }
 
 /// A pattern without bounds on repetitions: it matches wherever the pattern does. Its automaton is small, while a bound
 /// of 100 makes 100 states of one.
 #[derive(Debug)]
 pub(super) struct Loose {
-    pub(super) pattern: String,
+    pub(super) pattern: Hir,
     /// The smallest bound taken away: in a text of no more bytes both match the same.
     pub(super) bound: usize,
 }
@@ -103,13 +107,21 @@ impl Needs {
         any.truncate(MOST);
         let mut first = ByteSet::default();
         let may_be_empty = starts(&hir, &mut first);
-        let mut bound = u32::MAX;
-        let loose = unbound(&hir, &mut bound);
-        Self {
-            loose: (bound < u32::MAX).then(|| Loose {
-                pattern: loose.to_string(),
+        let mut is_whole = (0x80..0xc0).all(|byte| !first.has(byte));
+        is_whole &= ends_whole(&hir) != Ending::Cut;
+        is_whole &= hir.properties().explicit_captures_len() == 0;
+        let loose = has_large(&hir).then(|| {
+            let mut bound = u32::MAX;
+            let pattern = unbound(&hir, &mut bound);
+            Loose {
+                pattern,
                 bound: bound as usize,
-            }),
+            }
+        });
+        Self {
+            loose,
+            is_whole,
+            exact: Some(hir),
             first: Some(first).filter(|_| anchored && !may_be_empty),
             any,
         }
@@ -127,8 +139,65 @@ impl Needs {
     }
 }
 
+/// How a part of a pattern may end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// With a whole character, always.
+    Whole,
+    /// So, or it is empty.
+    Empty,
+    /// Within a character.
+    Cut,
+}
+
+fn ends_whole(hir: &Hir) -> Ending {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Ending::Empty,
+        HirKind::Literal(literal) if std::str::from_utf8(&literal.0).is_ok() => Ending::Whole,
+        HirKind::Class(Class::Unicode(_)) => Ending::Whole,
+        HirKind::Class(Class::Bytes(class)) if class.is_ascii() => Ending::Whole,
+        HirKind::Literal(_) | HirKind::Class(Class::Bytes(_)) => Ending::Cut,
+        HirKind::Capture(capture) => ends_whole(&capture.sub),
+        HirKind::Repetition(repetition) => match ends_whole(&repetition.sub) {
+            Ending::Whole if repetition.min == 0 => Ending::Empty,
+            ending => ending,
+        },
+        HirKind::Concat(parts) => {
+            let mut endings = parts.iter().rev().map(ends_whole);
+            let last = endings.find(|ending| *ending != Ending::Empty);
+            last.unwrap_or(Ending::Empty)
+        }
+        HirKind::Alternation(branches) => {
+            let endings = branches.iter().map(ends_whole);
+            endings.fold(Ending::Whole, |all, ending| match (all, ending) {
+                (Ending::Cut, _) | (_, Ending::Cut) => Ending::Cut,
+                (Ending::Empty, _) | (_, Ending::Empty) => Ending::Empty,
+                _ => Ending::Whole,
+            })
+        }
+    }
+}
+
+/// Whether a repetition has a large bound.
+fn has_large(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().any(has_large),
+        HirKind::Capture(capture) => has_large(&capture.sub),
+        HirKind::Repetition(repetition) => is_large(repetition) || has_large(&repetition.sub),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => false,
+    }
+}
+
+fn is_large(repetition: &Repetition) -> bool {
+    let consumes = repetition.sub.properties().minimum_len() > Some(0);
+    consumes && repetition.max.is_some_and(|max| max >= LARGE)
+}
+
 /// The pattern without its large bounds, the smallest of which becomes `bound`.
 fn unbound(hir: &Hir, bound: &mut u32) -> Hir {
+    if !has_large(hir) {
+        return hir.clone();
+    }
     let mut all = |parts: &[Hir]| parts.iter().map(|part| unbound(part, bound)).collect();
     match hir.kind() {
         HirKind::Concat(parts) => Hir::concat(all(parts)),
@@ -139,8 +208,7 @@ fn unbound(hir: &Hir, bound: &mut u32) -> Hir {
             sub: Box::new(unbound(&capture.sub, bound)),
         }),
         HirKind::Repetition(repetition) => {
-            let consumes = repetition.sub.properties().minimum_len() > Some(0);
-            let max = repetition.max.filter(|&max| max < LARGE || !consumes);
+            let max = repetition.max.filter(|_| !is_large(repetition));
             if let (Some(max), None) = (repetition.max, max) {
                 *bound = max.min(*bound);
             }
@@ -260,11 +328,19 @@ mod tests {
         let loose = |pattern: &str| Needs::of(pattern, false).loose;
         let found = loose(r"(?-u)\A([^\n]{0,260}?)(?:Photo|\xc2\xa9){1,2}:(.{2,40})").unwrap();
         assert_eq!(found.bound, 40);
-        let regex = regex::bytes::Regex::new(&found.pattern).unwrap();
+        let regex = regex::bytes::Regex::new(&found.pattern.to_string()).unwrap();
         let text = format!("{}Photo: {}", "a".repeat(300), "b".repeat(50));
         let groups = regex.captures(text.as_bytes()).unwrap();
         assert_eq!((groups[1].len(), groups[2].len()), (300, 51));
         assert!(loose("[0-9]{1,3}").is_none());
+    }
+
+    #[test]
+    fn a_match_that_may_cut_a_character_is_known() {
+        let is_whole = |pattern: &str| Needs::of(pattern, false).is_whole;
+        assert!(is_whole(r"(?-u)\A[0-9]+(?:am|pm)?\s*\z") && is_whole("é[à-ü]*"));
+        assert!(!is_whole(r"(?-u)By [^\n]{2,9}") && !is_whole(r"(?-u)[^a]b"));
+        assert!(!is_whole("By (.*)"), "the group is what counts");
     }
 
     #[test]

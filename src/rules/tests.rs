@@ -9,6 +9,7 @@ fn found(set: &RuleSet, language: &str, text: &str) -> Vec<(String, String)> {
         set.active(Some(language)),
         text,
         words,
+        None,
         &mut MatchScratch::default(),
         &mut out,
     );

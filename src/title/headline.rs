@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::form::{form, kind, step};
 use super::pieces::{Separator, pieces};
-use super::words::{WordSet, Words, folded, ratio};
+use super::prose::words_of_prose;
+use super::words::{WordSet, Words, bare, folded, ratio, squeezed, unmarked};
 use crate::classify::{Analysis, Group, Role, Rows, chance, has_date, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -16,8 +17,6 @@ const LINES: usize = 400;
 const CANDIDATES: usize = 120;
 /// Words of a candidate at most, less one.
 const WORDS: std::ops::Range<u32> = 1..36;
-/// Paragraphs that a title's words are looked for in.
-const PARAGRAPHS: usize = 8;
 /// Rivals of a candidate that are counted.
 const RIVALS: usize = 4;
 
@@ -430,46 +429,6 @@ impl<'a> Candidates<'a> {
 
 fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     document.text.get(block.span.clone()).unwrap_or_default()
-}
-
-/// The words of the first paragraphs, and of those that the second half starts with.
-fn words_of_prose(document: &Document, prose: &[usize]) -> (WordSet, WordSet) {
-    let (mut first, mut rest) = (WordSet::default(), WordSet::default());
-    let half = prose.len() / 2..prose.len() / 2 + PARAGRAPHS;
-    for (number, &at) in prose.iter().enumerate().take(half.end) {
-        if number >= PARAGRAPHS && !half.contains(&number) {
-            continue;
-        }
-        let words = Words::of(text(document, &document.blocks[at]));
-        if number < PARAGRAPHS {
-            first.add(&words);
-        }
-        if half.contains(&number) {
-            rest.add(&words);
-        }
-    }
-    (first, rest)
-}
-
-/// A line without its Markdown marks.
-fn unmarked(line: &str) -> &str {
-    line.trim_start_matches('#').trim().trim_matches('*')
-}
-
-fn squeezed(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for word in line.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// A line without its Markdown marks, white space squeezed.
-pub(super) fn bare(line: &str) -> String {
-    squeezed(unmarked(line))
 }
 
 /// Share of the words of both that both have.

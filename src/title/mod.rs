@@ -6,6 +6,7 @@ mod line;
 mod page;
 mod pieces;
 mod pool;
+mod prose;
 mod site;
 mod weigh;
 mod weights;

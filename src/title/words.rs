@@ -30,6 +30,27 @@ pub(crate) fn folded(text: &str) -> String {
     out
 }
 
+/// A line without its Markdown marks.
+pub(super) fn unmarked(line: &str) -> &str {
+    line.trim_start_matches('#').trim().trim_matches('*')
+}
+
+pub(super) fn squeezed(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// A line without its Markdown marks, white space squeezed.
+pub(super) fn bare(line: &str) -> String {
+    squeezed(unmarked(line))
+}
+
 /// Whether a text's folded form may be this one, by its first letter where that is ASCII.
 pub(super) fn may_fold_to(text: &str, known: &str) -> bool {
     let first = text.trim_start().bytes().next();
@@ -234,7 +255,9 @@ fn is_stopword(word: u64) -> bool {
     let (may_be, hashed) = HASHED.get_or_init(|| {
         let hashed = STOPWORDS.map(|word| Words::of(word).0.first().copied().unwrap_or(0));
         let mut may_be = [false; 256];
-        hashed.iter().for_each(|hash| may_be[low(*hash)] = true);
+        for hash in hashed {
+            may_be[low(hash)] = true;
+        }
         (may_be, hashed)
     });
     may_be[low(word)] && hashed.contains(&word)
