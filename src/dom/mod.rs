@@ -151,6 +151,13 @@ impl Dom {
         }
     }
 
+    /// Whether this is an element of `svg` or `math`.
+    pub(crate) fn is_foreign(&self, id: NodeId) -> bool {
+        let known = self.names.binary_search_by_key(&id, |&(id, _)| id);
+        let name = known.ok().and_then(|at| self.names.get(at));
+        name.is_some_and(|(_, name)| name.ns != ns!(html))
+    }
+
     /// The element's name and namespace, or `None` for other nodes.
     pub(crate) fn name(&self, id: NodeId) -> Option<(LocalName, Namespace)> {
         let tag = self.tag(id)?;

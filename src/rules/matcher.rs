@@ -16,6 +16,8 @@ use super::tables::Builder;
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
 const WINDOW: usize = 240;
+/// Bytes of a block up to which it may be cut whole: a token takes 24 bytes of memory, and may be one of text.
+const WHOLE: usize = 128 << 10;
 
 /// A rule found in a block, before position and context are looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,7 +208,8 @@ pub(super) fn cut<'a>(
     head.clear();
     tail.clear();
     tail_places.clear();
-    if words <= limit || text.len() <= 2 * WINDOW {
+    let is_short = words <= limit && text.len() <= WHOLE;
+    if is_short || text.len() <= 2 * WINDOW {
         tokenize(text, 0, head);
         find_places(head, starts, head_places);
         // Two characters make a word where none are set apart.

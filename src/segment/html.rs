@@ -5,7 +5,6 @@ use std::ops::Range;
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
-use super::MAX_BLOCKS;
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
 use super::writer::Writer;
@@ -13,8 +12,11 @@ use crate::document::{BlockKind, Document, Head, Origin};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
 use crate::site::{MarkId, Marked};
 
+/// Containers up to which those without text are kept, too.
+const MANY_CONTAINERS: usize = 20_000;
+
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
-/// `script`, `style`, `template` and `svg` are no text.
+/// `script`, `style` and `template` are no text, and of an `svg` only HTML inside of it.
 pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
     segment_marked(dom, head, &Marked::default()).0
 }
@@ -75,6 +77,7 @@ struct Open {
     block_level: bool,
     link: bool,
     inline: bool,
+    drawing: bool,
 }
 
 struct Walk<'a> {
@@ -84,6 +87,8 @@ struct Walk<'a> {
     containers: Vec<Container>,
     place: Place,
     open: Vec<Open>,
+    /// In an `svg`, and not in HTML inside of it.
+    drawing: bool,
     lists: Vec<Option<u32>>,
     /// Tables whose rows hold more than short cells.
     layout: Vec<bool>,
@@ -109,10 +114,11 @@ impl<'a> Walk<'a> {
         Self {
             dom,
             marked,
-            writer: Writer::new(MAX_BLOCKS, dom.text.len()),
+            writer: Writer::new(dom.text.len()),
             containers: vec![root],
             place: Place::root(),
             open: Vec::new(),
+            drawing: false,
             lists: Vec::new(),
             layout: super::table::layout_tables(dom),
             hints: FxHashMap::default(),
@@ -156,6 +162,7 @@ impl<'a> Walk<'a> {
         let data = self.dom.node(node);
         match &data.data {
             NodeData::Document => true,
+            NodeData::Text(_) if self.drawing => false,
             NodeData::Text(range) => {
                 let text = self
                     .dom
@@ -170,8 +177,11 @@ impl<'a> Walk<'a> {
     }
 
     fn enter_element(&mut self, node: NodeId, tag: Tag) -> bool {
+        if self.drawing && (tag == Tag::Svg || self.dom.is_foreign(node)) {
+            return true;
+        }
         match tag {
-            Tag::Script | Tag::Style | Tag::Template | Tag::Svg | Tag::Title => return false,
+            Tag::Script | Tag::Style | Tag::Template | Tag::Title => return false,
             Tag::Br => {
                 self.writer.line_break(self.place);
                 return false;
@@ -198,8 +208,11 @@ impl<'a> Walk<'a> {
             block_level,
             link: tag == Tag::A,
             inline: false,
+            drawing: std::mem::replace(&mut self.drawing, tag == Tag::Svg),
         };
-        if block_level {
+        if tag == Tag::Svg {
+            self.open.push(open);
+        } else if block_level {
             self.writer.flush(Some(self.place));
             self.open_container(node, tag);
             self.open.push(open);
@@ -213,6 +226,7 @@ impl<'a> Walk<'a> {
             });
         } else if matches!(tag, Tag::Td | Tag::Th) {
             self.writer.cell(self.place);
+            self.drawing = open.drawing;
         } else {
             self.open_inline(node, Zone::of_tag(tag));
             self.open.push(Open {
@@ -242,6 +256,9 @@ impl<'a> Walk<'a> {
             if let Some(container) = self.containers.get_mut(self.place.container as usize) {
                 container.end = end;
             }
+            if self.containers.len() > MANY_CONTAINERS {
+                self.drop_empty(self.place.container);
+            }
             if matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu) {
                 self.lists.pop();
             }
@@ -253,6 +270,22 @@ impl<'a> Walk<'a> {
             self.writer.close_link();
         }
         self.place = open.before;
+        self.drawing = open.drawing;
+    }
+
+    /// Takes a container away again in which there is no block and no other container.
+    fn drop_empty(&mut self, id: ContainerId) {
+        let is_last = self.containers.len() == id as usize + 1;
+        let Some(container) = self
+            .containers
+            .pop_if(|last| is_last && last.first == last.end)
+        else {
+            return;
+        };
+        let around = container.parent.map(|parent| parent as usize);
+        if let Some(parent) = around.and_then(|parent| self.containers.get_mut(parent)) {
+            parent.inside = parent.inside.union(container.inside.union(container.hints));
+        }
     }
 
     fn open_inline(&mut self, node: NodeId, zone: Zone) {

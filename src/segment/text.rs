@@ -2,7 +2,7 @@
 
 use crate::document::{Block, BlockKind, Document, Head, Origin};
 use crate::features::{End, Measures};
-use crate::segment::{Hints, MAX_BLOCKS};
+use crate::segment::{Hints, push_block};
 
 /// Cuts plain text into blocks. The document's text is the source, byte for byte.
 pub(crate) fn segment(source: String, head: Head) -> Document {
@@ -63,22 +63,17 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
     }
 }
 
-/// Adds a block; the text of what is beyond the bound joins the last.
 fn push(blocks: &mut Vec<Block>, span: std::ops::Range<usize>, kind: BlockKind) {
-    if blocks.len() >= MAX_BLOCKS
-        && let Some(last) = blocks.last_mut()
-    {
-        last.span.end = span.end;
-        last.source = Some(last.span.clone());
-        return;
-    }
-    blocks.push(Block {
-        source: Some(span.clone()),
-        span,
-        kind,
-        measures: Measures::default(),
-        structure: None,
-    });
+    push_block(
+        blocks,
+        Block {
+            source: Some(span.clone()),
+            span,
+            kind,
+            measures: Measures::default(),
+            structure: None,
+        },
+    );
 }
 
 /// Spans of the lines that hold more than white space, trimmed (but for the indent of code).
