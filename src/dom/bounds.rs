@@ -28,7 +28,7 @@ const STEPS: u64 = 1 << 21;
 const STEPS_PER_TAG: u64 = 64;
 /// Attributes of one tag, and of one formatting tag: those are copied whenever the element is opened again.
 pub(super) const ATTRIBUTES: usize = 256;
-const FORMATTING_ATTRIBUTES: usize = 24;
+pub(super) const FORMATTING_ATTRIBUTES: usize = 24;
 /// Elements that no tag of the source asked for may be this many more than half of the start tags.
 const IMPLIED: u32 = 1024;
 

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TreeSink;
-use html5ever::ns;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::TreeBuilder;
+use html5ever::{local_name, ns};
 
-use super::bounds::options;
+use super::bounds::{ATTRIBUTES, FORMATTING_ATTRIBUTES, is_formatting, options};
 use super::names::Names;
 use super::parse::boundary_before;
 use super::sink::{Handle, Sink};
@@ -45,9 +45,11 @@ impl<'n> TokenSink for Unpaused<'n> {
     type Handle = Handle<'n>;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle<'n>> {
-        if matches!(token, Token::ParseError(_)) {
-            return TokenSinkResult::Continue;
-        }
+        let token = match token {
+            Token::ParseError(_) => return TokenSinkResult::Continue,
+            Token::TagToken(tag) => Token::TagToken(with_few_attributes(tag)),
+            token => token,
+        };
         match self.0.process_token(token, line) {
             TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => {
                 TokenSinkResult::Continue
@@ -64,6 +66,18 @@ impl<'n> TokenSink for Unpaused<'n> {
         self.0
             .adjusted_current_node_present_but_not_in_html_namespace()
     }
+}
+
+/// The one bound that stands here, too: on the attributes of a tag, which any tag may reach.
+fn with_few_attributes(mut tag: Tag) -> Tag {
+    let is_copied = is_formatting(&tag.name) && tag.name != local_name!("a");
+    let bound = if is_copied {
+        FORMATTING_ATTRIBUTES
+    } else {
+        ATTRIBUTES
+    };
+    tag.attrs.truncate(bound);
+    tag
 }
 
 /// The tree as text, a line a node, in the way of html5lib's tests; adjacent texts are one.

@@ -133,6 +133,16 @@ fn growth() {
     }
 }
 
+/// Found by fuzzing: words after a stray `<b` are attributes.
+#[test]
+fn a_formatting_element_has_the_same_few_attributes_in_both_trees() {
+    let words: String = (0..60).map(|at| format!(" word{at}")).collect();
+    for name in ["b", "a", "div"] {
+        let html = format!("<p>One<{name}{words}>two</{name}></p><p>three");
+        assert_same(&html, KeepAttributes::All, Dom::default());
+    }
+}
+
 /// Found by fuzzing: the end of the input makes the `head` whose tag it cut off.
 #[test]
 fn attributes_of_a_tag_that_never_ends_are_nobodys() {
