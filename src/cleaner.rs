@@ -52,6 +52,7 @@ pub enum BodyFormat {
 /// |---|---|---|
 /// | open elements | 512 | as in browsers; deeper ones become siblings |
 /// | open elements where tags stand deep throughout | 32 | the standard's tree construction looks at each for many tags; counted from 2²¹ steps and 64 a tag on |
+/// | nodes of a tree | 300,000 and one for 8 bytes of the page | memory; where tags stand closer throughout than on any real page, some make no element |
 /// | formatting elements open or to be opened again | 24 | each may be made anew in every paragraph; further ones are left out, their text stays |
 /// | attributes of a tag, of a formatting tag | 256, 24 | they are compared with one another, and copied with the element |
 /// | bytes of a class or id that are looked at | 512 | longer ones are styles |

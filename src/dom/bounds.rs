@@ -16,6 +16,7 @@ use html5ever::{Attribute, LocalName, local_name, ns};
 
 use super::Tag;
 use super::sink::{Handle, Sink};
+use super::thin::{Thin, is_dispensable, sets_apart};
 use super::tokenizer::{Consumer, Name};
 
 /// Open elements, as in browsers.
@@ -48,6 +49,7 @@ pub(super) struct Bounds<'n> {
     made_then: Cell<u32>,
     /// Of the tag at work, where the tokenizer knows.
     is_formatting: Cell<Option<bool>>,
+    thin: Thin,
 }
 
 /// How the tree builder builds: as where scripts do not run, so that what `<noscript>` holds is parsed.
@@ -71,6 +73,43 @@ impl<'n> Bounds<'n> {
             start_tags: Cell::new(0),
             made_then: Cell::new(0),
             is_formatting: Cell::new(None),
+            thin: Thin::default(),
+        }
+    }
+
+    /// Whether the tree is as large as it may be.
+    fn is_full(&self) -> bool {
+        let sink = &self.builder.sink;
+        Thin::is_over(sink.nodes(), sink.token.source().0)
+    }
+
+    /// Leaves a start tag out of a full tree where that can be done; what it set apart stays so.
+    fn leaves_out(&self, name: &LocalName, line: u64) -> bool {
+        let current = self.current().0.map_or(Tag::Html, |node| node.tag);
+        if self.builder.sink.token.precedes_text() || !is_dispensable(name, current) {
+            return false;
+        }
+        self.thin.leave_out(name);
+        self.set_apart(name, line);
+        true
+    }
+
+    /// The same for an end tag that makes an element where none is open.
+    fn leaves_out_end(&self, name: &LocalName, line: u64) -> bool {
+        let current = self.current().0.map_or(Tag::Html, |node| node.tag);
+        let leaves_out = current != Tag::P && is_dispensable(name, current);
+        if leaves_out {
+            self.set_apart(name, line);
+        }
+        leaves_out
+    }
+
+    fn set_apart(&self, name: &LocalName, line: u64) {
+        if sets_apart(name) {
+            let (from, to) = self.builder.sink.token.source();
+            let source = from as usize..to as usize;
+            let blank = self.builder.sink.token.text_itself(source, Some("\n"));
+            let _ = self.pass(Token::CharacterTokens(blank), line);
         }
     }
 
@@ -177,6 +216,9 @@ impl<'n> Bounds<'n> {
     }
 
     fn start(&self, mut tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
+        if self.is_full() && self.leaves_out(&tag.name, line) {
+            return TokenSinkResult::Continue;
+        }
         self.start_tags.set(self.start_tags.get().saturating_add(1));
         tag.attrs.truncate(ATTRIBUTES);
         if !self.make_room(line, &tag.name) {
@@ -196,6 +238,12 @@ impl<'n> Bounds<'n> {
     }
 
     fn end_tag(&self, tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
+        let makes_one = matches!(tag.name, local_name!("p") | local_name!("br"));
+        if self.thin.closes(&tag.name)
+            || makes_one && self.is_full() && self.leaves_out_end(&tag.name, line)
+        {
+            return TokenSinkResult::Continue;
+        }
         if self.formats(&tag.name) {
             let (_, depth) = self.current();
             self.builder.sink.depth.set(depth);

@@ -18,6 +18,7 @@ mod sink;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod thin;
 mod ticket;
 mod token;
 mod tokenizer;

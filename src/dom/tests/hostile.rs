@@ -4,6 +4,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::*;
+use crate::dom::thin;
 
 /// What a page is made of: a beginning, and a piece that is repeated.
 type Shape = (&'static str, &'static str);
@@ -109,6 +110,23 @@ fn trees_of_hostile_pages_are_small_shallow_and_complete() {
     };
     let small = thread::Builder::new().stack_size(128 << 10).spawn(check);
     small.expect("a thread").join().expect("no panic");
+}
+
+#[test]
+fn where_tags_stand_too_close_some_make_no_element_and_the_text_stays() {
+    for piece in ["<p>x", "<x>x", "<b>x</b>", "<li>x</li>", "x<br>", "</p>x"] {
+        let count = 2_400_000 / piece.len();
+        let html = format!(
+            "<body><ul>{}</ul><p>The last of all, and no part of what was before</p>",
+            piece.repeat(count)
+        );
+        let dom = parse_into(&html, KeepAttributes::Known, Dom::default());
+        let bound = thin::NODES + html.len() / thin::BYTES + 100;
+        assert!(dom.len() <= bound, "{piece}: {} nodes", dom.len());
+        assert_eq!(text(&dom), count, "{piece}");
+        let mut texts = dom.descendants(Dom::ROOT).filter_map(|id| dom.text(id));
+        assert!(texts.any(|text| text.starts_with("The last")), "{piece}");
+    }
 }
 
 /// Time at n and 2n, for a look: `cargo test --release --lib hostile -- --ignored --nocapture`.
