@@ -4,6 +4,8 @@ mod container;
 mod hints;
 mod html;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod writer;
 

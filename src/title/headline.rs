@@ -14,6 +14,8 @@ const LINES: usize = 400;
 const CANDIDATES: usize = 120;
 /// Words of a candidate at most, less one.
 const WORDS: std::ops::Range<u32> = 1..36;
+/// Bytes of a line at most.
+const LONGEST: usize = 4000;
 /// Paragraphs that a title's words are looked for in.
 const PARAGRAPHS: usize = 8;
 
@@ -407,8 +409,11 @@ impl<'a> Found<'a> {
     }
 }
 
+/// A line as far as its words are compared with others.
 fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
-    document.text.get(block.span.clone()).unwrap_or_default()
+    let text = document.text.get(block.span.clone()).unwrap_or_default();
+    let mut ends = (0..4).map(|back| LONGEST - back);
+    ends.find_map(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// A line without its Markdown marks, white space squeezed.
