@@ -4,13 +4,15 @@
     hostile.py UNCHAFF                      all shapes
     hostile.py UNCHAFF --only NAME,NAME     those whose name holds one of the words
     hostile.py UNCHAFF --quick              at a tenth of the size: no growth is judged
+    hostile.py UNCHAFF --times 5            at five times the size: pages of 10 MB
 
 A shape is a piece repeated n times before, after, inside or around an article of 20 paragraphs, as a page, a plain
 text, a record of JSON lines or an archive. Each is built at n and 2n; the columns are the bytes of the larger one,
-instructions in millions at n and 2n (seconds of CPU where `perf` is missing), their ratio, peak MiB, that peak less
-64 MiB in multiples of the input, and how many of the paragraphs came out. What falls short is named: `growth` (over
-2.3 times), `slow` (over 2 s for 8 MB, or as much in proportion), `memory` (over 64 MiB + 20 times the input), `near`
-(over 70 % of that), `lost`, `exit N`, `timeout`. All but `near` make the exit status 1.
+seconds of CPU at n and 2n, their ratio, peak MiB, that peak less 64 MiB in multiples of the input, and how many of the
+paragraphs came out. What falls short is named: `growth` (over 2.3 times, by valgrind's count of instructions where it
+is there: seconds alone mean little on a machine with others at work), `slow` (over 2 s for 8 MB, or as much in
+proportion; 50 µs for each record of JSON lines), `memory` (over 64 MiB + 20 times the input), `near` (over 70 % of
+that), `lost`, `exit N`, `timeout`. All but `near` make the exit status 1.
 """
 
 import argparse
@@ -136,7 +138,7 @@ def pages():
         "end-p": "</p>", "end-br": "</br>", "end-unknown": "</x>", "misnested": "<b><p>x</b></p>", "font": "<font color=c#>x</font>", "a-unclosed": "<a href=/#>x ",
         "img": "<img src=# alt=x>", "figure": "<figure><img><figcaption>a</figcaption></figure>", "iframe": "<iframe></iframe>", "wbr": "a<wbr>", "comment": "<!--#-->",
         "cdata": "<![CDATA[x]]>", "pi": "<?x?>", "hidden": "<p hidden>a", "aria": '<div aria-hidden="true">a</div>', "style": "<style>a{}</style>", "script": "<script>a()</script>",
-        "title": "<title>a#</title>", "noscript": "<noscript><p>a</noscript>", "article": "<article>a</article>", "main": "<main>a</main>", "unknown": "<x-#>a</x-#>",
+        "title": "<title>a#</title>", "noscript": "<noscript><p>a</noscript>", "article": "<article>a</article>", "main": "<main>a</main>", "unknown": "<x-#>a</x-#>", "unknown-open": "<x>a", "names": "<x#>", "names-svg": "<svg><g#>",
         "attributes": "<p a# b# c#>a", "href": "<a href='" + "x" * 400 + "'>a</a>", "class-long": "<p class='" + "comment " * 40 + "'>a", "data": "<p data-a=share-# data-b=x>a",
         "phrase": "<p>Leave a Reply", "share": "<p>Share Tweet", "date": "<p>2024-01-02", "price": "<p>$ #", "copy": "<p>Read our other stories about the bay and its boats.</p>",
         "copy-each": "<p>Read story # about the bay and its boats, he said.</p>", "pairs": "<p>One line of two</p><p>Another one</p>", "entity": "&notit;", "entity-number": "&#12354;",
@@ -147,10 +149,10 @@ def pages():
     for name, piece in {
         "meta": "<meta name=description content=a#>", "og-title": '<meta property="og:title" content="Boats # of the bay">', "og-type": '<meta property="og:type" content=a#>',
         "canonical": "<link rel=canonical href=https://a.example/#>", "ld": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Boats #"}</script>',
-        "base": "<base href=/#>", "title": "<title>Boats # | of - the : bay</title>", "html": "<html a#=b>", "body": "<body a#=b>", "bar-title": "",
+        "base": "<base href=/#>", "title": "<title>Boats # | of - the : bay</title>", "html": "<html a#=b>", "body": "<body a#=b>",
+        "og-titles-long": '<meta property="og:title" content="' + "Boats # of the bay, " * 40 + '">',
     }.items():
-        if piece:
-            flood("head-" + name, piece, "head")
+        flood("head-" + name, piece, "head")
     data = '<script type="application/ld+json">{}</script>'
     for name, build in {
         "ld-array": lambda n: data.format("[" + ",".join('{"@type":"Article","name":"n%d"}' % i for i in range(n)) + "]"),
@@ -205,6 +207,13 @@ def pages():
         add(f"one/{name}", kind, whole, SIZE, 10)
 
 
+def apart(n, again):
+    """Runs of three lines, and the same lines again in another order."""
+    k = max(1, n // 7)
+    first = [line for i in range(k) for line in (f"a {i}", f"b {i}", f"c {i}", "and so on")]
+    return "".join(line + "\n" for line in first + again(k))
+
+
 def fibonacci(n):
     a, b = "x", "xy"
     while len(b) < n:
@@ -237,6 +246,10 @@ def texts():
         "one-photo": lambda n: "Photo: a/b " * n, "one-by": lambda n: "By " * (4 * n), "one-bar": lambda n: "a | b - c: " * n, "one-url": lambda n: "http://a.example/ " * n, "one-mail": lambda n: "a@b.example " * n,
         "one-near": lambda n: "subscribe to our newslette leave a repl " * (n // 4 + 1), "one-phrase": lambda n: "subscribe to our newsletter leave a reply " * (n // 4 + 1),
         "one-capital": lambda n: "İẞ" * (3 * n), "one-marks": lambda n: "a" + "\u0301" * (5 * n), "one-nul": lambda n: "a\0" * 3 + "b" * n, "one-i": lambda n: "I you we " * n, "one-tag": lambda n: "a <b " * n, "one-quote": lambda n: "\"“'" * n,
+        "runs-of-three": lambda n: apart(n, lambda k: [f"{word} {i}" for word in "abc" for i in range(k)]),
+        "runs-mirrored": lambda n: apart(n, lambda k: [f"{word} {i}" for i in reversed(range(k)) for word in "abc"]),
+        "slogans": lambda n: "".join(f"Boat Club {i % (n // 2 or 1)}\n" for i in range(n)),
+        "big-paragraphs": lambda n: "".join(f"Boats of the bay {i}\n" for i in range(300)) + ("\n" + "word boats " * (n // 9 + 1) + "\n") * 9,
         "one-longs": lambda n: "".join(f"wordnumber{i} " for i in range(n)),
         "fence-open": lambda n: "```\n" + "x = 1;\n" * n,
         "words-each": lambda n: "".join(f"alpha{i} beta{i} gamma{i} delta{i} epsilon{i}\n" for i in range(n // 5 + 1)),
@@ -265,6 +278,7 @@ def records():
     for name, build in {
         "tiny": lambda n: b'{"text":"a"}\n' * n + last, "empty": lambda n: b"\n" * (8 * n) + last, "broken": lambda n: b'{"a\n' * n + last, "objects": lambda n: b"{}\n" * n + last,
         "deep": lambda n: b'{"text":"a","x":' + b"[" * (4 * n) + b"]" * (4 * n) + b"}\n" + last, "fields": lambda n: b"{" + b",".join(b'"f%d":1' % i for i in range(n)) + b',"text":"a"}\n' + last,
+        "title": lambda n: json.dumps({"text": TEXT, "title": "a - " * n}).encode() + b"\n" + last, "url": lambda n: json.dumps({"html": html(ARTICLE), "url": "http://a.example/" + "boats-/" * n}).encode() + b"\n" + last,
         "same-fields": lambda n: b"{" + b'"f":1,' * n + b'"text":"a"}\n' + last, "escapes": lambda n: b'{"text":"' + b"\\u00e9" * n + b'"}\n' + last, "surrogates": lambda n: b'{"text":"' + b"\\ud83d" * n + b'"}\n' + last,
         "backslash": lambda n: b'{"text":"' + b"\\\\" * (4 * n) + b'"}\n' + last, "long-key": lambda n: b'{"' + b"k" * (8 * n) + b'":1,"text":"a"}\n' + last, "blank": lambda n: b"{" + b" " * (8 * n) + b'"text":"a"}\n' + last,
         "open-string": lambda n: b'{"text":"' + b"a" * (8 * n) + b"\n" + last, "raw-controls": lambda n: b'{"text":"' + b"a\x01" * (4 * n) + b'"}\n' + last, "nuls": lambda n: b"\0" * (8 * n) + b"\n" + last,
@@ -294,20 +308,30 @@ def records():
 class Runner:
     def __init__(self, unchaff, folder):
         self.unchaff, self.folder = unchaff, folder
-        probe = ["perf", "stat", "-x,", "-e", "instructions:u", "true"]
-        self.perf = bool(shutil.which("perf")) and re.match(rb"\d", subprocess.run(probe, capture_output=True).stderr) is not None
 
-    def run(self, kind, content):
-        """Cost, seconds, MiB, exit code and bodies of a run over this input, which is written apart from this process."""
-        path, counts, out = (os.path.join(self.folder, name) for name in ("input", "counts", "output"))
+    def write(self, content):
+        path = os.path.join(self.folder, "input")
         with open(path, "wb") as file:
             file.write(content)
+        return path
+
+    def command(self, kind, path):
+        source, to = {"utf16": ("html", "json"), "html": ("html", "json"), "text": ("text", "json")}.get(kind, (kind.split(".")[0], "jsonl"))
+        return [self.unchaff, "--from", source, "--to", to, "-j", "1", "-q", path]
+
+    def count(self, kind, content):
+        """Millions of instructions that a run takes."""
+        tool = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+        done = subprocess.run(tool + self.command(kind, self.write(content)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        found = re.search(r"Collected : (\d+)", done.stderr)
+        return int(found.group(1)) / 1e6 if found else 0
+
+    def run(self, kind, content):
+        """Seconds, MiB, exit code, size and bodies of a run over this input."""
+        path, out = self.write(content), os.path.join(self.folder, "output")
         size = len(content)
         del content
-        source, to = {"utf16": ("html", "json"), "html": ("html", "json"), "text": ("text", "json")}.get(kind, (kind.split(".")[0], "jsonl"))
-        command = [self.unchaff, "--from", source, "--to", to, "-j", "1", "-q", path]
-        if self.perf:
-            command = ["perf", "stat", "-x,", "-o", counts, "-e", "instructions:u", "--"] + command
+        command = self.command(kind, path)
         with open(out, "wb") as stdout:
             # A child's peak counts from its parent's size: a small shell stands between.
             child = subprocess.Popen(["/usr/bin/time", "-f", "%M %U %S", "-o", path + ".time", *command], stdout=stdout, stderr=subprocess.DEVNULL,
@@ -317,41 +341,46 @@ class Runner:
             code = child.wait()
             late.cancel()
         if code == -signal.SIGKILL:
-            return 0, LIMIT_S, 0, "timeout", size, ""
+            return LIMIT_S, 0, "timeout", size, ""
         peak, user, system = open(path + ".time").read().split()[-3:]
         seconds = float(user) + float(system)
-        cost = seconds
-        if self.perf:
-            found = re.search(r"^(\d+),", open(counts).read(), re.M)
-            cost = int(found.group(1)) / 1e6 if found else seconds
         with open(out, encoding="utf-8") as lines:
-            text = lines.read() if to == "json" else "".join(line for line in lines if line.startswith('{"id":"last"') or kind.startswith("warc"))
-        return cost, seconds, int(peak) / 1024, code, size, text
+            text = lines.read() if kind in ("html", "utf16", "text") else "".join(line for line in lines if line.startswith('{"id":"last"') or kind.startswith("warc"))
+        return seconds, int(peak) / 1024, code, size, text
 
 
-def judge(runner, name, quick):
+def growth(runner, kind, half, whole, t1, t2):
+    """How much more the whole takes than the half; what looks like too much is looked at again."""
+    for _ in range(2):
+        if t2 < JUDGED_S or t2 / max(t1, 0.01) <= GROWTH:
+            break
+        t1, t2 = min(t1, runner.run(kind, half)[0]), min(t2, runner.run(kind, whole)[0])
+    ratio = t2 / max(t1, 0.01)
+    if t2 >= JUDGED_S and ratio > GROWTH and shutil.which("valgrind"):
+        start = runner.count(kind, b"<p>a")
+        ratio = (runner.count(kind, whole) - start) / max(1, runner.count(kind, half) - start)
+    return ratio
+
+
+def judge(runner, name, args):
     kind, build, n, paragraphs = SHAPES[name]
-    if quick:
-        n = max(2, n // 10)
+    n = max(2, n // 10 if args.quick else n * args.times)
     encode = lambda page: page if isinstance(page, bytes) else ("\ufeff" + page).encode("utf-16-le") if kind == "utf16" else page.encode()
     half, whole = encode(build(n // 2)), encode(build(n))
     t1, *_ = runner.run(kind, half)
-    t2, seconds, peak, code, size, text = runner.run(kind, whole)
-    for _ in range(0 if runner.perf or quick else 3):
-        # Seconds on a machine with others at work: the least of several.
-        if t2 < JUDGED_S or t2 / t1 <= GROWTH:
-            break
-        t1, t2 = min(t1, runner.run(kind, half)[0]), min(t2, runner.run(kind, whole)[0])
+    t2, peak, code, size, text = runner.run(kind, whole)
     kept = sum(paragraph in text for paragraph in PARAGRAPHS)
-    ratio, times = t2 / max(t1, 0.01), max(0, (peak - 64)) * MIB / size
+    ratio = t2 / max(t1, 0.01) if args.quick else growth(runner, kind, half, whole, t1, t2)
+    times = max(0, (peak - 64)) * MIB / size
     wrong = []
     if code == "timeout":
         wrong.append("timeout")
     elif code not in (0, 1) or code == 1 and kind in ("html", "text"):
         wrong.append(f"exit {code}")
-    if not quick and ratio > GROWTH and (runner.perf or t2 >= JUDGED_S):
+    if not args.quick and ratio > GROWTH and t2 >= JUDGED_S:
         wrong.append("growth")
-    if not quick and seconds > max(0.5, 2.0 * size / 8e6):
+    each = whole.count(b"\n") * 50e-6 if kind == "jsonl" else 0
+    if not args.quick and t2 > max(0.5, 2.0 * size / 8e6, each):
         wrong.append("slow")
     bound = 64 + 20 * size / MIB
     if peak > bound:
@@ -360,7 +389,7 @@ def judge(runner, name, quick):
         wrong.append("near")
     if kept < paragraphs:
         wrong.append("lost")
-    print(f"{name:28}{size:>10}{t1:10.2f}{t2:10.2f}{ratio:6.2f}{peak:7.0f}{times:7.1f}{seconds:7.2f}{kept:4}  {' '.join(wrong)}", flush=True)
+    print(f"{name:28}{size:>10}{t1:10.2f}{t2:10.2f}{ratio:6.2f}{peak:7.0f}{times:7.1f}{kept:4}  {' '.join(wrong)}", flush=True)
     return [word for word in wrong if word != "near"]
 
 
@@ -369,17 +398,18 @@ def main():
     parser.add_argument("unchaff")
     parser.add_argument("--only", default="")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--times", type=int, default=1)
     args = parser.parse_args()
     pages()
     texts()
     records()
     names = [name for name in SHAPES if not args.only or any(word in name for word in args.only.split(","))]
     start, short = time.time(), 0
-    print(f"{'shape':28}{'bytes':>10}{'cost(n)':>10}{'cost(2n)':>10}{'ratio':>6}{'MiB':>7}{'x input':>7}{'s':>7}{'kept':>4}")
+    print(f"{'shape':28}{'bytes':>10}{'t(n)':>10}{'t(2n)':>10}{'ratio':>6}{'MiB':>7}{'times':>7}{'':1}kept")
     with tempfile.TemporaryDirectory(prefix="unchaff-hostile-") as folder:
         runner = Runner(args.unchaff, folder)
         for name in names:
-            short += bool(judge(runner, name, args.quick))
+            short += bool(judge(runner, name, args))
     print(f"{short} of {len(names)} shapes fall short; {time.time() - start:.0f} s")
     sys.exit(short > 0)
 
