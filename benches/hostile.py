@@ -317,7 +317,8 @@ class Runner:
 
     def command(self, kind, path):
         source, to = {"utf16": ("html", "json"), "html": ("html", "json"), "text": ("text", "json")}.get(kind, (kind.split(".")[0], "jsonl"))
-        return [self.unchaff, "--from", source, "--to", to, "-j", "1", "-q", path]
+        limit = ["--max-bytes", "64M"] if to == "json" else []
+        return [self.unchaff, "--from", source, "--to", to, "-j", "1", "-q", *limit, path]
 
     def count(self, kind, content):
         """Millions of instructions that a run takes."""
