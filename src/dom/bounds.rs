@@ -50,6 +50,8 @@ pub(super) struct Bounds<'n> {
     /// Of the tag at work, where the tokenizer knows.
     is_formatting: Cell<Option<bool>>,
     thin: Thin,
+    /// A bound made another tree than the standard's.
+    pub(super) acted: Cell<bool>,
 }
 
 /// How the tree builder builds: as where scripts do not run, so that what `<noscript>` holds is parsed.
@@ -74,6 +76,7 @@ impl<'n> Bounds<'n> {
             made_then: Cell::new(0),
             is_formatting: Cell::new(None),
             thin: Thin::default(),
+            acted: Cell::new(false),
         }
     }
 
@@ -105,6 +108,7 @@ impl<'n> Bounds<'n> {
     }
 
     fn set_apart(&self, name: &LocalName, line: u64) {
+        self.acted.set(true);
         if sets_apart(name) {
             let (from, to) = self.builder.sink.token.source();
             let source = from as usize..to as usize;
@@ -161,6 +165,7 @@ impl<'n> Bounds<'n> {
 
     /// Closes elements until one more may be opened. False where that fails.
     fn flatten(&self, line: u64) -> bool {
+        self.acted.set(true);
         let from = self.flattened.borrow().len();
         let (mut node, mut depth) = self.current();
         while let Some(open) = node.filter(|_| depth >= self.cap.get()) {
@@ -231,6 +236,7 @@ impl<'n> Bounds<'n> {
         if self.formats(&tag.name) && tag.name != local_name!("a") {
             tag.attrs.truncate(FORMATTING_ATTRIBUTES);
             if over || !self.has_room_for_formatting() {
+                self.acted.set(true);
                 return TokenSinkResult::Continue;
             }
         }
@@ -276,6 +282,7 @@ impl<'n> Bounds<'n> {
         if made.get() < self.made_then.get() + IMPLIED / 16 {
             return;
         }
+        self.acted.set(true);
         for name in Formatting::of(&self.builder).names.take().iter().rev() {
             self.close(name, line);
         }

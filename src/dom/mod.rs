@@ -76,6 +76,9 @@ pub(crate) struct Dom {
     cache: NameCache,
     /// Which attributes the page was parsed with.
     keep: KeepAttributes,
+    /// A bound made another tree than the standard's.
+    #[cfg(any(test, feature = "oracle"))]
+    is_bounded: bool,
 }
 
 /// A node and its neighbours.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
+use super::attributes::{hash, property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
 use super::writer::Writer;
@@ -74,10 +75,18 @@ impl Place {
 struct Open {
     node: NodeId,
     before: Place,
-    block_level: bool,
-    link: bool,
-    inline: bool,
+    form: Form,
+    /// Whether it stands in a drawing.
     drawing: bool,
+}
+
+/// What an element's end ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Block,
+    Inline,
+    Link,
+    Drawing,
 }
 
 struct Walk<'a> {
@@ -201,38 +210,34 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-        let block_level = is_block_level(tag) && !self.is_cell_of_row(tag);
-        let open = Open {
+        let form = match tag {
+            Tag::Svg => Form::Drawing,
+            Tag::A => Form::Link,
+            _ if is_block_level(tag) && !self.is_cell_of_row(tag) => Form::Block,
+            Tag::Td | Tag::Th => {
+                self.writer.cell(self.place);
+                return true;
+            }
+            _ => Form::Inline,
+        };
+        self.open.push(Open {
             node,
             before: self.place,
-            block_level,
-            link: tag == Tag::A,
-            inline: false,
-            drawing: std::mem::replace(&mut self.drawing, tag == Tag::Svg),
-        };
-        if tag == Tag::Svg {
-            self.open.push(open);
-        } else if block_level {
-            self.writer.flush(Some(self.place));
-            self.open_container(node, tag);
-            self.open.push(open);
-        } else if tag == Tag::A {
-            let href = self.dom.attribute(node, &local_name!("href"));
-            self.writer.open_link(href.unwrap_or(""));
-            self.open_inline(node, Zone::default());
-            self.open.push(Open {
-                inline: true,
-                ..open
-            });
-        } else if matches!(tag, Tag::Td | Tag::Th) {
-            self.writer.cell(self.place);
-            self.drawing = open.drawing;
-        } else {
-            self.open_inline(node, Zone::of_tag(tag));
-            self.open.push(Open {
-                inline: true,
-                ..open
-            });
+            form,
+            drawing: std::mem::replace(&mut self.drawing, form == Form::Drawing),
+        });
+        match form {
+            Form::Block => {
+                self.writer.flush(Some(self.place));
+                self.open_container(node, tag);
+            }
+            Form::Link => {
+                let href = self.dom.attribute(node, &local_name!("href"));
+                self.writer.open_link(href.unwrap_or(""));
+                self.open_inline(node, Zone::default());
+            }
+            Form::Inline => self.open_inline(node, Zone::of_tag(tag)),
+            Form::Drawing => {}
         }
         true
     }
@@ -250,7 +255,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(open) = self.open.pop() else { return };
-        if open.block_level {
+        if open.form == Form::Block {
             self.writer.flush(Some(self.place));
             let end = u32::try_from(self.writer.blocks.len()).unwrap_or(u32::MAX);
             if let Some(container) = self.containers.get_mut(self.place.container as usize) {
@@ -263,10 +268,10 @@ impl<'a> Walk<'a> {
                 self.lists.pop();
             }
         }
-        if open.inline {
+        if matches!(open.form, Form::Inline | Form::Link) {
             self.writer.close_inline();
         }
-        if open.link {
+        if open.form == Form::Link {
             self.writer.close_link();
         }
         self.place = open.before;
@@ -418,46 +423,4 @@ impl<'a> Walk<'a> {
         }
         hints
     }
-}
-
-fn role_zone(role: &str) -> Zone {
-    match role.trim() {
-        "navigation" | "menu" | "menubar" | "directory" => Zone::NAV,
-        "banner" => Zone::HEADER,
-        "contentinfo" => Zone::FOOTER,
-        "complementary" => Zone::ASIDE,
-        "main" => Zone::MAIN,
-        "article" => Zone::ARTICLE,
-        "search" | "form" => Zone::FORM,
-        "button" => Zone::BUTTON,
-        "dialog" | "alertdialog" | "alert" => Zone::DIALOG,
-        "figure" => Zone::FIGURE,
-        "heading" => Zone::HEADING,
-        _ => Zone::default(),
-    }
-}
-
-fn property_zone(property: &str) -> Zone {
-    if property.split_ascii_whitespace().any(|word| {
-        matches!(
-            word,
-            "articleBody" | "reviewBody" | "text" | "recipeInstructions"
-        )
-    }) {
-        Zone::BODY_MARK
-    } else if property
-        .split_ascii_whitespace()
-        .any(|word| word == "comment")
-    {
-        Zone::COMMENT_MARK
-    } else {
-        Zone::default()
-    }
-}
-
-fn hash(value: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(value.as_bytes());
-    hasher.finish()
 }

@@ -1,5 +1,6 @@
 //! Source text → blocks.
 
+mod attributes;
 mod container;
 mod hints;
 mod html;
