@@ -52,10 +52,12 @@ pub enum BodyFormat {
 /// |---|---|---|
 /// | open elements | 512 | as in browsers; deeper ones become siblings |
 /// | open elements where tags stand deep throughout | 32 | the standard's tree construction looks at each for many tags; counted from 2²¹ steps and 64 a tag on |
+/// | nodes of a tree | 300,000 and one for 8 bytes of the page | memory; where tags stand closer throughout than on any real page, some make no element |
 /// | formatting elements open or to be opened again | 24 | each may be made anew in every paragraph; further ones are left out, their text stays |
 /// | attributes of a tag, of a formatting tag | 256, 24 | they are compared with one another, and copied with the element |
 /// | bytes of a class or id that are looked at | 512 | longer ones are styles |
-/// | blocks of a page or text | 100,000 | memory; the text of further ones joins the last |
+/// | blocks of a page or text that each stand by themselves | 20,000 | memory; further short ones are put together |
+/// | bytes of a block that are searched for phrases from end to end | 128 KiB | memory; of longer ones, both ends are |
 /// | bytes of data scripts, of one JSON-LD script | 4 MiB, 1 MiB | they only help; larger ones are not read |
 /// | depth of JSON-LD, of page state | 8, 40 | what is deeper describes no article |
 /// | candidates for the title | 300 | each is compared with the others |

@@ -1,6 +1,7 @@
 //! What every stage after `segment` works on: the rendered text of a page or file, cut into blocks.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::features::{Measures, Reading};
 use crate::metadata::HeadingPlace;
@@ -161,7 +162,8 @@ pub enum BlockKind {
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
     pub(crate) span: Range<usize>,
-    pub(crate) href: String,
+    /// Shared by the parts of a link that spans several blocks.
+    pub(crate) href: Arc<str>,
 }
 
 impl Document {

@@ -4,7 +4,7 @@
 
 #[path = "../../src/bin/unchaff/batch.rs"]
 mod batch;
-#[path = "../../src/bin/unchaff/compression.rs"]
+#[path = "../../src/bin/unchaff/compression/mod.rs"]
 mod compression;
 #[path = "../../src/bin/unchaff/http.rs"]
 mod http;

@@ -20,6 +20,8 @@ const LITTLE_PROSE: u32 = 60;
 const ENOUGH_PROSE: u32 = 80;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
+/// Bytes of a title with which lines are compared.
+const LONGEST_TITLE: usize = 1000;
 
 /// What speaks about the blocks of one document.
 #[derive(Debug, Default)]
@@ -294,7 +296,8 @@ struct Titles {
 
 impl Titles {
     fn of(document: &Document) -> Self {
-        let texts = || document.head.titles.iter().map(|title| title.text.as_str());
+        let titles = document.head.titles.iter().map(|title| title.text.as_str());
+        let texts = || titles.clone().filter(|title| title.len() <= LONGEST_TITLE);
         Self {
             folded: texts()
                 .map(folded)

@@ -40,7 +40,9 @@ pub(crate) fn unite(
             {
                 points[at] = points[at].max(KEPT);
             }
-            BlockKind::Paragraph if continues_prose(at, points, document, signals) => {
+            BlockKind::Paragraph | BlockKind::Quote
+                if continues_prose(at, points, document, signals) =>
+            {
                 points[at] = points[at].max(KEPT);
             }
             _ => {}

@@ -39,6 +39,9 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     if bytes.get(4..8) == Some(b"ftyp") && bytes.first() == Some(&0) {
         return true;
     }
+    if is_markup(bytes) {
+        return false;
+    }
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let controls = count(sample, is_control);
     let nuls = count(sample, |byte| byte == 0);
@@ -56,6 +59,12 @@ fn is_pdf(bytes: &[u8]) -> bool {
     let objects = rest.get(..1024).unwrap_or(rest);
     memchr::memmem::find(objects, b" obj").is_some()
         || objects.iter().take(32).any(|&byte| byte >= 0x80)
+}
+
+/// Whether the bytes begin with a tag or declaration: parsers drop what controls and NULs a page has.
+fn is_markup(bytes: &[u8]) -> bool {
+    let start = bytes.trim_ascii_start();
+    matches!(start, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..])
 }
 
 /// How many bytes are such. Counted in bytes, stretch by stretch, many fit a vector.

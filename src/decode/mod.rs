@@ -164,7 +164,8 @@ fn top_level_domain(url: &str) -> Option<String> {
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..4096).unwrap_or(bytes);
     let pairs = sample.len() / 2;
-    if pairs < 4 {
+    let begins_so = sample.get(..16).unwrap_or(sample).contains(&0);
+    if pairs < 4 || !begins_so {
         return None;
     }
     let ascii = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');

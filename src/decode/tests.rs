@@ -261,3 +261,21 @@ fn dat_cases(file: &[u8]) -> Vec<(&[u8], &[u8])> {
     }
     cases
 }
+
+#[test]
+fn a_page_with_many_nuls_is_still_a_page() {
+    let html = format!(
+        "<!doctype html><html><head><title>Bees</title></head><body>{}<p>Bees",
+        "a\0".repeat(9000)
+    );
+    let decoded = decode(&Source::html(html.as_bytes())).unwrap();
+    assert!(decoded.text.starts_with("<!doctype") && decoded.text.ends_with("<p>Bees"));
+    let wide: Vec<u8> = "<p>Bees came back."
+        .bytes()
+        .flat_map(|byte| [byte, 0])
+        .collect();
+    assert_eq!(
+        decode(&Source::html(&wide)).unwrap().text,
+        "<p>Bees came back."
+    );
+}

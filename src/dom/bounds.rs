@@ -16,6 +16,7 @@ use html5ever::{Attribute, LocalName, local_name, ns};
 
 use super::Tag;
 use super::sink::{Handle, Sink};
+use super::thin::{Thin, is_dispensable, sets_apart};
 use super::tokenizer::{Consumer, Name};
 
 /// Open elements, as in browsers.
@@ -28,7 +29,7 @@ const STEPS: u64 = 1 << 21;
 const STEPS_PER_TAG: u64 = 64;
 /// Attributes of one tag, and of one formatting tag: those are copied whenever the element is opened again.
 pub(super) const ATTRIBUTES: usize = 256;
-const FORMATTING_ATTRIBUTES: usize = 24;
+pub(super) const FORMATTING_ATTRIBUTES: usize = 24;
 /// Elements that no tag of the source asked for may be this many more than half of the start tags.
 const IMPLIED: u32 = 1024;
 
@@ -48,6 +49,9 @@ pub(super) struct Bounds<'n> {
     made_then: Cell<u32>,
     /// Of the tag at work, where the tokenizer knows.
     is_formatting: Cell<Option<bool>>,
+    thin: Thin,
+    /// A bound made another tree than the standard's.
+    pub(super) acted: Cell<bool>,
 }
 
 /// How the tree builder builds: as where scripts do not run, so that what `<noscript>` holds is parsed.
@@ -71,6 +75,45 @@ impl<'n> Bounds<'n> {
             start_tags: Cell::new(0),
             made_then: Cell::new(0),
             is_formatting: Cell::new(None),
+            thin: Thin::default(),
+            acted: Cell::new(false),
+        }
+    }
+
+    /// Whether the tree is as large as it may be.
+    fn is_full(&self) -> bool {
+        let sink = &self.builder.sink;
+        Thin::is_over(sink.nodes(), sink.token.source().0)
+    }
+
+    /// Leaves a start tag out of a full tree where that can be done; what it set apart stays so.
+    fn leaves_out(&self, name: &LocalName, line: u64) -> bool {
+        let current = self.current().0.map_or(Tag::Html, |node| node.tag);
+        if self.builder.sink.token.precedes_text() || !is_dispensable(name, current) {
+            return false;
+        }
+        self.thin.leave_out(name);
+        self.set_apart(name, line);
+        true
+    }
+
+    /// The same for an end tag that makes an element where none is open.
+    fn leaves_out_end(&self, name: &LocalName, line: u64) -> bool {
+        let current = self.current().0.map_or(Tag::Html, |node| node.tag);
+        let leaves_out = current != Tag::P && is_dispensable(name, current);
+        if leaves_out {
+            self.set_apart(name, line);
+        }
+        leaves_out
+    }
+
+    fn set_apart(&self, name: &LocalName, line: u64) {
+        self.acted.set(true);
+        if sets_apart(name) {
+            let (from, to) = self.builder.sink.token.source();
+            let source = from as usize..to as usize;
+            let blank = self.builder.sink.token.text_itself(source, Some("\n"));
+            let _ = self.pass(Token::CharacterTokens(blank), line);
         }
     }
 
@@ -122,6 +165,7 @@ impl<'n> Bounds<'n> {
 
     /// Closes elements until one more may be opened. False where that fails.
     fn flatten(&self, line: u64) -> bool {
+        self.acted.set(true);
         let from = self.flattened.borrow().len();
         let (mut node, mut depth) = self.current();
         while let Some(open) = node.filter(|_| depth >= self.cap.get()) {
@@ -177,6 +221,9 @@ impl<'n> Bounds<'n> {
     }
 
     fn start(&self, mut tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
+        if self.is_full() && self.leaves_out(&tag.name, line) {
+            return TokenSinkResult::Continue;
+        }
         self.start_tags.set(self.start_tags.get().saturating_add(1));
         tag.attrs.truncate(ATTRIBUTES);
         if !self.make_room(line, &tag.name) {
@@ -189,6 +236,7 @@ impl<'n> Bounds<'n> {
         if self.formats(&tag.name) && tag.name != local_name!("a") {
             tag.attrs.truncate(FORMATTING_ATTRIBUTES);
             if over || !self.has_room_for_formatting() {
+                self.acted.set(true);
                 return TokenSinkResult::Continue;
             }
         }
@@ -196,6 +244,12 @@ impl<'n> Bounds<'n> {
     }
 
     fn end_tag(&self, tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
+        let makes_one = matches!(tag.name, local_name!("p") | local_name!("br"));
+        if self.thin.closes(&tag.name)
+            || makes_one && self.is_full() && self.leaves_out_end(&tag.name, line)
+        {
+            return TokenSinkResult::Continue;
+        }
         if self.formats(&tag.name) {
             let (_, depth) = self.current();
             self.builder.sink.depth.set(depth);
@@ -228,6 +282,7 @@ impl<'n> Bounds<'n> {
         if made.get() < self.made_then.get() + IMPLIED / 16 {
             return;
         }
+        self.acted.set(true);
         for name in Formatting::of(&self.builder).names.take().iter().rev() {
             self.close(name, line);
         }

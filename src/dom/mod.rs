@@ -18,6 +18,7 @@ mod sink;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod thin;
 mod ticket;
 mod token;
 mod tokenizer;
@@ -75,6 +76,9 @@ pub(crate) struct Dom {
     cache: NameCache,
     /// Which attributes the page was parsed with.
     keep: KeepAttributes,
+    /// A bound made another tree than the standard's.
+    #[cfg(any(test, feature = "oracle"))]
+    is_bounded: bool,
 }
 
 /// A node and its neighbours.
@@ -149,6 +153,13 @@ impl Dom {
             NodeData::Element { tag, .. } => Some(tag),
             _ => None,
         }
+    }
+
+    /// Whether this is an element of `svg` or `math`.
+    pub(crate) fn is_foreign(&self, id: NodeId) -> bool {
+        let known = self.names.binary_search_by_key(&id, |&(id, _)| id);
+        let name = known.ok().and_then(|at| self.names.get(at));
+        name.is_some_and(|(_, name)| name.ns != ns!(html))
     }
 
     /// The element's name and namespace, or `None` for other nodes.

@@ -25,9 +25,13 @@ pub(super) struct Names {
 }
 
 const FIRST_ROOM: usize = 64;
+/// Names of a page up to which each element has its own, and what further ones are called: looking a name up takes
+/// time in proportion to their number.
+const MANY: usize = 10_000;
+const OTHER: &str = "x";
 
 impl Names {
-    /// The stored name that equals `name`, whose tag is given.
+    /// The stored name that equals `name`, whose tag is given; beyond many names, one for all others.
     pub(super) fn intern(&self, tag: Tag, name: QualName) -> &QualName {
         if name.ns == ns!(html)
             && let Some(known) = KNOWN.get(tag as usize)
@@ -35,6 +39,12 @@ impl Names {
             return known;
         }
         let mut places = self.places.borrow_mut();
+        let is_one_more = places.len() >= MANY && !places.contains_key(&name);
+        let name = if is_one_more {
+            QualName::new(None, name.ns, OTHER.into())
+        } else {
+            name
+        };
         let count = places.len() + FIRST_ROOM;
         let room = (count / FIRST_ROOM).ilog2() as usize;
         let next = (room, count - (FIRST_ROOM << room));
@@ -61,5 +71,11 @@ mod tests {
             assert_eq!(*stored, name(i));
             assert!(std::ptr::eq(stored, names.intern(Tag::Other, name(i))));
         }
+        for i in 1000..MANY + 100 {
+            names.intern(Tag::Other, name(i));
+        }
+        assert_eq!(*first[999], name(999));
+        assert_eq!(&*names.intern(Tag::Other, name(MANY + 1)).local, OTHER);
+        assert_eq!(names.places.borrow().len(), MANY + 1);
     }
 }

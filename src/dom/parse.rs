@@ -22,9 +22,15 @@ pub(crate) fn parse_into(html: &str, keep: KeepAttributes, mut recycled: Dom) ->
     let names = Names::default();
     let bounds = Bounds::new(Sink::new(recycled, &names, html, keep));
     Tokenizer::new(html, &bounds, keep, &mut cache).run(Next::Data);
+    #[cfg(any(test, feature = "oracle"))]
+    let acted = bounds.acted.get();
     let mut dom = bounds.builder.sink.finish();
     dom.cache = cache;
     dom.keep = keep;
+    #[cfg(any(test, feature = "oracle"))]
+    {
+        dom.is_bounded = acted;
+    }
     dom
 }
 

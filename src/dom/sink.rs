@@ -13,6 +13,7 @@ use super::bounds::ATTRIBUTES;
 use super::filter::{KeepAttributes, hides, is_read};
 use super::names::Names;
 use super::scripts::{PendingScript, ScriptTag};
+use super::thin::{BYTES, NODES};
 use super::token::Current;
 use super::tokenizer::Name;
 use super::{Dom, Node, NodeData, NodeId, Tag, UNKNOWN, offset, ticket};
@@ -64,8 +65,9 @@ impl<'n> Sink<'n> {
         // Where the page is all tags, growing by doubling would need more memory than the tree: an element and a text
         // for each is the most that is common.
         let tags = memchr::memchr_iter(b'<', html.as_bytes()).count();
-        dom.nodes.reserve_exact(2 * tags + 8);
-        dom.depths.reserve_exact(2 * tags + 8);
+        let nodes = (2 * tags + 8).min(NODES + html.len() / BYTES + 8);
+        dom.nodes.reserve_exact(nodes);
+        dom.depths.reserve_exact(nodes);
         dom.nodes
             .push(Node::new(NodeData::Document, (UNKNOWN, UNKNOWN)));
         dom.depths.push(0);
@@ -93,6 +95,11 @@ impl<'n> Sink<'n> {
     /// The element whose name was asked for last.
     pub(super) fn asked(&self) -> Option<Handle<'n>> {
         self.asked.get()
+    }
+
+    /// How many nodes there are.
+    pub(super) fn nodes(&self) -> usize {
+        self.dom.borrow().nodes.len()
     }
 
     /// The node's place on the stack of open elements, or more.

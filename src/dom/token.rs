@@ -11,6 +11,8 @@ use html5ever::tendril::StrTendril;
 use super::{UNKNOWN, offset};
 
 const NOWHERE: (u32, u32) = (UNKNOWN, UNKNOWN);
+/// Bytes of a text of some length.
+const LONG: usize = 40;
 /// What stands for the text from its first character on that is no white space.
 const REST: &str = "x";
 
@@ -57,6 +59,13 @@ impl<'n> Current<'n> {
     /// The token's place; `UNKNOWN` where the tokenizer does not tell.
     pub(super) fn source(&self) -> (u32, u32) {
         self.source.get()
+    }
+
+    /// Whether a text of some length follows on the token.
+    pub(super) fn precedes_text(&self) -> bool {
+        let from = self.source.get().1 as usize;
+        let next = self.html.as_bytes().get(from..from.saturating_add(LONG));
+        next.is_some_and(|next| memchr::memchr(b'<', next).is_none())
     }
 
     /// The next token is not text.

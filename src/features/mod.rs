@@ -121,6 +121,26 @@ impl Measures {
         measures
     }
 
+    /// Adds the measures of what follows on a line of its own.
+    pub(crate) fn join(&mut self, next: &Self) {
+        self.words = self.words.saturating_add(next.words);
+        self.link_words = self.link_words.saturating_add(next.link_words);
+        self.links = self.links.saturating_add(next.links);
+        self.stopwords = self.stopwords.saturating_add(next.stopwords);
+        self.stops = self.stops.saturating_add(next.stops);
+        self.commas = self.commas.saturating_add(next.commas);
+        self.capitalized = self.capitalized.saturating_add(next.capitalized);
+        self.shouted = self.shouted.saturating_add(next.shouted);
+        self.numbers = self.numbers.saturating_add(next.numbers);
+        self.separators = self.separators.saturating_add(next.separators);
+        self.code_signs = self.code_signs.saturating_add(next.code_signs);
+        self.currency |= next.currency;
+        self.at_sign |= next.at_sign;
+        self.quotes |= next.quotes;
+        self.unspaced |= next.unspaced;
+        self.ends = next.ends;
+    }
+
     /// Counts the word that starts here, whatever it is made of, and gives where it ends.
     fn any_word(&mut self, text: &str, rest: Range<usize>) -> usize {
         let (bytes, start) = (&text.as_bytes()[..rest.end], rest.start);

@@ -17,6 +17,8 @@ use super::tables::Builder;
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
 const WINDOW: usize = 240;
+/// Bytes of a block up to which it may be cut whole: a token takes 24 bytes of memory, and may be one of text.
+const WHOLE: usize = 128 << 10;
 
 /// A rule found in a block, before position and context are looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -215,7 +217,8 @@ pub(super) fn cut<'a>(
     head.clear();
     tail.clear();
     tail_places.clear();
-    let whole = words <= gate.word_limit || text.len() <= 2 * WINDOW;
+    let is_short = words <= gate.word_limit && text.len() <= WHOLE;
+    let whole = is_short || text.len() <= 2 * WINDOW;
     let (head, tail): (&[Token], &[Token]) = if whole {
         let all = read.unwrap_or_else(|| {
             tokenize(text, 0, head);

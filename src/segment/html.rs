@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
-use super::MAX_BLOCKS;
+use super::attributes::{hash, property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
 use super::writer::Writer;
@@ -14,8 +14,11 @@ use crate::dom::{Dom, NodeData, NodeId, Tag};
 use crate::features::Reading;
 use crate::site::{MarkId, Marked};
 
+/// Containers up to which those without text are kept, too.
+const MANY_CONTAINERS: usize = 20_000;
+
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
-/// `script`, `style`, `template` and `svg` are no text.
+/// `script`, `style` and `template` are no text, and of an `svg` only HTML inside of it.
 pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
     segment_marked(dom, head, &Marked::default()).0
 }
@@ -74,9 +77,18 @@ impl Place {
 struct Open {
     node: NodeId,
     before: Place,
-    block_level: bool,
-    link: bool,
-    inline: bool,
+    form: Form,
+    /// Whether it stands in a drawing.
+    drawing: bool,
+}
+
+/// What an element's end ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Block,
+    Inline,
+    Link,
+    Drawing,
 }
 
 struct Walk<'a> {
@@ -86,6 +98,8 @@ struct Walk<'a> {
     containers: Vec<Container>,
     place: Place,
     open: Vec<Open>,
+    /// In an `svg`, and not in HTML inside of it.
+    drawing: bool,
     lists: Vec<Option<u32>>,
     /// Tables whose rows hold more than short cells.
     layout: Vec<bool>,
@@ -111,10 +125,11 @@ impl<'a> Walk<'a> {
         Self {
             dom,
             marked,
-            writer: Writer::new(MAX_BLOCKS, dom.text.len()),
+            writer: Writer::new(dom.text.len()),
             containers: vec![root],
             place: Place::root(),
             open: Vec::new(),
+            drawing: false,
             lists: Vec::new(),
             layout: super::table::layout_tables(dom),
             hints: FxHashMap::default(),
@@ -158,6 +173,7 @@ impl<'a> Walk<'a> {
         let data = self.dom.node(node);
         match &data.data {
             NodeData::Document => true,
+            NodeData::Text(_) if self.drawing => false,
             NodeData::Text(range) => {
                 let text = self
                     .dom
@@ -172,8 +188,11 @@ impl<'a> Walk<'a> {
     }
 
     fn enter_element(&mut self, node: NodeId, tag: Tag) -> bool {
+        if self.drawing && (tag == Tag::Svg || self.dom.is_foreign(node)) {
+            return true;
+        }
         match tag {
-            Tag::Script | Tag::Style | Tag::Template | Tag::Svg | Tag::Title => return false,
+            Tag::Script | Tag::Style | Tag::Template | Tag::Title => return false,
             Tag::Br => {
                 self.writer.line_break(self.place);
                 return false;
@@ -193,34 +212,34 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-        let block_level = is_block_level(tag) && !self.is_cell_of_row(tag);
-        let open = Open {
+        let form = match tag {
+            Tag::Svg => Form::Drawing,
+            Tag::A => Form::Link,
+            _ if is_block_level(tag) && !self.is_cell_of_row(tag) => Form::Block,
+            Tag::Td | Tag::Th => {
+                self.writer.cell(self.place);
+                return true;
+            }
+            _ => Form::Inline,
+        };
+        self.open.push(Open {
             node,
             before: self.place,
-            block_level,
-            link: tag == Tag::A,
-            inline: false,
-        };
-        if block_level {
-            self.writer.flush(Some(self.place));
-            self.open_container(node, tag);
-            self.open.push(open);
-        } else if tag == Tag::A {
-            let href = self.dom.attribute(node, &local_name!("href"));
-            self.writer.open_link(href.unwrap_or(""));
-            self.open_inline(node, Zone::default());
-            self.open.push(Open {
-                inline: true,
-                ..open
-            });
-        } else if matches!(tag, Tag::Td | Tag::Th) {
-            self.writer.cell(self.place);
-        } else {
-            self.open_inline(node, Zone::of_tag(tag));
-            self.open.push(Open {
-                inline: true,
-                ..open
-            });
+            form,
+            drawing: std::mem::replace(&mut self.drawing, form == Form::Drawing),
+        });
+        match form {
+            Form::Block => {
+                self.writer.flush(Some(self.place));
+                self.open_container(node, tag);
+            }
+            Form::Link => {
+                let href = self.dom.attribute(node, &local_name!("href"));
+                self.writer.open_link(href.unwrap_or(""));
+                self.open_inline(node, Zone::default());
+            }
+            Form::Inline => self.open_inline(node, Zone::of_tag(tag)),
+            Form::Drawing => {}
         }
         true
     }
@@ -238,23 +257,42 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(open) = self.open.pop() else { return };
-        if open.block_level {
+        if open.form == Form::Block {
             self.writer.flush(Some(self.place));
             let end = u32::try_from(self.writer.blocks.len()).unwrap_or(u32::MAX);
             if let Some(container) = self.containers.get_mut(self.place.container as usize) {
                 container.end = end;
             }
+            if self.containers.len() > MANY_CONTAINERS {
+                self.drop_empty(self.place.container);
+            }
             if matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu) {
                 self.lists.pop();
             }
         }
-        if open.inline {
+        if matches!(open.form, Form::Inline | Form::Link) {
             self.writer.close_inline();
         }
-        if open.link {
+        if open.form == Form::Link {
             self.writer.close_link();
         }
         self.place = open.before;
+        self.drawing = open.drawing;
+    }
+
+    /// Takes a container away again in which there is no block and no other container.
+    fn drop_empty(&mut self, id: ContainerId) {
+        let is_last = self.containers.len() == id as usize + 1;
+        let Some(container) = self
+            .containers
+            .pop_if(|last| is_last && last.first == last.end)
+        else {
+            return;
+        };
+        let around = container.parent.map(|parent| parent as usize);
+        if let Some(parent) = around.and_then(|parent| self.containers.get_mut(parent)) {
+            parent.inside = parent.inside.union(container.inside.union(container.hints));
+        }
     }
 
     fn open_inline(&mut self, node: NodeId, zone: Zone) {
@@ -387,46 +425,4 @@ impl<'a> Walk<'a> {
         }
         hints
     }
-}
-
-fn role_zone(role: &str) -> Zone {
-    match role.trim() {
-        "navigation" | "menu" | "menubar" | "directory" => Zone::NAV,
-        "banner" => Zone::HEADER,
-        "contentinfo" => Zone::FOOTER,
-        "complementary" => Zone::ASIDE,
-        "main" => Zone::MAIN,
-        "article" => Zone::ARTICLE,
-        "search" | "form" => Zone::FORM,
-        "button" => Zone::BUTTON,
-        "dialog" | "alertdialog" | "alert" => Zone::DIALOG,
-        "figure" => Zone::FIGURE,
-        "heading" => Zone::HEADING,
-        _ => Zone::default(),
-    }
-}
-
-fn property_zone(property: &str) -> Zone {
-    if property.split_ascii_whitespace().any(|word| {
-        matches!(
-            word,
-            "articleBody" | "reviewBody" | "text" | "recipeInstructions"
-        )
-    }) {
-        Zone::BODY_MARK
-    } else if property
-        .split_ascii_whitespace()
-        .any(|word| word == "comment")
-    {
-        Zone::COMMENT_MARK
-    } else {
-        Zone::default()
-    }
-}
-
-fn hash(value: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(value.as_bytes());
-    hasher.finish()
 }

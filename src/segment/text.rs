@@ -1,17 +1,20 @@
 //! Plain text → blocks: a line is a block, but for hard-wrapped paragraphs and fenced code.
 
+use std::ops::Range;
+
 use crate::document::{Block, BlockKind, Document, Head, Origin};
 use crate::features::{End, Measures, Reader, end_of};
-use crate::segment::{Hints, MAX_BLOCKS};
+use crate::segment::{Hints, push_block};
 
 /// Cuts plain text into blocks. The document's text is the source, byte for byte.
 pub(crate) fn segment(source: String, head: Head) -> Document {
-    let lines = lines(&source);
-    let wrapped = is_hard_wrapped(&source, &lines);
+    let wrapped = is_hard_wrapped(&source);
     let mut blocks: Vec<Block> = Vec::new();
     let mut fence: Option<&str> = None;
-    for (at, line) in lines.iter().enumerate() {
+    let mut before: Option<Range<usize>> = None;
+    for line in lines(&source) {
         let text = &source[line.clone()];
+        let before = before.replace(line.clone());
         let mark = text.trim_start();
         if let Some(open) = ["```", "~~~"]
             .into_iter()
@@ -30,16 +33,16 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         } else {
             kind_of(text)
         };
-        let follows = at > 0 && source[lines[at - 1].end..line.start].matches('\n').count() == 1;
         if wrapped
-            && follows
+            && let Some(before) = before
+            && are_close(&source, &before, &line)
             && kind == BlockKind::Line
             && let Some(last) = blocks.last_mut()
             && matches!(
                 last.kind,
                 BlockKind::Line | BlockKind::ListItem { .. } | BlockKind::Quote
             )
-            && joins(&source, &lines[at - 1])
+            && joins(&source, &before)
         {
             last.span.end = line.end;
             last.source = Some(last.span.clone());
@@ -65,38 +68,35 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
     }
 }
 
-/// Adds a block; the text of what is beyond the bound joins the last.
-fn push(blocks: &mut Vec<Block>, span: std::ops::Range<usize>, kind: BlockKind) {
-    if blocks.len() >= MAX_BLOCKS
-        && let Some(last) = blocks.last_mut()
-    {
-        last.span.end = span.end;
-        last.source = Some(last.span.clone());
-        return;
-    }
-    blocks.push(Block {
-        source: Some(span.clone()),
-        span,
-        kind,
-        measures: Measures::default(),
-        structure: None,
-    });
+fn push(blocks: &mut Vec<Block>, span: Range<usize>, kind: BlockKind) {
+    push_block(
+        blocks,
+        Block {
+            source: Some(span.clone()),
+            span,
+            kind,
+            measures: Measures::default(),
+            structure: None,
+        },
+    );
 }
 
 /// Spans of the lines that hold more than white space, trimmed (but for the indent of code).
-fn lines(source: &str) -> Vec<std::ops::Range<usize>> {
-    let mut spans = Vec::new();
+fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
+    ends.filter_map(move |end| {
         let line = &source[start..end];
+        let from = start + line.len() - line.trim_start_matches(is_blank).len();
         let trimmed = line.trim_matches(is_blank);
-        if !trimmed.is_empty() {
-            let from = start + line.len() - line.trim_start_matches(is_blank).len();
-            spans.push(from..from + trimmed.len());
-        }
         start = end + 1;
-    }
-    spans
+        (!trimmed.is_empty()).then(|| from..from + trimmed.len())
+    })
+}
+
+/// Whether no empty line stands between two lines.
+fn are_close(source: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
+    source[one.end..next.start].matches('\n').count() == 1
 }
 
 fn is_blank(c: char) -> bool {
@@ -145,33 +145,39 @@ fn kind_of(line: &str) -> BlockKind {
 
 /// Whether the text was broken at a fixed column, as e-mail and newsgroups do: most lines that are followed by another
 /// line are of nearly one length and stop in the middle of a sentence.
-fn is_hard_wrapped(source: &str, lines: &[std::ops::Range<usize>]) -> bool {
-    if lines.len() < 6 {
-        return false;
-    }
+fn is_hard_wrapped(source: &str) -> bool {
     let (mut full, mut broken, mut longer, mut followed) = (0usize, 0usize, 0usize, 0usize);
-    for pair in lines.windows(2) {
-        let length = pair[0].len();
+    let mut count = 0;
+    let mut before: Option<Range<usize>> = None;
+    for line in lines(source) {
+        count += 1;
+        let Some(before) = before.replace(line.clone()) else {
+            continue;
+        };
+        let length = before.len();
         if length > 100 {
             longer += 1;
         }
-        if source[pair[0].end..pair[1].start].matches('\n').count() != 1 {
+        if !are_close(source, &before, &line) {
             continue;
         }
         followed += 1;
         if (50..=90).contains(&length) {
             full += 1;
             broken += usize::from(
-                joins(source, &pair[0])
-                    && source[pair[1].clone()].starts_with(char::is_alphanumeric),
+                joins(source, &before) && source[line].starts_with(char::is_alphanumeric),
             );
         }
     }
-    longer * 20 <= lines.len() && full * 2 >= followed && broken * 3 >= full * 2 && full >= 4
+    count >= 6
+        && longer * 20 <= count
+        && full * 2 >= followed
+        && broken * 3 >= full * 2
+        && full >= 4
 }
 
 /// Whether a line stops in the middle of a sentence, at the width of a wrapped line.
-fn joins(source: &str, line: &std::ops::Range<usize>) -> bool {
+fn joins(source: &str, line: &Range<usize>) -> bool {
     line.len() >= 45
         && line.len() <= 100
         && !matches!(end_of(last_word(&source[line.clone()])), End::Colon)

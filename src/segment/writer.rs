@@ -1,9 +1,11 @@
 //! Builds a document's text block by block: white space squeezed, links and inline hints noted.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::hints::Hints;
 use super::html::Place;
+use super::push_block;
 use crate::document::{Block, BlockKind, Link, Structure};
 use crate::dom::NodeId;
 use crate::features::Measures;
@@ -15,7 +17,6 @@ pub(crate) struct Writer {
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
-    max_blocks: usize,
     /// Where the open block starts in `text`.
     start: usize,
     /// A blank is owed before the next character.
@@ -42,16 +43,15 @@ struct OpenMark {
 
 #[derive(Debug)]
 struct OpenLink {
-    href: String,
+    href: Arc<str>,
     start: usize,
 }
 
 impl Writer {
     /// For a page with so many bytes of text.
-    pub(crate) fn new(max_blocks: usize, bytes: usize) -> Self {
+    pub(crate) fn new(bytes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
-            max_blocks,
             ..Self::default()
         }
     }
@@ -187,7 +187,7 @@ impl Writer {
         self.link_depth += 1;
         if self.link.is_none() {
             self.link = Some(OpenLink {
-                href: href.to_owned(),
+                href: href.into(),
                 start: self.text.len(),
             });
         }
@@ -335,12 +335,6 @@ impl Writer {
             .source
             .take()
             .map(|range| range.start as usize..range.end as usize);
-        if self.blocks.len() >= self.max_blocks
-            && let Some(last) = self.blocks.last_mut()
-        {
-            last.span.end = span.end;
-            return;
-        }
         let mut measures = Measures::read(&self.text[span.clone()]);
         for link in &self.links[self.first_link..] {
             measures.links = measures.links.saturating_add(1);
@@ -356,13 +350,14 @@ impl Writer {
             zone: place.zone,
             inline,
         };
-        self.blocks.push(Block {
+        let block = Block {
             span,
             source,
             kind: place.kind,
             measures,
             structure: Some(structure),
-        });
+        };
+        push_block(&mut self.blocks, block);
     }
 
     /// Hints of the inline elements that hold nearly all of the block.

@@ -19,6 +19,8 @@ const CANDIDATES: usize = 120;
 const WORDS: std::ops::Range<u32> = 1..36;
 /// Rivals of a candidate that are counted.
 const RIVALS: usize = 4;
+/// Bytes of a line at most.
+const LONGEST: usize = 4000;
 
 /// A line, or a piece of the first one.
 pub(crate) struct Candidate<'a> {
@@ -427,8 +429,11 @@ impl<'a> Candidates<'a> {
     }
 }
 
+/// A line as far as its words are compared with others.
 fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
-    document.text.get(block.span.clone()).unwrap_or_default()
+    let text = document.text.get(block.span.clone()).unwrap_or_default();
+    let mut ends = (0..4).map(|back| LONGEST - back);
+    ends.find_map(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// Share of the words of both that both have.

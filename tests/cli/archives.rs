@@ -295,6 +295,17 @@ fn what_is_broken_in_an_archive_takes_nothing_else_with_it() {
 }
 
 #[test]
+fn lines_that_look_like_records_are_one_fault() {
+    let starts = "WARC/1.0\r\n".repeat(30_000);
+    let without_length = format!("{}\r\n", "WARC/1.0\r\n".repeat(500)).repeat(20);
+    for broken in [starts, without_length] {
+        let input = [good("one"), broken.into_bytes(), good("two")].concat();
+        let answers = records(1, &["--from", "warc"], input);
+        assert_eq!(fates(&answers), ["one", "warc", "two"]);
+    }
+}
+
+#[test]
 fn a_broken_gzip_member_takes_nothing_else_with_it() {
     let mut bad = gzip(good("bad"));
     bad[60] ^= 0x55;

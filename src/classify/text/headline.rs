@@ -15,6 +15,8 @@ const SEPARATORS: [&str; 9] = [
 ];
 /// Lines after a headline in which its article shows.
 const FOLLOWING: usize = 8;
+/// Bytes of a title.
+const LONGEST: usize = 300;
 
 /// The line that is the article's headline because the first line, or the record's title, says it too.
 pub(crate) fn headline(document: &Document, context: &Context) -> Option<usize> {
@@ -29,7 +31,8 @@ pub(crate) fn headline(document: &Document, context: &Context) -> Option<usize> 
         .titles
         .iter()
         .map(|title| title.text.as_str())
-        .chain(line(0).filter(|first| untitled && first.len() <= 300))
+        .chain(line(0).filter(|_| untitled))
+        .filter(|title| title.len() <= LONGEST)
         .collect();
     let hashes: FxHashSet<u64> = given
         .iter()

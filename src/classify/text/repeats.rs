@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::classify::context::Context;
 use crate::classify::signals::folded;
@@ -122,42 +122,64 @@ fn contents(document: &Document, context: &Context, found: &mut Vec<(usize, &'st
         let m = &blocks[at].measures;
         copy.earlier == 0 && copy.later == 1 && (1..=15).contains(&m.words) && !m.is_prose()
     };
+    let again = OnceCell::new();
     let mut start = 0;
     while start < blocks.len() {
         let end = (start..blocks.len())
             .find(|at| !comes_again(*at))
             .unwrap_or(blocks.len());
-        if end - start >= 3 && heads_prose(start..end, document, context) {
-            found.extend((start..end).map(|at| (at, CONTENTS)));
+        if end - start >= 3 {
+            let again = again.get_or_init(|| SecondCopies::of(document, context));
+            if again.head_prose(start..end, context) {
+                found.extend((start..end).map(|at| (at, CONTENTS)));
+            }
         }
         start = end + 1;
     }
 }
 
-/// Whether the second copies stand in the same order, most of them with prose before the next.
-fn heads_prose(run: std::ops::Range<usize>, document: &Document, context: &Context) -> bool {
-    let mut from = run.end;
-    let (mut places, length) = (Vec::new(), run.len());
-    for at in run {
-        let Some(hash) = context.hashes.get(at) else {
-            return false;
-        };
-        let rest = context.hashes.get(from..).unwrap_or(&[]);
-        let Some(place) = rest.iter().position(|other| other == hash) else {
-            return false;
-        };
-        from += place + 1;
-        places.push(from);
+/// Where lines come again, and where longer ones are.
+struct SecondCopies {
+    places: FxHashMap<u64, usize>,
+    /// Prefix counts of the lines of ten words and more.
+    long: Vec<u32>,
+}
+
+impl SecondCopies {
+    fn of(document: &Document, context: &Context) -> Self {
+        let copies = context.copies.iter().zip(&context.hashes).enumerate();
+        let seconds = copies.filter(|(_, (copy, _))| copy.earlier == 1);
+        let mut count = 0;
+        let long = document.blocks.iter().map(|block| {
+            count += u32::from(block.measures.words >= 10);
+            count
+        });
+        Self {
+            places: seconds.map(|(at, (_, hash))| (*hash, at)).collect(),
+            long: [0].into_iter().chain(long).collect(),
+        }
     }
-    let with_prose = |from: usize, to: usize| {
-        let between = document.blocks.get(from..to).unwrap_or(&[]);
-        between.iter().any(|block| block.measures.words >= 10)
-    };
-    let ends = places.iter().skip(1).copied().chain([from + 5]);
-    let headed = places
-        .iter()
-        .zip(ends)
-        .filter(|(from, to)| with_prose(**from, (*to).min(document.blocks.len())))
-        .count();
-    headed * 3 >= length * 2
+
+    /// Whether the second copies stand in the same order, most of them with prose before the next.
+    fn head_prose(&self, run: std::ops::Range<usize>, context: &Context) -> bool {
+        let mut from = run.end;
+        let (mut places, length) = (Vec::new(), run.len());
+        for at in run {
+            let hash = context.hashes.get(at);
+            let place = hash.and_then(|hash| self.places.get(hash));
+            let Some(place) = place.filter(|place| **place >= from) else {
+                return false;
+            };
+            from = place + 1;
+            places.push(from);
+        }
+        let count = |at: usize| self.long.get(at).or(self.long.last()).copied();
+        let ends = places.iter().skip(1).copied().chain([from + 5]);
+        let headed = places
+            .iter()
+            .zip(ends)
+            .filter(|(from, to)| count(*to) > count(**from))
+            .count();
+        headed * 3 >= length * 2
+    }
 }

@@ -4,6 +4,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::*;
+use crate::dom::thin;
 
 /// What a page is made of: a beginning, and a piece that is repeated.
 type Shape = (&'static str, &'static str);
@@ -111,6 +112,23 @@ fn trees_of_hostile_pages_are_small_shallow_and_complete() {
     small.expect("a thread").join().expect("no panic");
 }
 
+#[test]
+fn where_tags_stand_too_close_some_make_no_element_and_the_text_stays() {
+    for piece in ["<p>x", "<x>x", "<b>x</b>", "<li>x</li>", "x<br>", "</p>x"] {
+        let count = 2_400_000 / piece.len();
+        let html = format!(
+            "<body><ul>{}</ul><p>The last of all, and no part of what was before</p>",
+            piece.repeat(count)
+        );
+        let dom = parse_into(&html, KeepAttributes::Known, Dom::default());
+        let bound = thin::NODES + html.len() / thin::BYTES + 100;
+        assert!(dom.len() <= bound, "{piece}: {} nodes", dom.len());
+        assert_eq!(text(&dom), count, "{piece}");
+        let mut texts = dom.descendants(Dom::ROOT).filter_map(|id| dom.text(id));
+        assert!(texts.any(|text| text.starts_with("The last")), "{piece}");
+    }
+}
+
 /// Time at n and 2n, for a look: `cargo test --release --lib hostile -- --ignored --nocapture`.
 #[test]
 #[ignore = "measures"]
@@ -131,6 +149,27 @@ fn growth() {
             two.1 / one.1
         );
     }
+}
+
+/// Found by fuzzing: words after a stray `<b` are attributes.
+#[test]
+fn a_formatting_element_has_the_same_few_attributes_in_both_trees() {
+    let words: Vec<String> = (0..60).map(|at| format!(" word{at}")).collect();
+    let words = words.concat();
+    for name in ["b", "a", "div"] {
+        let html = format!("<p>One<{name}{words}>two</{name}></p><p>three");
+        assert_same(&html, KeepAttributes::All, Dom::default());
+    }
+}
+
+/// Found by fuzzing: a formatting element is left out among many, and the oracle must not mind.
+#[test]
+fn a_tree_says_where_a_bound_made_it() {
+    let bounded = |html: &str| parse_into(html, KeepAttributes::All, Dom::default()).is_bounded;
+    let fonts: Vec<String> = (0..13).map(|size| format!("<font size={size}>")).collect();
+    assert!(bounded(&fonts.concat()));
+    assert!(bounded(&"<div>".repeat(600)));
+    assert!(!bounded(&"<p><font size=1>x</font></p>".repeat(600)));
 }
 
 /// Found by fuzzing: the end of the input makes the `head` whose tag it cut off.

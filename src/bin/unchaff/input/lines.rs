@@ -10,6 +10,9 @@ use super::{MARK, Opened, read};
 use crate::batch::{Batch, Item, KEPT, Position};
 use crate::compression::Stream;
 
+/// Lines of a batch at most: one takes some hundred bytes of memory beside its own.
+const MANY: usize = 4096;
+
 /// The lines of one input. A batch ends where a read ends, so that an answer never waits for the next question.
 pub(super) struct Lines {
     stream: Stream,
@@ -42,7 +45,9 @@ impl Lines {
         self.carry.shrink_to(KEPT);
         let mut seen = 0;
         loop {
-            if let Some(end) = memrchr(b'\n', bytes.get(seen..).unwrap_or_default()) {
+            let fresh = bytes.get(seen..).unwrap_or_default();
+            let many = memchr_iter(b'\n', fresh).nth(MANY - 1);
+            if let Some(end) = many.or_else(|| memrchr(b'\n', fresh)) {
                 let rest = seen + end + 1;
                 self.carry
                     .extend_from_slice(bytes.get(rest..).unwrap_or_default());

@@ -34,6 +34,8 @@ pub(crate) struct Records {
     from: usize,
     max_bytes: usize,
     ended: bool,
+    /// Up to here no head of a record ends.
+    endless: u64,
     /// What comes next cannot be decompressed, and why. What was read before is taken first.
     gap: Option<String>,
     at: Position,
@@ -73,6 +75,7 @@ impl Records {
             from: 0,
             max_bytes,
             ended: false,
+            endless: 0,
             gap: None,
             at,
         }
@@ -188,7 +191,7 @@ impl Records {
         let head = Head::parse(self.rest().get(..head_end).unwrap_or_default());
         let Some(length) = head.length else {
             let message = "the record has no length".to_owned();
-            return Err(Stop::Broken(message, START.len()));
+            return Err(Stop::Broken(message, head_end));
         };
         self.take(head_end);
         let room = self.max_bytes.saturating_add(HEAD);
@@ -235,10 +238,17 @@ impl Records {
     /// Where the head of a record ends, its empty line included.
     fn head_end(&mut self, chunk: &mut [u8]) -> Result<usize, Stop> {
         loop {
-            if let Some(end) = http::head_end(self.rest()) {
-                return Ok(end);
+            let rest = self.rest();
+            let head = rest.get(..HEAD).unwrap_or(rest);
+            // What is known to have no end needs no second look: lines by the thousand may each look like a start.
+            let known = self.endless.saturating_sub(self.at.offset);
+            let from = usize::try_from(known).unwrap_or(0).saturating_sub(3);
+            if let Some(end) = http::head_end(head.get(from..).unwrap_or_default()) {
+                return Ok(from + end);
             }
-            if self.rest().len() > HEAD || !self.more(chunk)? {
+            let is_full = head.len() == HEAD;
+            self.endless = self.at.offset + head.len() as u64;
+            if is_full || !self.more(chunk)? {
                 let no_end = || "the record's head has no end".to_owned();
                 let message = self.gap.clone().unwrap_or_else(no_end);
                 return Err(Stop::Broken(message, next_start(self.rest(), START.len())));

@@ -1,10 +1,14 @@
 //! gzip and zstd: known by their first bytes on the way in, by the file's suffix on the way out.
 
+mod tape;
+
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
+
+use tape::Tape;
 
 const BUFFER: usize = 64 << 10;
 /// Text compresses to a tenth; what grows more than this is made to exhaust its reader.
@@ -57,14 +61,14 @@ enum Decoder {
     Zstd(Box<zstd::stream::read::Decoder<'static, Input>>),
 }
 
-type Input = Counted<BufReader<Box<dyn Read + Send>>>;
+type Input = Tape<BufReader<Box<dyn Read + Send>>>;
 
 impl Stream {
     /// Looks at the first bytes of an input.
     pub(crate) fn new(input: Box<dyn Read + Send>) -> io::Result<Self> {
         let mut inner = BufReader::with_capacity(BUFFER, input);
         let compression = Compression::of(inner.fill_buf()?);
-        let input = Counted { inner, count: 0 };
+        let input = Tape::new(inner, compression == Compression::Gzip);
         let decoder = match compression {
             Compression::Plain => Decoder::Plain(input),
             Compression::Gzip => Decoder::Gzip(Box::new(Members::new(input))),
@@ -176,7 +180,10 @@ impl Read for Members {
                         return Ok(count);
                     }
                     Err(error) => {
-                        self.state = State::Lost(decoder.into_inner());
+                        let mut input = decoder.into_inner();
+                        // Of a member that is cut off, the next ones were taken for a part.
+                        input.rewind(self.start + 1);
+                        self.state = State::Lost(input);
                         if !self.doubtful {
                             return Err(error);
                         }
@@ -189,6 +196,7 @@ impl Read for Members {
                     }
                     Ok(bytes) if self.doubtful || bytes.first() == Some(&0x1f) => {
                         (self.start, self.out) = (input.count, 0);
+                        input.forget();
                         self.state = State::Inside(Box::new(GzDecoder::new(input)));
                     }
                     Ok(_) => {
@@ -232,31 +240,6 @@ fn to_next_member(input: &mut Input) -> io::Result<()> {
         if tail.is_some() {
             return Ok(());
         }
-    }
-}
-
-/// Counts what a decoder takes.
-struct Counted<R> {
-    inner: R,
-    count: u64,
-}
-
-impl<R: BufRead> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.count += count as u64;
-        Ok(count)
-    }
-}
-
-impl<R: BufRead> BufRead for Counted<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.count += amount as u64;
-        self.inner.consume(amount);
     }
 }
 
@@ -444,6 +427,22 @@ mod tests {
             "{:?}",
             String::from_utf8_lossy(&out)
         );
+    }
+
+    #[test]
+    fn what_follows_a_member_that_is_cut_off_is_read() {
+        let words = (0_u32..3000).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761) % 9973));
+        let long = packed(Compression::Gzip, &[words.collect::<String>().as_bytes()]);
+        let rest = packed(Compression::Gzip, &[b"three", b" four"]);
+        for length in (12..long.len()).step_by(97) {
+            let bytes = [&long[..length], &rest].concat();
+            let mut stream = Stream::new(Box::new(io::Cursor::new(bytes))).unwrap();
+            let (mut out, mut errors) = (Vec::new(), 0);
+            while stream.read_to_end(&mut out).is_err() {
+                errors += 1;
+            }
+            assert!(errors >= 1 && out.ends_with(b"three four"), "{length}");
+        }
     }
 
     #[test]
