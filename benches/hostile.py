@@ -260,6 +260,11 @@ def texts():
         lines("text-" + name, make)
 
 
+def pack(content, level=9):
+    """A gzip member that is the same whenever it is made."""
+    return gzip.compress(content, level, mtime=0)
+
+
 def http(page, head="Content-Type: text/html"):
     return f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode() + page
 
@@ -295,14 +300,14 @@ def records():
     }.items():
         add(f"warc/{name}", "warc", build, SIZE, 12)
     for name, build in {
-        "members": lambda n: gzip.compress(warc(http(b"a"))) * (n // 16) + gzip.compress(tail), "empty-members": lambda n: gzip.compress(b"") * (n // 2) + gzip.compress(tail),
-        "bad-members": lambda n: (gzip.compress(warc(http(b"some words of it")))[:60] + b"\0" * 20) * (n // 6) + gzip.compress(tail), "magic": lambda n: b"\x1f\x8b\x08\0" * n + gzip.compress(tail), "noise": lambda n: gzip.compress(tail) + os.urandom(8 * n),
-        "stored": lambda n: b"".join(gzip.compress(warc(http(b"a"))[i:i + 1], 0) for i in range(len(warc(http(b"a"))))) * max(1, n // 2000) + gzip.compress(tail),
+        "members": lambda n: pack(warc(http(b"a"))) * (n // 16) + pack(tail), "empty-members": lambda n: pack(b"") * (n // 2) + pack(tail),
+        "bad-members": lambda n: (pack(warc(http(b"some words of it")))[:60] + b"\0" * 20) * (n // 6) + pack(tail), "magic": lambda n: b"\x1f\x8b\x08\0" * n + pack(tail), "noise": lambda n: pack(tail) + os.urandom(8 * n),
+        "stored": lambda n: b"".join(pack(warc(http(b"a"))[i:i + 1], 0) for i in range(len(warc(http(b"a"))))) * max(1, n // 2000) + pack(tail),
     }.items():
         add(f"gzip/{name}", "warc.gz", build, SIZE, 12)
-    bomb = lambda n: gzip.compress(warc(http(zlib.compress(b" " * (n * 400), 9), "Content-Type: text/html\r\nContent-Encoding: deflate"))) + gzip.compress(tail)
+    bomb = lambda n: pack(warc(http(zlib.compress(b" " * (n * 400), 9), "Content-Type: text/html\r\nContent-Encoding: deflate"))) + pack(tail)
     add("gzip/inner-bomb", "warc.gz", bomb, SIZE, 12)
-    add("gzip/bomb", "warc.gz", lambda n: gzip.compress(warc(http(b" " * (n * 400)))) + gzip.compress(tail), SIZE, 12)
+    add("gzip/bomb", "warc.gz", lambda n: pack(warc(http(b" " * (n * 400)))) + pack(tail), SIZE, 12)
 
 
 class Runner:
