@@ -6,7 +6,7 @@ use crate::classify::{COUNT, FeatureId, article_features, chance};
 
 const PASSES: usize = 30;
 const RATE: f32 = 0.2;
-const PULL: f32 = 0.1;
+const PULL: f32 = 0.01;
 
 /// The weights, and the odds of each sample. `points`: of each sample's lines, by models that have not seen it.
 pub(super) fn fit(

@@ -246,12 +246,10 @@ mod tests {
 
     #[test]
     fn comments_after_an_article_are_a_series_that_starts_late() {
-        let mut text = [PROSE; 4].join("\n");
-        for name in ["Ann", "Berta", "Carl", "Dora"] {
-            text.push_str(&format!(
-                "\n{name} says:\nThat is what I have said for years, and now it is so."
-            ));
-        }
+        let comments = ["Ann", "Berta", "Carl", "Dora"].map(|name| {
+            format!("{name} says:\nThat is what I have said for years, and now it is so.")
+        });
+        let text = format!("{}\n{}", [PROSE; 4].join("\n"), comments.join("\n"));
         let all = series_of(&text);
         let series = all.of(6).copied().expect("a comment is in a series");
         assert_eq!((series.form, series.members), (Form::Says, 4));
