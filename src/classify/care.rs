@@ -6,6 +6,16 @@ use super::chance;
 const STEP: f32 = 0.25;
 const STEPS: u8 = 11;
 
+/// What of the share is left where a text is not known to be in English: rules and numbers are of English texts for the
+/// most part.
+const ABROAD: f32 = 0.25;
+
+/// The share of a text's content that may be expected among what is left out: `care` for an article in English, by the
+/// odds of the text to be one.
+pub(crate) fn care_share(care: f32, odds: f32, is_english: bool) -> f32 {
+    care * odds * if is_english { 1.0 } else { ABROAD }
+}
+
 /// Points to add to all blocks, so that at most a share of the words of content is expected among those left out.
 /// `words`: the blocks' words, in the order of `points`.
 pub(crate) fn care(points: &[f32], words: impl Fn(usize) -> f32, share: f32) -> f32 {

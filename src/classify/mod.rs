@@ -23,7 +23,7 @@ use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 pub(crate) use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
-pub(crate) use care::care;
+pub(crate) use care::{care, care_share};
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::Context;
 pub(crate) use evidence::{Rows, first_look};
@@ -170,7 +170,8 @@ impl Evidence<'_> {
             return (sums, bias);
         };
         let features = article_features(self.document, self.signals, &bound(0.0));
-        let share = format.path.care * article.sum(&features).exp();
+        let odds = article.sum(&features).exp();
+        let share = care_share(format.path.care, odds, self.signals.is_english);
         let words = |at: usize| {
             let block = self.document.blocks.get(at);
             block.map_or(0.0, |block| block.measures.words as f32)

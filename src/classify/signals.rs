@@ -31,6 +31,8 @@ pub(crate) struct Signals {
     pub(crate) boilerplate_blocks: usize,
     /// In plain text, the line that says again what the head or the record says the title is.
     pub(crate) headline: Option<usize>,
+    /// Whether the text is known to be in English.
+    pub(crate) is_english: bool,
     /// How a plain text is built; empty for a page.
     pub(crate) outline: Outline,
 }
@@ -82,6 +84,7 @@ impl Signals {
             blocks: vec![Signal::default(); document.blocks.len()],
             boilerplate_blocks: 0,
             headline: None,
+            is_english: active.is_english,
             outline: Outline::default(),
         };
         let mut found: Vec<Match> = Vec::new();

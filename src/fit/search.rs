@@ -3,7 +3,7 @@
 use super::sample::Sample;
 use super::score;
 use super::settings::Settings;
-use crate::classify::{PathCosts, Step, best_path, care, edges};
+use crate::classify::{PathCosts, Step, best_path, care, care_share, edges};
 
 pub(super) fn search_path(
     samples: &[Sample],
@@ -97,7 +97,8 @@ pub(super) fn careful(sample: &Sample, points: &[f32], odds: f32, costs: &PathCo
         .map(|points| points + costs.balanced)
         .collect();
     let words = |at: usize| sample.words[at].len() as f32;
-    let added = care(&points, words, costs.care * odds);
+    let share = care_share(costs.care, odds, sample.signals.is_english);
+    let added = care(&points, words, share);
     for points in &mut points {
         *points += added;
     }

@@ -42,9 +42,14 @@ impl RuleIndex {
     }
 }
 
-/// The packs at work on one document: a bit each.
+/// The packs at work on one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct ActivePacks(u64);
+pub(crate) struct ActivePacks {
+    /// A bit each.
+    bits: u64,
+    /// Whether the document is known to be in English, for which the rules are fullest.
+    pub(crate) is_english: bool,
+}
 
 #[derive(Debug)]
 struct Compiled {
@@ -147,7 +152,10 @@ impl RuleSet {
                 || primary.is_some_and(|tag| tag.eq_ignore_ascii_case(&slot.language));
             bits |= u64::from(is_at_work) << at;
         }
-        ActivePacks(bits)
+        ActivePacks {
+            bits,
+            is_english: primary.is_some_and(|tag| tag.eq_ignore_ascii_case("en")),
+        }
     }
 
     /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` its tokens where
@@ -168,15 +176,15 @@ impl RuleSet {
         let slots = || {
             // From the lowest bit on.
             let rest = |bits: &u64| Some(bits & bits.wrapping_sub(1));
-            let bits = std::iter::successors(Some(active.0), rest).take_while(|bits| *bits != 0);
+            let bits = std::iter::successors(Some(active.bits), rest).take_while(|bits| *bits != 0);
             bits.filter_map(|bits| {
                 let at = bits.trailing_zeros() as usize;
                 Some((at, self.slots.get(at)?))
             })
         };
-        if !scratch.gate.is_of(active.0) {
+        if !scratch.gate.is_of(active.bits) {
             let matchers = slots().map(|(_, slot)| &self.compiled(slot).matcher);
-            scratch.gate = Gate::of(active.0, matchers);
+            scratch.gate = Gate::of(active.bits, matchers);
         }
         let cut = matcher::cut(block, words, read, &scratch.gate, &mut scratch.tokens);
         for (at, slot) in slots() {
