@@ -11,6 +11,7 @@ mod matcher;
 mod model;
 mod needs;
 mod pack;
+mod places;
 mod prose;
 mod set;
 mod table;

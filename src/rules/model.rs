@@ -8,6 +8,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use super::automaton::Automaton;
 use super::needs::Needs;
+use super::places::Places;
 use crate::classify::Role;
 
 /// A regex over this many bytes of compiled program is refused.
@@ -215,6 +216,8 @@ pub(crate) struct Pattern {
     /// Says whether the pattern matches, and the same of the pattern without bounds.
     exact: OnceLock<Option<Automaton>>,
     loose: OnceLock<Option<Automaton>>,
+    /// Says where it matches in a short text.
+    places: OnceLock<Option<Places>>,
 }
 
 impl Pattern {
@@ -226,6 +229,7 @@ impl Pattern {
             needs: OnceLock::new(),
             exact: OnceLock::new(),
             loose: OnceLock::new(),
+            places: OnceLock::new(),
         }
     }
 
@@ -253,13 +257,16 @@ impl Pattern {
         build(&self.anchored())
     }
 
-    /// Whether it matches; `None` where only the regex can tell.
+    /// Whether it matches; `None` where only a search for the place can tell.
     fn matches(&self, text: &str) -> Option<bool> {
         if let Some(loose) = &self.needs().loose {
             let automaton = self.loose.get_or_init(|| Automaton::of(&loose.pattern));
             let found = automaton.as_ref()?.matches(text)?;
             if !found || text.len() <= loose.bound {
                 return Some(found);
+            }
+            if Places::may_search(text) {
+                return None;
             }
         }
         let pattern = self.needs().exact.as_ref();
@@ -270,25 +277,44 @@ impl Pattern {
     /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise; the whole text
     /// where it does not matter. A pattern that does not compile matches nothing; packs are checked before.
     pub(super) fn find(&self, text: &str, scope: Scope, mut each: impl FnMut(Range<usize>)) {
+        let is_whole = scope == Scope::Block && self.needs().is_whole;
         match self.matches(text) {
             Some(false) => return,
-            Some(true) if scope == Scope::Block && self.needs().is_whole => {
+            Some(true) if is_whole => {
                 each(0..text.len());
                 return;
             }
             _ => {}
         }
+        let most = if scope == Scope::Span { usize::MAX } else { 1 };
+        // A pattern without Unicode could cut a character; such a match is none.
+        let report = |found: Range<usize>| {
+            if is_whole {
+                each(0..text.len());
+            } else if text.is_char_boundary(found.start) && text.is_char_boundary(found.end) {
+                each(found);
+            }
+        };
+        self.search(text, most, report);
+    }
+
+    fn search(&self, text: &str, most: usize, mut report: impl FnMut(Range<usize>)) {
+        if Places::may_search(text) {
+            let pattern = self.needs().exact.as_ref();
+            let places = self
+                .places
+                .get_or_init(|| Places::of(pattern?, PATTERN_SIZE));
+            let found = places.as_ref();
+            if found
+                .and_then(|places| places.find(text, most, &mut report))
+                .is_some()
+            {
+                return;
+            }
+        }
         let compiled = self.compiled.get_or_init(|| self.compile().ok());
         let Some(regex) = compiled else {
             return;
-        };
-        let all = scope == Scope::Span;
-        let most = if all { usize::MAX } else { 1 };
-        // A pattern without Unicode could cut a character; such a match is none.
-        let mut report = |found: Range<usize>| {
-            if text.is_char_boundary(found.start) && text.is_char_boundary(found.end) {
-                each(found);
-            }
         };
         if regex.captures_len() == 1 {
             for found in regex.find_iter(text.as_bytes()).take(most) {

@@ -2,8 +2,6 @@
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 /// A set of stems found in the class and id of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Hints(pub(crate) u128);
@@ -221,35 +219,98 @@ pub(crate) const HINT_NAMES: [&str; HINTS.len()] = {
     names
 };
 
+/// One stem, and the hint that it shows.
+struct Stem {
+    text: &'static str,
+    hint: u8,
+    /// It must be a word of its own.
+    is_word: bool,
+}
+
+/// All stems, by their first three bytes. An automaton over them would wait for memory at each byte.
 struct Stems {
-    automaton: AhoCorasick,
-    /// For each pattern: its hint, and whether it must be a word.
-    owners: Vec<(u8, bool)>,
+    /// In the order of their starts.
+    all: Vec<(usize, Stem)>,
+    /// Where those of a start begin among them, from 1; 0 where there are none.
+    starts: Vec<u16>,
+}
+
+/// What is found of a byte in a start: letters are folded, and most other bytes are one.
+static FOLDED: [u8; 256] = {
+    let mut folded = [31; 256];
+    let mut letter = 0;
+    while letter < 26 {
+        folded[(b'a' + letter) as usize] = letter + 1;
+        folded[(b'A' + letter) as usize] = letter + 1;
+        letter += 1;
+    }
+    folded[b'-' as usize] = 27;
+    folded[b'_' as usize] = 28;
+    folded
+};
+
+/// The bits of a folded byte.
+const BITS: usize = 5;
+
+/// The number of the start that these bytes make; missing ones are 0.
+fn start_of(bytes: &[u8]) -> usize {
+    let folded = |at: usize| {
+        let byte = bytes.get(at);
+        byte.map_or(0, |&byte| usize::from(FOLDED[usize::from(byte)]))
+    };
+    folded(0) << (2 * BITS) | folded(1) << BITS | folded(2)
+}
+
+impl Stems {
+    fn new() -> Self {
+        let mut all = Vec::new();
+        for ((_, stems), hint) in HINTS.iter().zip(0..) {
+            for stem in stems.split(' ') {
+                let word = stem.strip_prefix('=');
+                let text = word.unwrap_or(stem);
+                let start = start_of(text.as_bytes());
+                // Any byte may follow on a stem of two.
+                let last = if text.len() < 3 { 31 } else { 0 };
+                all.extend((start..=start + last).map(|start| {
+                    let is_word = word.is_some();
+                    (
+                        start,
+                        Stem {
+                            text,
+                            hint,
+                            is_word,
+                        },
+                    )
+                }));
+            }
+        }
+        all.sort_by_key(|(start, _)| *start);
+        let mut starts = vec![0; 1 << (3 * BITS)];
+        for ((start, _), at) in all.iter().zip(1..) {
+            if starts[*start] == 0 {
+                starts[*start] = at;
+            }
+        }
+        Self { all, starts }
+    }
+
+    /// The stems that start as these bytes do.
+    fn starting_as(&self, bytes: &[u8]) -> impl Iterator<Item = &Stem> {
+        let start = start_of(bytes);
+        let first = self
+            .starts
+            .get(start)
+            .map_or(0, |first| usize::from(*first));
+        let rest = first.checked_sub(1).and_then(|first| self.all.get(first..));
+        let rest = rest.unwrap_or_default().iter();
+        rest.take_while(move |(of, _)| *of == start)
+            .map(|(_, stem)| stem)
+    }
 }
 
 fn stems() -> &'static Stems {
     static STEMS: OnceLock<Stems> = OnceLock::new();
-    STEMS.get_or_init(|| {
-        let mut patterns = Vec::new();
-        let mut owners = Vec::new();
-        for (hint, (_, stems)) in HINTS.iter().enumerate() {
-            for stem in stems.split(' ') {
-                let word = stem.strip_prefix('=');
-                patterns.push(word.unwrap_or(stem));
-                owners.push((u8::try_from(hint).unwrap_or(u8::MAX), word.is_some()));
-            }
-        }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(patterns)
-            .unwrap_or_else(|_| {
-                AhoCorasick::new([""; 0])
-                    .unwrap_or_else(|_| unreachable!("an empty automaton builds"))
-            });
-        Stems { automaton, owners }
-    })
+    STEMS.get_or_init(Stems::new)
 }
 
 impl Hints {
@@ -259,10 +320,16 @@ impl Hints {
         let bytes = &value.as_bytes()[..value.len().min(512)];
         let stems = stems();
         let mut found = 0;
-        for hit in stems.automaton.find_overlapping_iter(bytes) {
-            let (hint, word) = stems.owners[hit.pattern().as_usize()];
-            if !word || is_word(bytes, hit.start(), hit.end()) {
-                found |= 1 << hint;
+        for start in 0..bytes.len() {
+            let rest = &bytes[start..];
+            for stem in stems.starting_as(rest) {
+                let length = stem.text.len();
+                let is_here = rest
+                    .get(..length)
+                    .is_some_and(|text| text.eq_ignore_ascii_case(stem.text.as_bytes()));
+                if is_here && (!stem.is_word || is_word(bytes, start, start + length)) {
+                    found |= 1 << stem.hint;
+                }
             }
         }
         Self(found)

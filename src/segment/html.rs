@@ -103,7 +103,7 @@ struct Walk<'a> {
     lists: Vec<Option<u32>>,
     /// Tables whose rows hold more than short cells.
     layout: Vec<bool>,
-    hints: FxHashMap<Box<str>, Hints>,
+    hints: FxHashMap<&'a str, Hints>,
     page_hints: Hints,
 }
 
@@ -415,13 +415,13 @@ impl<'a> Walk<'a> {
         (hints, signature, marks)
     }
 
-    fn cached_hints(&mut self, value: &str) -> Hints {
+    fn cached_hints(&mut self, value: &'a str) -> Hints {
         if let Some(&hints) = self.hints.get(value) {
             return hints;
         }
         let hints = Hints::read(value);
         if value.len() <= 512 && self.hints.len() < 20_000 {
-            self.hints.insert(value.into(), hints);
+            self.hints.insert(value, hints);
         }
         hints
     }

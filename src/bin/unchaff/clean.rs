@@ -125,6 +125,8 @@ fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
         BodyFormat::Text
     };
     let cleaner = cleaner(&args.cleaning, format)?;
+    // The rules are needed to the end, and giving back their many pieces just before it would be for nothing.
+    std::mem::forget(cleaner.clone());
     let mut with = with(&args.with);
     with.rules = with.meta.then(|| cleaner.fingerprint());
     Ok(Answer {
