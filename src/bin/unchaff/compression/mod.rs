@@ -168,12 +168,18 @@ impl Read for Members {
         loop {
             match std::mem::replace(&mut self.state, State::Moving) {
                 State::Inside(mut decoder) => match decoder.read(buffer) {
-                    Ok(0) => self.state = State::Between(decoder.into_inner()),
+                    Ok(0) => {
+                        let mut input = decoder.into_inner();
+                        input.settle();
+                        self.state = State::Between(input);
+                    }
                     Ok(count) => {
                         self.doubtful = false;
                         self.out += count as u64;
                         if is_bomb(self.out, decoder.get_ref().count - self.start) {
-                            self.state = State::Lost(decoder.into_inner());
+                            let mut input = decoder.into_inner();
+                            input.settle();
+                            self.state = State::Lost(input);
                             return Err(bomb());
                         }
                         self.state = State::Inside(decoder);
@@ -196,7 +202,7 @@ impl Read for Members {
                     }
                     Ok(bytes) if self.doubtful || bytes.first() == Some(&0x1f) => {
                         (self.start, self.out) = (input.count, 0);
-                        input.forget();
+                        input.attempt();
                         self.state = State::Inside(Box::new(GzDecoder::new(input)));
                     }
                     Ok(_) => {
@@ -442,6 +448,26 @@ mod tests {
                 errors += 1;
             }
             assert!(errors >= 1 && out.ends_with(b"three four"), "{length}");
+        }
+    }
+
+    /// Members that take what follows for their own: cut off, and of a stored block that is longer than they are.
+    #[test]
+    fn no_number_of_broken_members_hides_the_next() {
+        let words = (0_u32..60).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761) % 9973));
+        let mut cut = packed(Compression::Gzip, &[words.collect::<String>().as_bytes()]);
+        cut.truncate(60);
+        cut.extend([0; 20]);
+        let stored = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\0\xff\xff\0\0some words";
+        for broken in [cut.as_slice(), stored] {
+            let mut bytes = broken.repeat(4000);
+            bytes.extend(packed(Compression::Gzip, &[b"the last"]));
+            let mut stream = Stream::new(Box::new(io::Cursor::new(bytes))).unwrap();
+            let mut out = Vec::new();
+            while stream.read_to_end(&mut out).is_err() {
+                assert!(stream.goes_on());
+            }
+            assert!(out.ends_with(b"the last"));
         }
     }
 
