@@ -172,6 +172,16 @@ fn a_tree_says_where_a_bound_made_it() {
     assert!(!bounded(&"<p><font size=1>x</font></p>".repeat(600)));
 }
 
+#[test]
+fn what_fuzzing_found_gives_the_same_tree() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/found/tokenizer");
+    for found in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if let Ok(html) = std::fs::read_to_string(found.path()) {
+            crate::dom::oracle::assert_same_tree(&html);
+        }
+    }
+}
+
 /// Found by fuzzing: four links that could not be closed, told by attributes that no stage reads.
 #[test]
 fn a_tree_says_where_links_were_left_open() {
