@@ -33,6 +33,10 @@ pub(super) const FORMATTING_ATTRIBUTES: usize = 24;
 /// Elements that no tag of the source asked for may be this many more than half of the start tags.
 const IMPLIED: u32 = 1024;
 
+/// The builder closes a link round by round, for as many blocks inside, and leaves it after so many rounds. Only so two
+/// links come to be in its list; and there it tells them by all their attributes, of which it was not given all.
+const ROUNDS: u32 = 8;
+
 /// The tree builder behind its bounds.
 pub(super) struct Bounds<'n> {
     pub(super) builder: TreeBuilder<Handle<'n>, Sink<'n>>,
@@ -240,7 +244,12 @@ impl<'n> Bounds<'n> {
                 return TokenSinkResult::Continue;
             }
         }
-        self.pass(Token::TagToken(tag), line)
+        let (is_link, made) = (tag.name == local_name!("a"), self.builder.sink.made.get());
+        let result = self.pass(Token::TagToken(tag), line);
+        if is_link && self.builder.sink.made.get() > made + ROUNDS && self.has_links() {
+            self.acted.set(true);
+        }
+        result
     }
 
     fn end_tag(&self, tag: TagToken, line: u64) -> TokenSinkResult<Handle<'n>> {
@@ -274,6 +283,15 @@ impl<'n> Bounds<'n> {
         let room = count <= Formatting::LIMIT;
         self.formatting.set(if room { count } else { count - 2 });
         room
+    }
+
+    /// Whether there are links beside the one just opened, which counts twice.
+    fn has_links(&self) -> bool {
+        let open = Formatting::of(&self.builder).names.take();
+        open.iter()
+            .filter(|name| **name == local_name!("a"))
+            .count()
+            > 2
     }
 
     /// Closes all formatting elements, open ones and those that wait to be opened again.
@@ -414,7 +432,7 @@ impl<'n> Formatting<'n> {
         formatting
     }
 
-    /// How many there are, links aside: the builder never keeps more than one link between two markers.
+    /// How many there are, links aside: of those the builder hardly ever keeps more than one between two markers.
     fn count(&self) -> u32 {
         let names = self.names.borrow();
         let others = names.iter().filter(|name| **name != local_name!("a"));

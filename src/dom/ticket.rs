@@ -1,8 +1,8 @@
 //! A range of the arena's attributes in the place of the attributes themselves.
 //!
 //! The tree builder keeps a link's tag, to make the element again where the markup is misnested. It then needs no
-//! attributes of its own. Links are the only formatting elements whose attributes it never compares: no list of
-//! active formatting elements holds two.
+//! attributes of its own. Links are the only formatting elements whose attributes it does not compare: a list of
+//! active formatting elements holds two only where one could not be closed, and there the bounds say so.
 
 use std::ops::Range;
 

@@ -172,6 +172,31 @@ fn a_tree_says_where_a_bound_made_it() {
     assert!(!bounded(&"<p><font size=1>x</font></p>".repeat(600)));
 }
 
+#[test]
+fn what_fuzzing_found_gives_the_same_tree() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/found/tokenizer");
+    for found in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if let Ok(html) = std::fs::read_to_string(found.path()) {
+            crate::dom::oracle::assert_same_tree(&html);
+        }
+    }
+}
+
+/// Found by fuzzing: four links that could not be closed, told by attributes that no stage reads.
+#[test]
+fn a_tree_says_where_links_were_left_open() {
+    let links = |blocks: usize| {
+        let link = |at: usize| format!("<a href=/ word{}>{}", at % 2, "<div>".repeat(blocks));
+        (0..8).map(link).collect::<String>() + "x"
+    };
+    let few = assert_same(&links(7), KeepAttributes::Known, Dom::default());
+    assert!(!few.is_bounded);
+    let many = parse_into(&links(9), KeepAttributes::Known, few);
+    assert!(many.is_bounded);
+    let same = "<p><b><i><u><s><em><tt><big><code><small></p><p><a href=/>x</a>";
+    assert!(!assert_same(same, KeepAttributes::Known, many).is_bounded);
+}
+
 /// Found by fuzzing: the end of the input makes the `head` whose tag it cut off.
 #[test]
 fn attributes_of_a_tag_that_never_ends_are_nobodys() {

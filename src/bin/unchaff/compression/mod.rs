@@ -1,13 +1,14 @@
 //! gzip and zstd: known by their first bytes on the way in, by the file's suffix on the way out.
 
+mod members;
 mod tape;
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
 
+use members::Members;
 use tape::Tape;
 
 const BUFFER: usize = 64 << 10;
@@ -93,8 +94,7 @@ impl Stream {
 
     /// Whether there may be something to read behind an error.
     pub(crate) fn goes_on(&self) -> bool {
-        let lost = |members: &Members| matches!(members.state, State::Lost(_));
-        !self.refused && matches!(&self.decoder, Decoder::Gzip(members) if lost(members))
+        !self.refused && matches!(&self.decoder, Decoder::Gzip(members) if members.is_lost())
     }
 }
 
@@ -128,119 +128,6 @@ fn bomb() -> io::Error {
     io::Error::other(format!(
         "it decompresses to over {MAX_RATIO} times its size"
     ))
-}
-
-/// The members of a gzip file, one after another. A broken one is an error once; then the next is looked for.
-struct Members {
-    state: State,
-    /// Where the member at hand starts.
-    start: u64,
-    /// The member at hand was searched for, and may be none.
-    doubtful: bool,
-    /// Bytes that came out of it.
-    out: u64,
-}
-
-enum State {
-    /// Inside a member.
-    Inside(Box<GzDecoder<Input>>),
-    /// Between members.
-    Between(Input),
-    /// After a broken one.
-    Lost(Input),
-    /// For the moment of a change.
-    Moving,
-}
-
-impl Members {
-    fn new(input: Input) -> Self {
-        Self {
-            state: State::Between(input),
-            start: 0,
-            doubtful: false,
-            out: 0,
-        }
-    }
-}
-
-impl Read for Members {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match std::mem::replace(&mut self.state, State::Moving) {
-                State::Inside(mut decoder) => match decoder.read(buffer) {
-                    Ok(0) => self.state = State::Between(decoder.into_inner()),
-                    Ok(count) => {
-                        self.doubtful = false;
-                        self.out += count as u64;
-                        if is_bomb(self.out, decoder.get_ref().count - self.start) {
-                            self.state = State::Lost(decoder.into_inner());
-                            return Err(bomb());
-                        }
-                        self.state = State::Inside(decoder);
-                        return Ok(count);
-                    }
-                    Err(error) => {
-                        let mut input = decoder.into_inner();
-                        // Of a member that is cut off, the next ones were taken for a part.
-                        input.rewind(self.start + 1);
-                        self.state = State::Lost(input);
-                        if !self.doubtful {
-                            return Err(error);
-                        }
-                    }
-                },
-                State::Between(mut input) => match input.fill_buf() {
-                    Ok([]) => {
-                        self.state = State::Between(input);
-                        return Ok(0);
-                    }
-                    Ok(bytes) if self.doubtful || bytes.first() == Some(&0x1f) => {
-                        (self.start, self.out) = (input.count, 0);
-                        input.forget();
-                        self.state = State::Inside(Box::new(GzDecoder::new(input)));
-                    }
-                    Ok(_) => {
-                        self.state = State::Lost(input);
-                        return Err(io::Error::other("what follows is not gzip"));
-                    }
-                    Err(error) => {
-                        self.state = State::Between(input);
-                        return Err(error);
-                    }
-                },
-                State::Lost(mut input) => {
-                    self.doubtful = true;
-                    let found = to_next_member(&mut input);
-                    self.state = State::Between(input);
-                    found?;
-                }
-                State::Moving => return Ok(0),
-            }
-        }
-    }
-}
-
-/// Goes on to what starts like a gzip member, or to the end.
-fn to_next_member(input: &mut Input) -> io::Result<()> {
-    const START: &[u8] = &[0x1f, 0x8b, 8];
-    loop {
-        let bytes = input.fill_buf()?;
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        if let Some(at) = memchr::memmem::find(bytes, START) {
-            input.consume(at);
-            return Ok(());
-        }
-        // The start of one may stand at the very end, its rest not yet there: worth a try.
-        let is_tail = |length: &usize| bytes.ends_with(START.get(..*length).unwrap_or_default());
-        let tail = (1..START.len()).rev().find(is_tail);
-        let count = bytes.len() - tail.unwrap_or(0);
-        input.consume(count);
-        if tail.is_some() {
-            return Ok(());
-        }
-    }
 }
 
 /// An output that is compressed as it is written. [`Writer::cut`] ends a gzip member or zstd frame.
@@ -442,6 +329,26 @@ mod tests {
                 errors += 1;
             }
             assert!(errors >= 1 && out.ends_with(b"three four"), "{length}");
+        }
+    }
+
+    /// Members that take what follows for their own: cut off, and of a stored block that is longer than they are.
+    #[test]
+    fn no_number_of_broken_members_hides_the_next() {
+        let words = (0_u32..60).map(|n| format!("{} ", n.wrapping_mul(2_654_435_761) % 9973));
+        let mut cut = packed(Compression::Gzip, &[words.collect::<String>().as_bytes()]);
+        cut.truncate(60);
+        cut.extend([0; 20]);
+        let stored = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\0\xff\xff\0\0some words";
+        for broken in [cut.as_slice(), stored] {
+            let mut bytes = broken.repeat(4000);
+            bytes.extend(packed(Compression::Gzip, &[b"the last"]));
+            let mut stream = Stream::new(Box::new(io::Cursor::new(bytes))).unwrap();
+            let mut out = Vec::new();
+            while stream.read_to_end(&mut out).is_err() {
+                assert!(stream.goes_on());
+            }
+            assert!(out.ends_with(b"the last"));
         }
     }
 
