@@ -21,6 +21,7 @@ mod weights;
 
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
+use crate::features::End;
 pub(crate) use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use care::{care, care_share};
@@ -297,5 +298,36 @@ fn spare_prose(points: &mut [f32], document: &Document, signals: &Signals) {
     }
     for pair in prose.windows(2).rev() {
         spare(pair[0], pair[1]);
+    }
+    spare_ends(points, document, signals);
+}
+
+/// Words from which the first line may be a headline, and the last a sentence.
+const END_WORDS: std::ops::RangeInclusive<u32> = 3..=SPARED_WORDS;
+
+/// Points of a first line that stays: what titles are chosen by says that it is in doubt.
+const DOUBTFUL: f32 = -0.5;
+
+/// A first line right above a paragraph that stays is its headline, and a last line right below one that is a sentence
+/// belongs to it, where nothing speaks against them.
+fn spare_ends(points: &mut [f32], document: &Document, signals: &Signals) {
+    let Some(last) = document.blocks.len().min(points.len()).checked_sub(1) else {
+        return;
+    };
+    let stays =
+        |at: usize, points: &[f32]| document.blocks[at].measures.is_prose() && points[at] > 0.0;
+    let is_innocent = |at: usize| {
+        let measures = &document.blocks[at].measures;
+        END_WORDS.contains(&measures.words)
+            && signals.blocks.get(at).is_some_and(|signal| {
+                signal.opened == 0 && signal.structural.is_empty() && signal.roles.is_empty()
+            })
+    };
+    let is_sentence = |at: usize| document.blocks[at].measures.ends == End::Stop;
+    if last > 0 && is_innocent(0) && stays(1, points) {
+        points[0] = points[0].max(DOUBTFUL);
+    }
+    if last > 0 && is_innocent(last) && is_sentence(last) && stays(last - 1, points) {
+        points[last] = points[last].max(SPARED);
     }
 }
