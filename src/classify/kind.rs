@@ -2,7 +2,8 @@
 
 use super::context::{Context, sum};
 use super::labels::share;
-use super::space::{FeatureId, Group, TYPES, URL_WORDS};
+use super::page_words::{TYPES, URL_WORDS};
+use super::space::{FeatureId, Group};
 use super::weights::{KindChances, Weights};
 use crate::classify::PageKind;
 use crate::document::{Block, BlockKind, Document};

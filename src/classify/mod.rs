@@ -8,11 +8,13 @@ mod evidence;
 mod kind;
 mod labels;
 mod meaning;
+mod page_words;
 mod path;
 mod role;
 mod roles;
 mod signals;
 mod space;
+mod spare;
 mod text;
 mod tree;
 mod unity;
@@ -21,7 +23,6 @@ mod weights;
 
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
-use crate::features::End;
 pub(crate) use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use care::{care, care_share};
@@ -40,6 +41,7 @@ pub(crate) use signals::{Signals, TitleMatch, folded};
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
+use spare::spare_prose;
 pub(crate) use text::article_features;
 pub(crate) use unity::unite;
 pub(crate) use votes::{second_look, vote_label};
@@ -259,75 +261,5 @@ pub(crate) fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: Pa
         Some(1) => points.min(-STRONG),
         Some(_) if signals.in_share_bar(at) => points.min(-STRONG),
         _ => points,
-    }
-}
-
-/// Words from which a block of prose is spared.
-const SPARED_WORDS: u32 = 20;
-/// Points of a spared block: more than two changes of the path cost.
-const SPARED: f32 = 6.0;
-
-/// In plain text, an advertisement between two paragraphs never takes one of them away: prose that nothing speaks
-/// against stays where the prose before or after it stays, and only lines that rules take, none of which opens a tail,
-/// stand between the two. The first paragraph stays also where nothing stands between it and the next.
-fn spare_prose(points: &mut [f32], document: &Document, signals: &Signals) {
-    let prose: Vec<usize> = (0..document.blocks.len().min(points.len()))
-        .filter(|at| document.blocks[*at].measures.is_prose())
-        .collect();
-    let first = prose.first().copied();
-    let parted = |one: usize, other: usize| {
-        (one + 1 < other || Some(one) == first)
-            && (one + 1..other).all(|line| signals.speaks_against(line))
-    };
-    let is_innocent = |at: usize| {
-        document.blocks[at].measures.words >= SPARED_WORDS
-            && signals.blocks.get(at).is_some_and(|signal| {
-                signal.opened == 0 && signal.roles.iter().all(|(role, _)| !role.is_boilerplate())
-            })
-    };
-    let mut spare = |at: usize, neighbour: usize| {
-        if points[neighbour] > 0.0
-            && parted(at.min(neighbour), at.max(neighbour))
-            && is_innocent(at)
-        {
-            points[at] = points[at].max(SPARED);
-        }
-    };
-    for pair in prose.windows(2) {
-        spare(pair[1], pair[0]);
-    }
-    for pair in prose.windows(2).rev() {
-        spare(pair[0], pair[1]);
-    }
-    spare_ends(points, document, signals);
-}
-
-/// Words from which the first line may be a headline, and the last a sentence.
-const END_WORDS: std::ops::RangeInclusive<u32> = 3..=SPARED_WORDS;
-
-/// Points of a first line that stays: what titles are chosen by says that it is in doubt.
-const DOUBTFUL: f32 = -0.5;
-
-/// A first line right above a paragraph that stays is its headline, and a last line right below one that is a sentence
-/// belongs to it, where nothing speaks against them.
-fn spare_ends(points: &mut [f32], document: &Document, signals: &Signals) {
-    let Some(last) = document.blocks.len().min(points.len()).checked_sub(1) else {
-        return;
-    };
-    let stays =
-        |at: usize, points: &[f32]| document.blocks[at].measures.is_prose() && points[at] > 0.0;
-    let is_innocent = |at: usize| {
-        let measures = &document.blocks[at].measures;
-        END_WORDS.contains(&measures.words)
-            && signals.blocks.get(at).is_some_and(|signal| {
-                signal.opened == 0 && signal.structural.is_empty() && signal.roles.is_empty()
-            })
-    };
-    let is_sentence = |at: usize| document.blocks[at].measures.ends == End::Stop;
-    if last > 0 && is_innocent(0) && stays(1, points) {
-        points[0] = points[0].max(DOUBTFUL);
-    }
-    if last > 0 && is_innocent(last) && is_sentence(last) && stays(last - 1, points) {
-        points[last] = points[last].max(SPARED);
     }
 }

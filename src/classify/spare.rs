@@ -1,0 +1,99 @@
+//! What stays in a plain text because of what it stands beside.
+
+use super::signals::Signals;
+use crate::document::Document;
+use crate::features::End;
+
+/// Words from which a block of prose is spared.
+const SPARED_WORDS: u32 = 20;
+/// Points of a spared block: more than two changes of the path cost.
+const SPARED: f32 = 6.0;
+
+/// In plain text, an advertisement between two paragraphs never takes one of them away: prose that nothing speaks
+/// against stays where the prose before or after it stays, and only lines that rules take, none of which opens a tail,
+/// stand between the two. The first paragraph stays also where nothing stands between it and the next.
+pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Signals) {
+    let prose: Vec<usize> = (0..document.blocks.len().min(points.len()))
+        .filter(|at| document.blocks[*at].measures.is_prose())
+        .collect();
+    let first = prose.first().copied();
+    let parted = |one: usize, other: usize| {
+        (one + 1 < other || Some(one) == first)
+            && (one + 1..other).all(|line| signals.speaks_against(line))
+    };
+    let is_innocent = |at: usize| {
+        document.blocks[at].measures.words >= SPARED_WORDS
+            && signals.blocks.get(at).is_some_and(|signal| {
+                signal.opened == 0 && signal.roles.iter().all(|(role, _)| !role.is_boilerplate())
+            })
+    };
+    let mut spare = |at: usize, neighbour: usize| {
+        if points[neighbour] > 0.0
+            && parted(at.min(neighbour), at.max(neighbour))
+            && is_innocent(at)
+        {
+            points[at] = points[at].max(SPARED);
+        }
+    };
+    for pair in prose.windows(2) {
+        spare(pair[1], pair[0]);
+    }
+    for pair in prose.windows(2).rev() {
+        spare(pair[0], pair[1]);
+    }
+    spare_ends(points, document, signals);
+}
+
+/// Words from which the first line may be a headline, and the last a sentence.
+const END_WORDS: std::ops::RangeInclusive<u32> = 3..=SPARED_WORDS;
+
+/// Points of a first line that stays: what titles are chosen by says that it is in doubt.
+const DOUBTFUL: f32 = -0.5;
+
+/// A first line right above a paragraph that stays is its headline, and a last line right below one that is a sentence
+/// belongs to it, where nothing speaks against them.
+fn spare_ends(points: &mut [f32], document: &Document, signals: &Signals) {
+    let Some(last) = document.blocks.len().min(points.len()).checked_sub(1) else {
+        return;
+    };
+    let stays =
+        |at: usize, points: &[f32]| document.blocks[at].measures.is_prose() && points[at] > 0.0;
+    let is_innocent = |at: usize| {
+        let measures = &document.blocks[at].measures;
+        END_WORDS.contains(&measures.words)
+            && signals.blocks.get(at).is_some_and(|signal| {
+                signal.opened == 0 && signal.structural.is_empty() && signal.roles.is_empty()
+            })
+    };
+    let is_sentence = |at: usize| document.blocks[at].measures.ends == End::Stop;
+    if last > 0 && is_innocent(0) && stays(1, points) {
+        points[0] = points[0].max(DOUBTFUL);
+    }
+    if last > 0 && is_innocent(last) && is_sentence(last) && stays(last - 1, points) {
+        points[last] = points[last].max(SPARED);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Cleaner;
+    use crate::source::{Format, Source};
+
+    #[test]
+    fn headline_and_last_sentence_stay_with_their_paragraphs() {
+        let prose = "The council met on Tuesday evening and voted for the plan after a debate of four hours, which \
+            nobody in the town had thought possible a year before.";
+        let text = format!(
+            "The choir that sings to trains\n{prose}\n{prose}\nThe stalls stay where they are.\n"
+        );
+        let (document, _, signals) =
+            Cleaner::default().evidence(&Source::decoded(&text, Format::Text));
+        let mut points = [-3.0, 4.0, 4.0, -3.0];
+        spare_prose(&mut points, &document, &signals);
+        assert!(points[0] > -1.0 && points[3] > 0.0, "{points:?}");
+        let mut lost = [-3.0, -4.0, -4.0, -3.0];
+        spare_prose(&mut lost, &document, &signals);
+        assert!(lost[0] < -2.0 && lost[3] < -2.0, "{lost:?}");
+    }
+}
