@@ -66,10 +66,7 @@ impl Signals {
     /// Whether a rule for share bars speaks for the block and for one beside it: the name of a service alone says
     /// little, two of them in a row are buttons.
     pub(crate) fn in_share_bar(&self, at: usize) -> bool {
-        let is_social = |at: usize| {
-            let signal = self.blocks.get(at);
-            signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Social))
-        };
+        let is_social = |at: usize| self.speaks_for(at, Role::Social);
         is_social(at) && (at.checked_sub(1).is_some_and(is_social) || is_social(at + 1))
     }
 
@@ -134,6 +131,12 @@ impl Signals {
             signals.outline = Outline::new(document, context, &signals);
         }
         signals
+    }
+
+    /// Whether a rule of any strength speaks for this role.
+    pub(crate) fn speaks_for(&self, at: usize, role: Role) -> bool {
+        let signal = self.blocks.get(at);
+        signal.is_some_and(|signal| signal.roles.iter().any(|(own, _)| *own == role))
     }
 
     /// Whether a decisive or strong rule takes the block for boilerplate.

@@ -7,9 +7,9 @@ use crate::classify::Role;
 use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
+use crate::classify::text::is_long_prose;
 use crate::classify::text::lines::step;
 use crate::classify::text::segment::best_stretch;
-use crate::classify::text::{is_long_prose, is_signed_by};
 use crate::document::{Block, Document};
 use crate::features::{LISTS, PERSONS};
 
@@ -44,7 +44,7 @@ pub(super) fn body(
 
 /// Lines about which rules speak for a role.
 pub(super) fn of_rules(signals: &Signals, role: Role) -> usize {
-    let speaks = |at: &usize| is_signed_by(signals, *at, role);
+    let speaks = |at: &usize| signals.speaks_for(*at, role);
     (0..signals.blocks.len()).filter(speaks).count()
 }
 
@@ -180,9 +180,7 @@ fn head(
     add: &mut impl FnMut(Group, usize),
 ) {
     let lines = body.start.saturating_sub(HEAD)..(body.start + HEAD).min(document.blocks.len());
-    let signed = lines
-        .clone()
-        .any(|at| is_signed_by(signals, at, Role::Byline));
+    let signed = lines.clone().any(|at| signals.speaks_for(at, Role::Byline));
     let dated = lines.clone().any(|at| {
         let block = &document.blocks[at];
         block.measures.words <= 12

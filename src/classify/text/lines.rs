@@ -281,10 +281,7 @@ pub(super) fn is_short(block: &Block) -> bool {
 /// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
 fn is_marker(at: usize, block: &Block, document: &Document, signals: &Signals) -> bool {
     let m = &block.measures;
-    let spoken = signals
-        .blocks
-        .get(at)
-        .is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Comments));
+    let spoken = signals.speaks_for(at, Role::Comments);
     spoken
         || m.words <= 12
             && m.numbers > 0

@@ -20,8 +20,6 @@ pub(crate) use outline::Outline;
 pub(crate) use repeats::repeats;
 pub(crate) use segment::Segments;
 
-use crate::classify::Role;
-use crate::classify::signals::Signals;
 use crate::document::{Block, BlockKind};
 use crate::features::{End, Measures};
 
@@ -38,10 +36,4 @@ pub(super) fn shape(m: &Measures) -> usize {
 /// Prose long enough to be a paragraph of an article.
 pub(super) fn is_long_prose(block: &Block) -> bool {
     block.measures.is_prose() && block.measures.words >= 20 && block.kind != BlockKind::Code
-}
-
-/// Whether a rule speaks for this role on a line.
-pub(super) fn is_signed_by(signals: &Signals, at: usize, role: Role) -> bool {
-    let signal = signals.blocks.get(at);
-    signal.is_some_and(|signal| signal.roles.iter().any(|(own, _)| *own == role))
 }

@@ -8,7 +8,8 @@ use crate::classify::Role;
 use crate::classify::context::Context;
 use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
-use crate::classify::text::{is_long_prose, is_signed_by};
+use crate::classify::text::is_long_prose;
+use crate::classify::text::lines::prefix;
 use crate::document::{Block, Document};
 
 /// Members from which lines of one form are a series.
@@ -103,15 +104,13 @@ fn find(document: &Document, context: &Context, signals: &Signals) -> Vec<Series
             members.entry(form).or_default().push(at);
         }
     }
-    let mut prose = Vec::with_capacity(document.blocks.len() + 1);
-    let mut sum = 0u32;
-    prose.push(0);
-    for block in &document.blocks {
+    let prose = prefix(&document.blocks, |_, block| {
         if is_long_prose(block) {
-            sum = sum.saturating_add(block.measures.words);
+            block.measures.words
+        } else {
+            0
         }
-        prose.push(sum);
-    }
+    });
     let words = |from: usize, to: usize| context.words[to].saturating_sub(context.words[from]);
     let mut all = Vec::new();
     for (form, lines) in members {
@@ -167,7 +166,7 @@ fn form(
     ];
     if let Some((_, form)) = by_rule
         .into_iter()
-        .find(|(role, _)| is_signed_by(signals, at, *role))
+        .find(|(role, _)| signals.speaks_for(at, *role))
     {
         return Some(form);
     }
