@@ -11,13 +11,15 @@ use crate::document::{BlockKind, Document};
 use crate::features::Measures;
 use crate::lanes::folded_hash;
 use crate::rules::{
-    ActivePacks, Match, MatchScratch, Opens, Position, RuleIndex, RuleSet, Scope, Strength,
+    ActivePacks, Match, MatchScratch, Opens, Position, Rule, RuleIndex, RuleSet, Scope, Strength,
 };
 
 /// Words of prose after an opener of a tail from which it is taken back.
 const LITTLE_PROSE: u32 = 60;
 /// Words of prose before a trailing rule applies.
 const ENOUGH_PROSE: u32 = 80;
+/// Blocks above readers' comments in which the article's prose ends.
+const ABOVE: usize = 15;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
 /// Bytes of a title with which lines are compared.
@@ -162,7 +164,7 @@ impl Signals {
         let (Some(rule), Some(signal)) = (rules.rule(hit.rule), self.blocks.get_mut(at)) else {
             return;
         };
-        if !in_position(rule.position, at, context, document) {
+        if !in_position(rule, at, context, document) {
             return;
         }
         if rule.scope == Scope::Block {
@@ -376,7 +378,7 @@ impl FoldedTitle {
 }
 
 /// Whether a rule of this position applies to a block.
-fn in_position(position: Position, at: usize, context: &Context, document: &Document) -> bool {
+fn in_position(rule: &Rule, at: usize, context: &Context, document: &Document) -> bool {
     let before = context.prose_words.get(at).copied().unwrap_or(0);
     let own = document.blocks.get(at).map_or(0, |block| {
         if block.measures.is_prose() {
@@ -389,10 +391,17 @@ fn in_position(position: Position, at: usize, context: &Context, document: &Docu
         .total_prose()
         .saturating_sub(before)
         .saturating_sub(own);
-    match position {
+    match rule.position {
         Position::Leading => before < 60 || before * 10 < context.total_prose(),
+        // A text may hold many times more of its readers' words than of its own.
         Position::Trailing => {
-            before >= ENOUGH_PROSE.min(context.total_prose() / 2).max(20) && after <= before * 2
+            let above = context.prose_words.get(at.saturating_sub(ABOVE)).copied();
+            let outweighed = document.is_text()
+                && rule.role == Role::Comments
+                && before >= ENOUGH_PROSE
+                && before >= above.unwrap_or(0) + LITTLE_PROSE;
+            let enough = ENOUGH_PROSE.min(context.total_prose() / 2).max(20);
+            before >= enough && after <= before * 2 || outweighed
         }
         Position::Inline => before > 0,
         _ => true,

@@ -252,7 +252,7 @@ groups! {
         "after-middle" "after-far" "after-farthest"] ["open" "stop" "middle" "long"]),
     TextTrunkRest "trunk-prose" cross!(["in" "before" "after"] ["small-below-40%" "small-below-70%" "small-below-95%" "small-all"
         "large-below-40%" "large-below-70%" "large-below-95%" "large-all"]),
-    TextSeries "series" cross!(["date" "says" "comments" "byline" "related" "number" "copy"] ["3-5-open" "3-5-stop" "3-5-middle" "3-5-long"
+    TextSeries "series" cross!(["date" "moment" "says" "comments" "byline" "related" "number" "copy"] ["3-5-open" "3-5-stop" "3-5-middle" "3-5-long"
         "6-11-open" "6-11-stop" "6-11-middle" "6-11-long" "more-open" "more-stop" "more-middle" "more-long"]),
     TextSeriesStart "series-after" cross!(["none" "below-20" "below-100" "below-300" "more"] ["below-10%-open" "below-10%-stop" "below-10%-middle"
         "below-10%-long" "below-35%-open" "below-35%-stop" "below-35%-middle" "below-35%-long" "below-70%-open" "below-70%-stop" "below-70%-middle"
@@ -260,6 +260,25 @@ groups! {
     TextSeriesItem "series-item" cross!(["early" "late"] ["below-5-open" "below-5-stop" "below-5-middle" "below-5-long" "below-15-open" "below-15-stop"
         "below-15-middle" "below-15-long" "below-40-open" "below-40-stop" "below-40-middle" "below-40-long" "below-120-open" "below-120-stop"
         "below-120-middle" "below-120-long" "more-open" "more-stop" "more-middle" "more-long"]),
+    TextSeriesPlace "series-place" cross!(["date-below-20-alone" "date-below-20-comments" "date-below-20-related" "date-below-80-alone" "date-below-80-comments"
+        "date-below-80-related" "date-below-250-alone" "date-below-250-comments" "date-below-250-related" "date-more-alone" "date-more-comments"
+        "date-more-related" "moment-below-20-alone" "moment-below-20-comments" "moment-below-20-related" "moment-below-80-alone"
+        "moment-below-80-comments" "moment-below-80-related" "moment-below-250-alone" "moment-below-250-comments" "moment-below-250-related"
+        "moment-more-alone" "moment-more-comments" "moment-more-related" "says-below-20-alone" "says-below-20-comments" "says-below-20-related"
+        "says-below-80-alone" "says-below-80-comments" "says-below-80-related" "says-below-250-alone" "says-below-250-comments"
+        "says-below-250-related" "says-more-alone" "says-more-comments" "says-more-related" "comments-below-20-alone" "comments-below-20-comments"
+        "comments-below-20-related" "comments-below-80-alone" "comments-below-80-comments" "comments-below-80-related" "comments-below-250-alone"
+        "comments-below-250-comments" "comments-below-250-related" "comments-more-alone" "comments-more-comments" "comments-more-related"
+        "byline-below-20-alone" "byline-below-20-comments" "byline-below-20-related" "byline-below-80-alone" "byline-below-80-comments"
+        "byline-below-80-related" "byline-below-250-alone" "byline-below-250-comments" "byline-below-250-related" "byline-more-alone"
+        "byline-more-comments" "byline-more-related" "related-below-20-alone" "related-below-20-comments" "related-below-20-related"
+        "related-below-80-alone" "related-below-80-comments" "related-below-80-related" "related-below-250-alone" "related-below-250-comments"
+        "related-below-250-related" "related-more-alone" "related-more-comments" "related-more-related" "number-below-20-alone"
+        "number-below-20-comments" "number-below-20-related" "number-below-80-alone" "number-below-80-comments" "number-below-80-related"
+        "number-below-250-alone" "number-below-250-comments" "number-below-250-related" "number-more-alone" "number-more-comments"
+        "number-more-related" "copy-below-20-alone" "copy-below-20-comments" "copy-below-20-related" "copy-below-80-alone" "copy-below-80-comments"
+        "copy-below-80-related" "copy-below-250-alone" "copy-below-250-comments" "copy-below-250-related" "copy-more-alone" "copy-more-comments"
+        "copy-more-related"] ["short" "long"]),
     TextOutside "outside-series" cross!(["none" "before" "after"] ["open" "stop" "middle" "long"]),
     TextRunHits "hits-in-run" cross!(["0" "1" "2-3" "more"] ["1-2-in" "3-5-in" "6-15-in" "more-in" "1-2-before" "3-5-before" "6-15-before" "more-before"
         "1-2-after" "3-5-after" "6-15-after" "more-after"]),
@@ -269,6 +288,22 @@ groups! {
     TextPeriod "period" cross!(["none" "2" "3" "4" "5-6"] ["open" "stop" "middle" "long"]),
     IsTrunk "article-trunk" cross!(["below-40%" "below-70%" "below-95%" "all"] ["below-100" "below-300" "below-800" "more"]),
     IsSeries "article-series" cross!(["none" "3-5" "6-11" "more"] ["from-the-start" "below-20%-before" "below-50%-before" "most-before"]),
+    IsThread "article-thread" &["date-below-20-alone", "date-below-20-comments", "date-below-20-related", "date-below-80-alone", "date-below-80-comments", "date-below-80-related",
+        "date-below-250-alone", "date-below-250-comments", "date-below-250-related", "date-more-alone", "date-more-comments", "date-more-related",
+        "moment-below-20-alone", "moment-below-20-comments", "moment-below-20-related", "moment-below-80-alone", "moment-below-80-comments", "moment-below-80-related",
+        "moment-below-250-alone", "moment-below-250-comments", "moment-below-250-related", "moment-more-alone", "moment-more-comments", "moment-more-related",
+        "says-below-20-alone", "says-below-20-comments", "says-below-20-related", "says-below-80-alone", "says-below-80-comments", "says-below-80-related",
+        "says-below-250-alone", "says-below-250-comments", "says-below-250-related", "says-more-alone", "says-more-comments", "says-more-related",
+        "comments-below-20-alone", "comments-below-20-comments", "comments-below-20-related", "comments-below-80-alone", "comments-below-80-comments", "comments-below-80-related",
+        "comments-below-250-alone", "comments-below-250-comments", "comments-below-250-related", "comments-more-alone", "comments-more-comments", "comments-more-related",
+        "byline-below-20-alone", "byline-below-20-comments", "byline-below-20-related", "byline-below-80-alone", "byline-below-80-comments", "byline-below-80-related",
+        "byline-below-250-alone", "byline-below-250-comments", "byline-below-250-related", "byline-more-alone", "byline-more-comments", "byline-more-related",
+        "related-below-20-alone", "related-below-20-comments", "related-below-20-related", "related-below-80-alone", "related-below-80-comments", "related-below-80-related",
+        "related-below-250-alone", "related-below-250-comments", "related-below-250-related", "related-more-alone", "related-more-comments", "related-more-related",
+        "number-below-20-alone", "number-below-20-comments", "number-below-20-related", "number-below-80-alone", "number-below-80-comments", "number-below-80-related",
+        "number-below-250-alone", "number-below-250-comments", "number-below-250-related", "number-more-alone", "number-more-comments", "number-more-related",
+        "copy-below-20-alone", "copy-below-20-comments", "copy-below-20-related", "copy-below-80-alone", "copy-below-80-comments", "copy-below-80-related",
+        "copy-below-250-alone", "copy-below-250-comments", "copy-below-250-related", "copy-more-alone", "copy-more-comments", "copy-more-related", "none"],
 }
 
 /// First number of each group, and the count of all.

@@ -81,7 +81,13 @@ fn value(sample: &Sample, keep: &[bool], text: bool, settings: &Settings) -> Opt
         0.0
     };
     if text {
-        return Some(f1 - f64::from(settings.damage) * lost / (hits + lost).max(1.0));
+        let weight = if sample.set.starts_with("text-other") {
+            f64::from(settings.other)
+        } else {
+            1.0
+        };
+        let damage = lost / (hits + lost).max(1.0);
+        return Some(weight * (f1 - f64::from(settings.damage) * damage));
     }
     Some(if sample.set == "aeb-dev" {
         3.0 * f1

@@ -234,7 +234,7 @@ fn labels(sample: &Sample, text: bool, settings: &Settings) -> Vec<(f32, f32)> {
     let set = match sample.set.as_str() {
         "aeb-dev" => settings.aeb,
         "moz-dev" => settings.moz,
-        "text-other-dev" => settings.other,
+        set if set.starts_with("text-other") => settings.other,
         _ => 1.0,
     };
     let set = if sample.source == "clean" {

@@ -27,9 +27,10 @@ pub(crate) fn article_features(
     add(Group::IsHeaded, usize::from(signals.headline.is_some()));
     add(Group::IsSigned, step(signed, &[1, 2, 4, 10]));
     add(Group::IsDiscussed, step(discussed, &[1, 3, 8]));
-    let (trunk, series) = signals.outline.labels();
+    let (trunk, series, thread) = signals.outline.labels();
     add(Group::IsTrunk, trunk);
     add(Group::IsSeries, series);
+    add(Group::IsThread, thread);
     let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
     body(document, signals, &chances, &mut add);
     row

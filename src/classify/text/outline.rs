@@ -6,7 +6,7 @@ use crate::classify::evidence::Rows;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::lines::{is_short, step};
-use crate::classify::text::series::AllSeries;
+use crate::classify::text::series::{AllSeries, PLACES, Series};
 use crate::classify::text::shape;
 use crate::classify::text::trunk::Trunk;
 use crate::document::Document;
@@ -100,6 +100,10 @@ impl Outline {
         let label = step(before, &[1, 20, 100, 300]);
         rows.add(Group::TextSeriesStart, label * 16 + share * 4 + shape);
         let item = step(series.words, &[5, 15, 40, 120]);
+        rows.add(
+            Group::TextSeriesPlace,
+            series.place() * 2 + usize::from(shape == 3),
+        );
         let late = usize::from(before >= 100 && share > 0);
         rows.add(Group::TextSeriesItem, late * 20 + item * 4 + shape);
     }
@@ -125,8 +129,9 @@ impl Outline {
         0
     }
 
-    /// For the whole text: the trunk's share of the prose and its words; the longest series and how late it starts.
-    pub(super) fn labels(&self) -> (usize, usize) {
+    /// For the whole text: the trunk's share of the prose and its words; the longest series and how late it starts; the
+    /// series that looks most like comments, and where it stands.
+    pub(super) fn labels(&self) -> (usize, usize, usize) {
         let (prose, all) = self.trunk.prose;
         let share = step(prose as f32 / all.max(1) as f32, &[0.4, 0.7, 0.95]);
         let trunk = share * 4 + step(prose, &[100, 300, 800]);
@@ -134,7 +139,8 @@ impl Outline {
             let before = series.prose_before as f32 / all.max(1) as f32;
             (1 + step(series.members, &[6, 12])) * 4 + step(before, &[0.01, 0.2, 0.5])
         });
-        (trunk, series)
+        let thread = self.series.comments().map_or(PLACES, Series::place);
+        (trunk, series, thread)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::classify::context::Context;
 use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::text::is_long_prose;
-use crate::classify::text::lines::prefix;
+use crate::classify::text::lines::{prefix, step};
 use crate::document::{Block, Document};
 
 /// Members from which lines of one form are a series.
@@ -17,13 +17,18 @@ const MEMBERS: usize = 3;
 /// Lines and words between two members beyond which a series ends.
 const WIDEST: usize = 30;
 const WORDIEST: u32 = 900;
+/// Forms, amounts of prose before and openers, as [`Series::place`] counts them.
+pub(super) const PLACES: usize = 8 * 4 * 3;
 /// Words up to which a line can be a member.
 const LONGEST: u32 = 12;
 
 /// What the members of a series have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Form {
+    /// A day.
     Date,
+    /// A day with its hour, or how long ago something was said.
+    Moment,
     Says,
     Comments,
     Byline,
@@ -38,14 +43,23 @@ impl Form {
     pub(super) fn label(self) -> usize {
         match self {
             Self::Date => 0,
-            Self::Says => 1,
-            Self::Comments => 2,
-            Self::Byline => 3,
-            Self::Related => 4,
-            Self::Number => 5,
-            Self::Copy(_) => 6,
+            Self::Moment => 1,
+            Self::Says => 2,
+            Self::Comments => 3,
+            Self::Byline => 4,
+            Self::Related => 5,
+            Self::Number => 6,
+            Self::Copy(_) => 7,
         }
     }
+}
+
+/// What the lines above a series say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opener {
+    Nothing,
+    Comments,
+    Related,
 }
 
 /// A series, and how much stands before it.
@@ -60,6 +74,20 @@ pub(super) struct Series {
     pub(super) words: u32,
     /// Words of long prose before it.
     pub(super) prose_before: u32,
+    pub(super) opener: Opener,
+}
+
+impl Series {
+    /// Under which form, how much prose and what opener the lines stand, as one number below [`PLACES`].
+    pub(super) fn place(&self) -> usize {
+        let before = step(self.prose_before, &[20, 80, 250]);
+        (self.form.label() * 4 + before) * 3 + self.opener as usize
+    }
+
+    /// Whether it may be what readers wrote.
+    fn is_of_comments(&self) -> bool {
+        matches!(self.form, Form::Moment | Form::Says | Form::Comments)
+    }
 }
 
 /// The series that each line is in, if any: of several, the one with most members.
@@ -89,6 +117,12 @@ impl AllSeries {
     /// The first line of any series.
     pub(super) fn first(&self) -> Option<usize> {
         self.all.iter().map(|series| series.first).min()
+    }
+
+    /// The series that looks most like readers' comments.
+    pub(super) fn comments(&self) -> Option<&Series> {
+        let those = self.all.iter().filter(|series| series.is_of_comments());
+        those.max_by_key(|series| (series.opener == Opener::Comments, series.members))
     }
 
     /// The longest series.
@@ -127,6 +161,7 @@ fn find(document: &Document, context: &Context, signals: &Signals) -> Vec<Series
                 end,
                 words: words(first, last) / u32::try_from(chain.len() - 1).unwrap_or(1),
                 prose_before: prose[first],
+                opener: opener(first, document, signals),
             });
         }
     }
@@ -141,6 +176,25 @@ fn find(document: &Document, context: &Context, signals: &Signals) -> Vec<Series
     all
 }
 
+/// Lines above a series in which its opener may stand: the first entry's name and menus are between them.
+const ABOVE: usize = 12;
+
+/// The nearest line above a series that says what follows.
+fn opener(first: usize, document: &Document, signals: &Signals) -> Opener {
+    for at in (first.saturating_sub(ABOVE)..first).rev() {
+        if is_long_prose(&document.blocks[at]) {
+            break;
+        }
+        if signals.speaks_for(at, Role::Comments) {
+            return Opener::Comments;
+        }
+        if signals.speaks_for(at, Role::Related) {
+            return Opener::Related;
+        }
+    }
+    Opener::Nothing
+}
+
 fn form(
     at: usize,
     block: &Block,
@@ -153,11 +207,14 @@ fn form(
         return None;
     }
     let text = document.text.get(block.span.clone())?;
-    if m.numbers > 0 && (has_date(text) || is_relative_time(text)) {
-        return Some(Form::Date);
-    }
     if says(text) {
         return Some(Form::Says);
+    }
+    if m.numbers > 0 && (has_hour(text) || is_relative_time(text)) {
+        return Some(Form::Moment);
+    }
+    if m.numbers > 0 && has_date(text) {
+        return Some(Form::Date);
     }
     let by_rule = [
         (Role::Comments, Form::Comments),
@@ -200,6 +257,13 @@ fn says(text: &str) -> bool {
     let text = text.trim_end_matches([':', ' ']);
     let last = text.rsplit(' ').next().unwrap_or("");
     last.len() < text.len() && SAYS.contains(&last)
+}
+
+/// "6:34 am", "15:53": an hour with its minutes.
+fn has_hour(text: &str) -> bool {
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    text.match_indices(':')
+        .any(|(at, _)| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2))
 }
 
 /// "2h ago", "vor 3 Tagen": how long ago something was published.
