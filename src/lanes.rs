@@ -44,14 +44,25 @@ pub(crate) fn first_of(lanes: u64, count: u32) -> u64 {
     }
 }
 
-/// How many of the lanes are ASCII letters up to the first that is none.
-pub(crate) fn leading_letters(lanes: u64) -> u32 {
+/// The top bit of each lane that is no ASCII letter.
+fn no_letters(lanes: u64) -> u64 {
     let small = small(lanes) & !TOPS;
     // The top bit of a lane: at least `a`; more than `z`; not ASCII.
     let from_a = small + (0x80 - 0x61) * ONES;
     let past_z = small + (0x80 - 0x7b) * ONES;
-    let is_letter = from_a & !past_z & !lanes & TOPS;
-    (is_letter ^ TOPS).trailing_zeros() / 8
+    (from_a & !past_z & !lanes & TOPS) ^ TOPS
+}
+
+/// How many of the lanes are ASCII letters up to the first that is none.
+pub(crate) fn leading_letters(lanes: u64) -> u32 {
+    no_letters(lanes).trailing_zeros() / 8
+}
+
+/// The ASCII letters up to the first lane that is none: how many, and all bits of their lanes.
+pub(crate) fn letters_mask(lanes: u64) -> (u32, u64) {
+    let none = no_letters(lanes);
+    let lowest = none & none.wrapping_neg();
+    (none.trailing_zeros() / 8, (lowest >> 7).wrapping_sub(1))
 }
 
 /// How many of the lanes are ASCII letters, digits or apostrophes up to the first that is none.
@@ -79,10 +90,9 @@ pub(crate) fn has_digit(lanes: u64) -> bool {
     digits & !lanes & TOPS != 0
 }
 
-/// Whether any of the first `count` lanes, which are ASCII letters, is a small one.
-pub(crate) fn has_small(lanes: u64, count: u32) -> bool {
-    let all = lanes & CASE;
-    (if count < 8 { first(all, count) } else { all }) != 0
+/// Whether any of these lanes, which are ASCII letters or zero, is a small one.
+pub(crate) fn has_small(lanes: u64) -> bool {
+    lanes & CASE != 0
 }
 
 /// Marks the lanes that hold what a JSON string cannot hold as it is: a quote, a backslash, a control character. Above
@@ -159,12 +169,18 @@ impl Hasher {
 pub(crate) struct FoldedHasher(Hasher);
 
 impl FoldedHasher {
-    /// A word of ASCII letters; `lower` are its first eight in lower case.
-    pub(crate) fn letters(&mut self, bytes: &[u8], word: Range<usize>, lower: u64) {
-        match u32::try_from(word.len()) {
-            Ok(count @ 1..=8) => self.0.push_lanes(lower, count),
-            _ => self.0.push_letters(bytes, word),
+    /// A word of so many ASCII letters; `lower` are its first and second eight in lower case. False, and nothing done,
+    /// where it has more.
+    pub(crate) fn letters(&mut self, length: usize, lower: [u64; 2]) -> bool {
+        match u32::try_from(length) {
+            Ok(count @ 1..=8) => self.0.push_lanes(lower[0], count),
+            Ok(count @ 9..=16) => {
+                self.0.push_lanes(lower[0], 8);
+                self.0.push_lanes(lower[1], count - 8);
+            }
+            _ => return false,
         }
+        true
     }
 
     pub(crate) fn text(&mut self, text: &str) {
@@ -213,12 +229,19 @@ pub(crate) fn plain_hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// What a [`Hasher`] makes of a word of ASCII letters in lower case; `lower` are the first eight of them.
-pub(crate) fn word_hash(bytes: &[u8], word: Range<usize>, lower: u64) -> u64 {
-    let length = word.len();
-    if length < 8 {
-        return mix(mix(lower) ^ length as u64);
-    }
+/// What a [`Hasher`] makes of a word of so many ASCII letters, fewer than 16, in lower case: of the first eight, mixed,
+/// and the others.
+pub(crate) fn word_hash(length: usize, mixed: u64, second: u64) -> u64 {
+    let whole = if length < 8 {
+        mixed
+    } else {
+        mix(mixed ^ second)
+    };
+    mix(whole ^ length as u64)
+}
+
+/// The same for a word of any length.
+pub(crate) fn long_word_hash(bytes: &[u8], word: Range<usize>) -> u64 {
     let mut hasher = Hasher::default();
     hasher.push_letters(bytes, word);
     hasher.finish()
@@ -232,7 +255,7 @@ pub(crate) fn byte_hash(byte: u8) -> u64 {
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A step of a hash.
-pub(crate) fn mix(hash: u64) -> u64 {
+pub(crate) const fn mix(hash: u64) -> u64 {
     let product = hash.wrapping_mul(MIX);
     product ^ (product >> 29)
 }
@@ -259,8 +282,13 @@ mod tests {
         }
         assert_eq!(leading_letters(eight(b"Letters.", 0)), 7);
         assert_eq!(leading_letters(eight(b"lettersx", 0)), 8);
-        assert!(has_small(eight(b"ABc", 0), 3) && !has_small(eight(b"ABC d", 0), 3));
-        assert!(!has_small(eight(b"ABCDEFGH", 0), 8));
+        let small = |text| {
+            let lanes = eight(text, 0);
+            has_small(lanes & letters_mask(lanes).1)
+        };
+        assert!(small(b"ABc") && !small(b"ABC d") && !small(b"ABCDEFGH"));
+        assert_eq!(letters_mask(eight(b"ab c", 0)), (2, 0xffff));
+        assert_eq!(letters_mask(eight(b"abcdefgh", 0)), (8, u64::MAX));
     }
 
     #[test]
@@ -298,7 +326,12 @@ mod tests {
             }
             let count = u32::try_from(end.min(8)).unwrap();
             let first = first_of(small(eight(text, 0)), count);
-            assert_eq!(word_hash(text, 0..end, first), hasher.finish());
+            if end < 16 {
+                let rest = u32::try_from(end.saturating_sub(8)).unwrap();
+                let second = first_of(small(eight(text, 8)), rest);
+                assert_eq!(word_hash(end, mix(first), second), hasher.finish());
+            }
+            assert_eq!(long_word_hash(text, 0..end), hasher.finish());
         }
         let mut hasher = Hasher::default();
         hasher.push(b'!');

@@ -3,6 +3,7 @@
 // Shares and chances need no more than single precision.
 #![allow(clippy::cast_possible_truncation)]
 
+mod known;
 mod plain;
 mod reading;
 mod stopwords;
@@ -11,6 +12,7 @@ mod voices;
 
 use std::ops::Range;
 
+use crate::lanes;
 use crate::letters::is_alphanumeric;
 use plain::{Listener, Plain};
 pub(crate) use reading::{Reader, Reading};
@@ -101,10 +103,12 @@ impl Measures {
         let bytes = text.as_bytes();
         let mut at = span.start;
         while at < span.end {
-            at = if is_end(bytes, at) {
+            let first = lanes::eight(bytes, at);
+            at = if CLASS[usize::from(first.to_le_bytes()[0])] == SPACE {
                 at + 1
-            } else if let Some(end) = plain.word(text, at..span.end, listener) {
-                end
+            } else if let Some(end) = plain.word(text, at..span.end, first, listener) {
+                // Most often one blank.
+                end + usize::from(end < span.end)
             } else {
                 let end = measures.any_word(text, at..span.end);
                 listener.other(text, at..end);
@@ -274,12 +278,6 @@ impl Measures {
             .saturating_add(u16::from(letters >= 2 && upper == letters));
         self.stopwords += u32::from(letters <= 5 && is_unicode_stopword(word));
     }
-}
-
-/// Whether white space stands here, or nothing more.
-fn is_end(bytes: &[u8], at: usize) -> bool {
-    let byte = bytes.get(at);
-    byte.is_none_or(|&byte| CLASS[usize::from(byte)] == SPACE)
 }
 
 /// Signs that set the parts of a line apart, outside ASCII.

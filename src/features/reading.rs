@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Measures;
-use super::plain::Listener;
+use super::plain::{Listener, PlainWord};
 use super::vocabulary::{Gatherer, Vocabulary};
 use crate::lanes::{self, FoldedHasher};
 use crate::rules::fold::{Token, mark_token, tokenize, word_token};
@@ -83,19 +83,22 @@ impl Reader {
 }
 
 impl Listener for Reader {
-    fn plain_word(&mut self, text: &str, word: Range<usize>, first: u64, mark: Option<u8>) {
-        let count = u32::try_from(word.len().min(8)).unwrap_or(8);
-        let lower = lanes::first_of(lanes::small(first), count);
-        let bytes = text.as_bytes();
-        self.words.plain_word(first, lower, word.len());
-        if self.is_folded {
-            self.hash.letters(bytes, word.clone(), lower);
+    #[inline]
+    fn plain_word(&mut self, text: &str, word: &PlainWord) {
+        let (length, span) = (word.end - word.start, word.start..word.end);
+        self.words.plain_word(word.known, word.lower[0], length);
+        if self.is_folded && !self.hash.letters(length, word.lower) {
+            self.hash.text(text.get(span.clone()).unwrap_or_default());
         }
-        let hash = lanes::word_hash(bytes, word.clone(), lower);
+        let hash = if length < 16 {
+            lanes::word_hash(length, word.mixed, word.lower[1])
+        } else {
+            lanes::long_word_hash(text.as_bytes(), span)
+        };
         let (start, end) = (word.start - self.start, word.end - self.start);
         let tokens = &mut self.reading.tokens;
         tokens.push(word_token(hash, start..end));
-        if let Some(mark) = mark {
+        if let Some(mark) = word.mark {
             tokens.push(mark_token(mark, end));
             if mark == b'!' {
                 self.words.exclamation();
