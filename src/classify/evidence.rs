@@ -13,26 +13,42 @@ use crate::document::{Block, BlockKind, Document};
 /// Features of all blocks, one row a block.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
+    /// The first `used` are; behind them is room for more.
     ids: Vec<FeatureId>,
+    used: usize,
     ends: Vec<u32>,
 }
+
+/// Room for the features of a row.
+const ROOM: usize = 128;
 
 impl Rows {
     /// Room for so many blocks.
     pub(crate) fn with_capacity(blocks: usize, features: usize) -> Self {
         Self {
-            ids: Vec::with_capacity(blocks * features),
+            ids: vec![0; blocks * features + ROOM],
+            used: 0,
             ends: Vec::with_capacity(blocks),
         }
     }
 
+    #[inline]
     pub(crate) fn add(&mut self, group: Group, label: usize) {
-        self.ids.push(group.feature(label));
+        let feature = group.feature(label);
+        if let Some(free) = self.ids.get_mut(self.used) {
+            *free = feature;
+        } else {
+            self.ids.push(feature);
+        }
+        self.used += 1;
     }
 
     pub(crate) fn end_row(&mut self) {
         self.ends
-            .push(u32::try_from(self.ids.len()).unwrap_or(u32::MAX));
+            .push(u32::try_from(self.used).unwrap_or(u32::MAX));
+        if self.ids.len() < self.used + ROOM {
+            self.ids.resize(self.used * 2 + ROOM, 0);
+        }
     }
 
     /// The features of one block.
@@ -58,7 +74,11 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
         context,
         signals,
         page: page_labels(document, context, signals),
-        twin_bits: twin_bits(),
+        twin_bits: if document.is_text() {
+            Vec::new()
+        } else {
+            twin_bits()
+        },
     };
     let lines = document
         .is_text()

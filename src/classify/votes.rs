@@ -10,7 +10,7 @@ use super::evidence::Rows;
 use super::signals::Signals;
 use super::space::Group;
 use super::text::Segments;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::segment::{Container, ContainerId};
 
 /// Chance above which a block counts as certain content.
@@ -62,6 +62,10 @@ struct Votes<'a> {
     /// container without it.
     branches: Vec<Branch>,
     above: Vec<u32>,
+    /// Label of each block's chance.
+    labels: Vec<u8>,
+    /// What each block weighs in a window, and the chance so weighted.
+    weights: Vec<(f64, f64)>,
     page: usize,
     /// Nearest core block before and after, for all and for long blocks.
     core: [Vec<u32>; 4],
@@ -87,6 +91,8 @@ impl<'a> Votes<'a> {
             forms: FxHashMap::default(),
             branches: Vec::new(),
             above: Vec::with_capacity(chances.len()),
+            labels: chances.iter().map(|chance| label(*chance)).collect(),
+            weights: weights(document, chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
             core: Default::default(),
         };
@@ -162,8 +168,12 @@ impl<'a> Votes<'a> {
         }
     }
 
+    fn label(&self, at: usize) -> usize {
+        self.labels.get(at).copied().map_or(0, usize::from)
+    }
+
     fn own(&self, at: usize, rows: &mut Rows) {
-        rows.add(Group::OwnVote, vote_label(self.chances[at]));
+        rows.add(Group::OwnVote, self.label(at));
     }
 
     fn containers(&self, at: usize, rows: &mut Rows) {
@@ -227,15 +237,14 @@ impl<'a> Votes<'a> {
     }
 
     fn window(&self, at: usize, rows: &mut Rows) {
-        let vote = |at: usize| self.chances.get(at).map_or(0, |chance| vote_label(*chance));
-        rows.add(Group::PreviousVote, at.checked_sub(1).map_or(0, vote));
-        rows.add(Group::NextVote, vote(at + 1));
+        let before = at.checked_sub(1).map_or(0, |before| self.label(before));
+        rows.add(Group::PreviousVote, before);
+        rows.add(Group::NextVote, self.label(at + 1));
         let (from, to) = (at.saturating_sub(4), (at + 5).min(self.chances.len()));
         let blocks = &self.document.blocks;
         let (mut sum, mut weight) = (0.0f64, 0.0f64);
-        for other in (from..to).filter(|other| *other != at) {
-            let words = f64::from(blocks[other].measures.words.clamp(3, 60));
-            sum += words * f64::from(self.chances[other]);
+        for (words, weighted) in self.weights[from..at].iter().chain(&self.weights[at + 1..to]) {
+            sum += weighted;
             weight += words;
         }
         let mean = if weight > 0.0 {
@@ -243,9 +252,10 @@ impl<'a> Votes<'a> {
         } else {
             self.chances[at]
         };
-        rows.add(Group::WindowVote, vote_label(mean));
+        let label = vote_label(mean);
+        rows.add(Group::WindowVote, label);
         if blocks[at].measures.words < 10 {
-            rows.add(Group::ShortVote, vote_label(mean));
+            rows.add(Group::ShortVote, label);
         }
         if matches!(blocks[at].kind, BlockKind::Heading(_)) || blocks[at].measures.words < 8 {
             let (from, to) = (at + 1, (at + 4).min(self.chances.len()));
@@ -399,6 +409,15 @@ impl Votes<'_> {
     }
 }
 
+fn weights(document: &Document, chances: &[f32]) -> Vec<(f64, f64)> {
+    let blocks = document.blocks.iter().zip(chances);
+    let weigh = |(block, chance): (&Block, &f32)| {
+        let words = f64::from(block.measures.words.clamp(3, 60));
+        (words, words * f64::from(*chance))
+    };
+    blocks.map(weigh).collect()
+}
+
 /// How near decisive or strong evidence of boilerplate is, in blocks.
 fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
     let spoken: Vec<bool> = (0..document.blocks.len())
@@ -431,8 +450,12 @@ fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
 }
 
 pub(crate) fn vote_label(chance: f32) -> usize {
+    usize::from(label(chance))
+}
+
+fn label(chance: f32) -> u8 {
     [0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95]
         .iter()
-        .filter(|bound| chance >= **bound)
-        .count()
+        .map(|bound| u8::from(chance >= *bound))
+        .sum()
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::form::{form, kind, step};
 use super::pieces::{Separator, pieces};
 use super::prose::words_of_prose;
-use super::words::{WordSet, Words, bare, folded, ratio, squeezed, unmarked};
+use super::words::{Wanted, WordSet, Words, bare, folded, ratio, squeezed, unmarked};
 use crate::classify::{Analysis, Group, Role, Rows, chance, has_date, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -19,6 +19,8 @@ const CANDIDATES: usize = 120;
 const WORDS: std::ops::Range<u32> = 1..36;
 /// Rivals of a candidate that are counted.
 const RIVALS: usize = 4;
+/// Lines up to the last that is looked at after a candidate.
+const NEAR: usize = 4;
 /// Bytes of a line at most.
 const LONGEST: usize = 4000;
 
@@ -57,6 +59,11 @@ pub(crate) struct Candidates<'a> {
     headings: usize,
     /// Lines before that prose that could be a title by their form: as many as are asked for.
     rivals: Vec<usize>,
+    /// For the candidates and the lines right after them, whether they are lines of author or date, and their form.
+    bylines: Vec<bool>,
+    forms: Vec<u8>,
+    /// The first line that stays.
+    first_kept: usize,
     cleaned: bool,
 }
 
@@ -78,7 +85,6 @@ impl<'a> Candidates<'a> {
             .filter(|at| kept(at) && blocks[*at].measures.words <= 12)
             .filter(|at| blocks[*at].measures.ends == End::Open)
             .count();
-        let (prose_words, rest_words) = words_of_prose(document, &prose);
         let mut found = Self {
             document,
             analysis,
@@ -87,14 +93,20 @@ impl<'a> Candidates<'a> {
             first: Words::default(),
             form: 0,
             prose: first_prose,
-            prose_words,
-            rest_words,
+            prose_words: WordSet::default(),
+            rest_words: WordSet::default(),
             like_first: 0.0,
             headings,
             rivals: Vec::new(),
+            bylines: Vec::new(),
+            forms: Vec::new(),
+            first_kept: (0..blocks.len()).find(kept).unwrap_or(blocks.len()),
             cleaned: false,
         };
         found.collect();
+        let wanted = Wanted::of(found.all.iter().map(|candidate| &candidate.words));
+        (found.prose_words, found.rest_words) = words_of_prose(document, &prose, &wanted);
+        found.find_near();
         found.find_rivals();
         found
     }
@@ -162,6 +174,14 @@ impl<'a> Candidates<'a> {
                 self.all.push(Candidate { line, text, words });
             }
         }
+    }
+
+    /// Looks at the lines that are asked for more than once.
+    fn find_near(&mut self) {
+        let last = self.all.iter().filter_map(|candidate| candidate.line).max();
+        let end = last.map_or(0, |last| last + NEAR).min(self.document.blocks.len());
+        self.bylines = (0..end).map(|at| self.is_line_of_author(at)).collect();
+        self.forms = (0..end).map(|at| self.form_of(at)).collect();
     }
 
     /// Finds the lines that compete with a candidate for the prose after it.
@@ -328,11 +348,7 @@ impl<'a> Candidates<'a> {
             Group::HeadChance,
             (side * 2 + usize::from(kept)) * 9 + vote_label(chance),
         );
-        let first_kept = (0..at).all(|before| {
-            self.decisions
-                .get(before)
-                .is_none_or(|decision| decision.fate != Fate::Keep)
-        });
+        let first_kept = self.first_kept >= at;
         rows.add(Group::HeadKept, side * 2 + usize::from(first_kept));
     }
 
@@ -384,15 +400,26 @@ impl<'a> Candidates<'a> {
     /// The form of a line near `at`: 0 end, 1 copy, 2 byline, 3 boilerplate, 4 long prose, 5 prose, 6 sentence, 7 long and
     /// open, 8 short.
     fn line_form(&self, at: usize, other: usize) -> usize {
-        let Some(block) = self.document.blocks.get(other) else {
+        if other >= self.document.blocks.len() {
+            return 0;
+        }
+        let hashes = &self.analysis.context.hashes;
+        if hashes.get(at) == hashes.get(other) {
+            return 1;
+        }
+        let known = self.forms.get(other).copied();
+        usize::from(known.unwrap_or_else(|| self.form_of(other)))
+    }
+
+    /// The same for any line.
+    fn form_of(&self, at: usize) -> u8 {
+        let Some(block) = self.document.blocks.get(at) else {
             return 0;
         };
-        let hashes = &self.analysis.context.hashes;
         let m = &block.measures;
         match m.words {
-            _ if hashes.get(at) == hashes.get(other) => 1,
-            _ if self.is_byline(other) => 2,
-            _ if self.analysis.signals.speaks_against(other) => 3,
+            _ if self.is_byline(at) => 2,
+            _ if self.analysis.signals.speaks_against(at) => 3,
             _ if m.is_prose() && m.words >= 20 => 4,
             _ if m.is_prose() => 5,
             _ if m.ends != End::Open => 6,
@@ -401,8 +428,13 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// A line of author or date, by a rule or by its form.
     fn is_byline(&self, at: usize) -> bool {
+        let known = self.bylines.get(at).copied();
+        known.unwrap_or_else(|| self.is_line_of_author(at))
+    }
+
+    /// A line of author or date, by a rule or by its form.
+    fn is_line_of_author(&self, at: usize) -> bool {
         let signal = self.analysis.signals.blocks.get(at);
         let by_rule =
             signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Byline));

@@ -139,6 +139,34 @@ impl Words {
     }
 }
 
+/// Bits of a filter.
+const FILTER_BITS: usize = 4096;
+
+/// Which words are looked for; now and then it takes in one that is not.
+#[derive(Debug)]
+pub(super) struct Wanted([u64; FILTER_BITS / 64]);
+
+impl Wanted {
+    pub(super) fn of<'a>(all: impl Iterator<Item = &'a Words>) -> Self {
+        let mut bits = [0; FILTER_BITS / 64];
+        for &word in all.flat_map(|words| &words.0) {
+            let (at, bit) = Self::bit(word);
+            bits[at] |= bit;
+        }
+        Self(bits)
+    }
+
+    fn has(&self, word: u64) -> bool {
+        let (at, bit) = Self::bit(word);
+        self.0[at] & bit != 0
+    }
+
+    fn bit(word: u64) -> (usize, u64) {
+        let bit = usize::try_from(word >> 20).unwrap_or(0) % FILTER_BITS;
+        (bit / 64, 1 << (bit % 64))
+    }
+}
+
 /// The words of a longer text, for looking them up: hashes at the place that their lower bits say or the next free one.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordSet {
@@ -147,8 +175,9 @@ pub(super) struct WordSet {
 }
 
 impl WordSet {
-    pub(super) fn add(&mut self, words: &Words) {
-        for &word in &words.0 {
+    /// Adds a word that is looked for.
+    pub(super) fn add(&mut self, word: u64, wanted: &Wanted) {
+        if wanted.has(word) {
             self.insert(word);
         }
     }
@@ -188,7 +217,7 @@ impl WordSet {
 }
 
 /// Gives the hash of each word of a text as it is folded.
-fn read(text: &str, mut found: impl FnMut(u64)) {
+pub(super) fn read(text: &str, mut found: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let (mut word, mut at) = (Hasher::default(), 0);
     let mut close = |word: &mut Hasher| {
@@ -311,7 +340,9 @@ mod tests {
         let words: Vec<String> = (0..2000).map(|number| format!("w{number}")).collect();
         let mut set = WordSet::default();
         assert!(!set.contains(1));
-        set.add(&Words::of(&words.join(" ")));
+        let all = Words::of(&words.join(" "));
+        let wanted = Wanted::of([&all, &Words::of("w2000 v1")].into_iter());
+        all.0.iter().for_each(|&word| set.add(word, &wanted));
         assert!(Words::of("w0 w1999 w77").share_in_set(&set) > 0.99);
         assert!(Words::of("w2000 v1").share_in_set(&set) < 0.01);
     }
