@@ -92,7 +92,7 @@ impl Signals {
                 active,
                 text,
                 block.measures.words as usize,
-                document.reading.tokens(at),
+                document.reading.line(at),
                 scratch,
                 &mut found,
             );

@@ -18,16 +18,32 @@ pub(crate) struct Reading {
     /// Hash of each line: folded where it is short.
     pub(crate) hashes: Vec<u64>,
     tokens: Vec<Token>,
-    /// Where the tokens of each line end.
-    ends: Vec<usize>,
+    /// Where the tokens of each line end, and whether it is plain.
+    ends: Vec<(usize, bool)>,
+}
+
+/// What was read of one line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// Their places are counted from its start.
+    pub(crate) tokens: &'a [Token],
+    /// Nothing but plain words, each with at most one mark behind it.
+    pub(crate) is_plain: bool,
 }
 
 impl Reading {
+    /// What was read of a line.
+    pub(crate) fn line(&self, at: usize) -> Option<Line<'_>> {
+        let &(end, is_plain) = self.ends.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |(end, _)| *end);
+        let tokens = self.tokens.get(start..end)?;
+        Some(Line { tokens, is_plain })
+    }
+
     /// The tokens of a line, their places counted from its start.
-    pub(crate) fn tokens(&self, line: usize) -> Option<&[Token]> {
-        let end = *self.ends.get(line)?;
-        let start = line.checked_sub(1).and_then(|before| self.ends.get(before));
-        self.tokens.get(start.copied().unwrap_or(0)..end)
+    pub(crate) fn tokens(&self, at: usize) -> Option<&[Token]> {
+        self.line(at).map(|line| line.tokens)
     }
 }
 
@@ -36,6 +52,7 @@ pub(crate) struct Reader {
     words: Gatherer,
     hash: FoldedHasher,
     is_folded: bool,
+    is_plain: bool,
     /// Where the line starts.
     start: usize,
     reading: Reading,
@@ -48,6 +65,7 @@ impl Reader {
             words: Gatherer::with_capacity(lines, bytes / 16),
             hash: FoldedHasher::default(),
             is_folded: true,
+            is_plain: true,
             start: 0,
             reading: Reading {
                 vocabulary: Vocabulary::default(),
@@ -63,6 +81,7 @@ impl Reader {
         let line = text.get(span.clone()).unwrap_or_default();
         self.start = span.start;
         self.is_folded = line.len() <= FOLDED;
+        self.is_plain = true;
         self.hash = FoldedHasher::default();
         let measures = Measures::read_to(text, span, self);
         self.words.end_line();
@@ -72,7 +91,8 @@ impl Reader {
             lanes::plain_hash(line)
         };
         self.reading.hashes.push(hash);
-        self.reading.ends.push(self.reading.tokens.len());
+        let end = self.reading.tokens.len();
+        self.reading.ends.push((end, self.is_plain));
         measures
     }
 
@@ -107,6 +127,7 @@ impl Listener for Reader {
     }
 
     fn other(&mut self, text: &str, stretch: Range<usize>) {
+        self.is_plain = false;
         let line = text.get(self.start..stretch.end).unwrap_or_default();
         let start = stretch.start - self.start;
         let own = line.get(start..).unwrap_or_default();

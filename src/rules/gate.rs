@@ -4,6 +4,9 @@ use super::fold::{Token, extend};
 use super::matcher::Matcher;
 use super::table::Filter;
 
+/// Marks of a plain line.
+const PLAIN: &[u8] = b",.!?:";
+
 /// Filters over all packs at work.
 #[derive(Debug, Default)]
 pub(super) struct Gate {
@@ -15,6 +18,8 @@ pub(super) struct Gate {
     /// First tokens of what may stand anywhere, and the first two.
     starts: Filter,
     pairs: Filter,
+    /// ASCII marks that patterns need.
+    marks: Vec<u8>,
     /// A word alone may run into a capital letter.
     pub(super) glues_one: bool,
     /// Words of the longest block that must be cut whole.
@@ -38,9 +43,12 @@ impl Gate {
             gate.lasts.unite(&matcher.suffix.starts);
             gate.starts.unite(&matcher.inside.starts);
             gate.pairs.unite(&matcher.inside.filter);
+            gate.marks.extend(matcher.marks.iter().map(|(mark, _)| mark));
             gate.glues_one |= matcher.glued.has_length(1);
             gate.word_limit = gate.word_limit.max(matcher.word_limit);
         }
+        gate.marks.sort_unstable();
+        gate.marks.dedup();
         gate
     }
 
@@ -52,20 +60,37 @@ impl Gate {
         token.is_some_and(|token| self.lasts.has(token.hash))
     }
 
+    /// Whether a text has one of the marks that patterns need; `is_plain`: it is made of words of ASCII letters and the
+    /// marks that end a sentence or its parts.
+    pub(super) fn has_mark(&self, text: &str, is_plain: bool) -> bool {
+        let (text, mut marks) = (text.as_bytes(), self.marks.as_slice());
+        while let Some((&first, rest)) = marks.split_first() {
+            let (second, third) = (rest.first(), rest.get(1));
+            let [second, third] = [second, third].map(|mark| *mark.unwrap_or(&first));
+            let may = !is_plain || [first, second, third].iter().any(|mark| PLAIN.contains(mark));
+            if may && memchr::memchr3(first, second, third, text).is_some() {
+                return true;
+            }
+            marks = rest.get(2..).unwrap_or_default();
+        }
+        false
+    }
+
     /// Where among the tokens something that may stand anywhere may start.
     pub(super) fn find_places(&self, tokens: &[Token], places: &mut Vec<u32>) {
         places.clear();
-        for (token, at) in tokens.iter().zip(0..) {
-            if !self.starts.has(token.hash) {
-                continue;
+        let mut rest = tokens;
+        let mut at = 0;
+        while let Some((token, behind)) = rest.split_first() {
+            if self.starts.has(token.hash) {
+                let one = extend(0, token.hash);
+                let two = behind.first().map(|next| extend(one, next.hash));
+                if self.pairs.has(one) || two.is_some_and(|two| self.pairs.has(two)) {
+                    places.push(at);
+                }
             }
-            let one = extend(0, token.hash);
-            let next = tokens.get(at as usize + 1);
-            if self.pairs.has(one)
-                || next.is_some_and(|next| self.pairs.has(extend(one, next.hash)))
-            {
-                places.push(at);
-            }
+            rest = behind;
+            at += 1;
         }
     }
 }

@@ -67,6 +67,18 @@ pub(super) struct Cut<'a> {
     edges: Edges,
 }
 
+impl Cut<'_> {
+    /// Whether a phrase may be there.
+    pub(super) fn may_hold(&self) -> bool {
+        let Edges {
+            opens,
+            closes,
+            glues,
+        } = self.edges;
+        opens || closes || glues || !self.head_places.is_empty() || !self.tail_places.is_empty()
+    }
+}
+
 /// What may be at the ends of a block.
 struct Edges {
     /// A phrase may start or end with the first and the last token that is no mere edge.

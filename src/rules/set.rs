@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::fold::Token;
 use super::gate::Gate;
 use super::matcher::{self, Match, MatchScratch, Matcher};
 use super::model::Rule;
 use super::pack::{self, Fault};
+use crate::features::Line;
 use crate::site::Sites;
 
 /// The built-in packs: name and TOML. `common` is first; a pack's name is its language.
@@ -158,14 +158,14 @@ impl RuleSet {
         }
     }
 
-    /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` its tokens where
-    /// they are known. Position and what a rule opens are for the caller to weigh.
+    /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` what was read
+    /// of it before. Position and what a rule opens are for the caller to weigh.
     pub(crate) fn find(
         &self,
         active: ActivePacks,
         block: &str,
         words: usize,
-        read: Option<&[Token]>,
+        read: Option<Line<'_>>,
         scratch: &mut MatchScratch,
         out: &mut Vec<Match>,
     ) {
@@ -186,7 +186,12 @@ impl RuleSet {
             let matchers = slots().map(|(_, slot)| &self.compiled(slot).matcher);
             scratch.gate = Gate::of(active.bits, matchers);
         }
-        let cut = matcher::cut(block, words, read, &scratch.gate, &mut scratch.tokens);
+        let tokens = read.map(|read| read.tokens);
+        let cut = matcher::cut(block, words, tokens, &scratch.gate, &mut scratch.tokens);
+        let is_plain = read.is_some_and(|read| read.is_plain);
+        if !cut.may_hold() && !scratch.gate.has_mark(block, is_plain) {
+            return;
+        }
         for (at, slot) in slots() {
             let Compiled { rules, matcher } = self.compiled(slot);
             matcher.find(rules, &cut, &mut scratch.found);

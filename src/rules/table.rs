@@ -22,27 +22,29 @@ pub(super) struct Entry {
 }
 
 /// A set of hashes that now and then takes in one that is not its own.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Filter(Vec<u64>);
+#[derive(Debug, Clone)]
+pub(super) struct Filter(Box<[u64; FILTER_BITS / 64]>);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(Box::new([0; FILTER_BITS / 64]))
+    }
+}
 
 impl Filter {
     pub(super) fn has(&self, hash: u64) -> bool {
         let (at, bit) = Self::bit(hash);
-        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+        self.0[at] & bit != 0
     }
 
     fn add(&mut self, hash: u64) {
         let (at, bit) = Self::bit(hash);
-        self.0.resize(FILTER_BITS / 64, 0);
-        if let Some(bits) = self.0.get_mut(at) {
-            *bits |= bit;
-        }
+        self.0[at] |= bit;
     }
 
     /// Takes in what the other has.
     pub(super) fn unite(&mut self, other: &Self) {
-        self.0.resize(self.0.len().max(other.0.len()), 0);
-        for (own, bits) in self.0.iter_mut().zip(&other.0) {
+        for (own, bits) in self.0.iter_mut().zip(other.0.iter()) {
             *own |= bits;
         }
     }
