@@ -14,15 +14,26 @@ const CASE: u64 = 0x20 * ONES;
 /// The eight bytes from `at` on; zeros beyond the end.
 pub(crate) fn eight(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
-    if let Some(chunk) = rest.first_chunk::<8>() {
-        return u64::from_le_bytes(*chunk);
+    match rest.first_chunk::<8>() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => last(bytes, rest),
     }
-    let mut padded = [0; 8];
-    padded
-        .iter_mut()
-        .zip(rest)
-        .for_each(|(to, &byte)| *to = byte);
-    u64::from_le_bytes(padded)
+}
+
+/// The bytes that are left, fewer than eight.
+fn last(all: &[u8], rest: &[u8]) -> u64 {
+    let bits = 8 * rest.len();
+    if rest.is_empty() {
+        0
+    } else if let Some(chunk) = all.last_chunk::<8>() {
+        u64::from_le_bytes(*chunk) >> (64 - bits)
+    } else if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        first | last << (bits - 32)
+    } else {
+        let next = |lanes: u64, byte: &u8| lanes << 8 | u64::from(*byte);
+        rest.iter().rev().fold(0, next)
+    }
 }
 
 /// ASCII letters in lower case; other bytes change, too.
@@ -63,6 +74,11 @@ pub(crate) fn letters_mask(lanes: u64) -> (u32, u64) {
     let none = no_letters(lanes);
     let lowest = none & none.wrapping_neg();
     (none.trailing_zeros() / 8, (lowest >> 7).wrapping_sub(1))
+}
+
+/// How many of the lanes are ASCII letters.
+pub(crate) fn count_letters(lanes: u64) -> u32 {
+    8 - no_letters(lanes).count_ones()
 }
 
 /// How many of the lanes are ASCII letters, digits or apostrophes up to the first that is none.
@@ -221,6 +237,16 @@ pub(crate) fn folded_hash(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// What a [`Hasher`] makes of some bytes.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = Hasher::default();
+    for at in (0..bytes.len()).step_by(8) {
+        let count = u32::try_from(bytes.len() - at).unwrap_or(8).min(8);
+        hasher.push_lanes(first_of(eight(bytes, at), count), count);
+    }
+    hasher.finish()
+}
+
 /// Hash of a text as it is.
 pub(crate) fn plain_hash(text: &str) -> u64 {
     use std::hash::Hasher;
@@ -292,6 +318,21 @@ mod tests {
     }
 
     #[test]
+    fn beyond_the_end_are_zeros() {
+        let text = b"lanes of bytes";
+        for (start, at) in (0..text.len()).flat_map(|start| (0..20).map(move |at| (start, at))) {
+            let bytes = &text[start..];
+            let mut padded = [0; 8];
+            let rest = bytes.iter().skip(at).take(8);
+            padded
+                .iter_mut()
+                .zip(rest)
+                .for_each(|(to, byte)| *to = *byte);
+            assert_eq!(eight(bytes, at), u64::from_le_bytes(padded), "{start} {at}");
+        }
+    }
+
+    #[test]
     fn a_hash_does_not_depend_on_the_pieces() {
         let text = b"a hash of some length";
         let mut whole = Hasher::default();
@@ -332,6 +373,7 @@ mod tests {
                 assert_eq!(word_hash(end, mix(first), second), hasher.finish());
             }
             assert_eq!(long_word_hash(text, 0..end), hasher.finish());
+            assert_eq!(hash(&lower), hasher.finish());
         }
         let mut hasher = Hasher::default();
         hasher.push(b'!');

@@ -44,8 +44,7 @@ impl Rows {
     }
 
     pub(crate) fn end_row(&mut self) {
-        self.ends
-            .push(u32::try_from(self.used).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.used).unwrap_or(u32::MAX));
         if self.ids.len() < self.used + ROOM {
             self.ids.resize(self.used * 2 + ROOM, 0);
         }
@@ -83,7 +82,7 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
-    let mut rows = Rows::with_capacity(document.blocks.len(), 64);
+    let mut rows = Rows::with_capacity(document.blocks.len(), 48);
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         look.text(at, block, &mut rows);
@@ -114,7 +113,7 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     /// The block's own text.
-    fn text(&self, _at: usize, block: &Block, rows: &mut Rows) {
+    fn text(&self, at: usize, block: &Block, rows: &mut Rows) {
         let m = &block.measures;
         rows.add(Group::Kind, kind_label(block.kind));
         rows.add(Group::Words, words_label(m.words));
@@ -143,13 +142,11 @@ impl Look<'_> {
                     .count(),
             );
         }
-        for (label, holds) in signs(m, &self.document.text[block.span.clone()])
-            .into_iter()
-            .enumerate()
-        {
-            if holds {
-                rows.add(Group::Sign, label);
-            }
+        let text = self.document.text.get(block.span.clone());
+        let mut signs = signs(m, text.unwrap_or_default(), self.signals.is_dated(at));
+        while signs != 0 {
+            rows.add(Group::Sign, signs.trailing_zeros() as usize);
+            signs &= signs - 1;
         }
         for &label in &self.page {
             rows.add(Group::Page, label);

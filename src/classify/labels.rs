@@ -9,9 +9,10 @@ use crate::dom::Tag;
 use crate::features::{End, Measures};
 use crate::lanes;
 
-pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
+/// The labels of `sign` that hold, as bits. `dated`: the block is short and has a date.
+pub(super) fn signs(m: &Measures, text: &str, dated: bool) -> u32 {
     let words = m.words.max(1);
-    [
+    let all = [
         m.starts_lower,
         m.starts_digit,
         m.at_sign,
@@ -29,9 +30,11 @@ pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
         m.stops == 1,
         m.stops > 1,
         m.stops > 3,
-        words <= 12 && has_date(text),
+        dated,
         has_few_letters(text),
-    ]
+    ];
+    let bits = all.into_iter().zip(0..);
+    bits.fold(0, |bits, (holds, at)| bits | u32::from(holds) << at)
 }
 
 /// Whether less than half of the bytes are letters.

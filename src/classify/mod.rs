@@ -37,7 +37,7 @@ pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
-pub(crate) use signals::{Signals, TitleMatch, folded};
+pub(crate) use signals::{DATED, Signals, TitleMatch, folded};
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};

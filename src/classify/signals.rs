@@ -5,9 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::context::Context;
+use super::labels::has_date;
 use super::text::{Outline, headline, markdown_plain, repeats};
 use crate::classify::Role;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::features::Measures;
 use crate::lanes::folded_hash;
 use crate::rules::{
@@ -20,6 +21,8 @@ const LITTLE_PROSE: u32 = 60;
 const ENOUGH_PROSE: u32 = 80;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
+/// Words up to which it matters whether a block holds a date.
+pub(crate) const DATED: u32 = 12;
 /// Bytes of a title with which lines are compared.
 const LONGEST_TITLE: usize = 1000;
 
@@ -33,6 +36,8 @@ pub(crate) struct Signals {
     pub(crate) headline: Option<usize>,
     /// Whether the text is known to be in English.
     pub(crate) is_english: bool,
+    /// Which blocks are short and hold a date.
+    dated: Vec<bool>,
     /// How a plain text is built; empty for a page.
     pub(crate) outline: Outline,
 }
@@ -82,6 +87,11 @@ impl Signals {
             boilerplate_blocks: 0,
             headline: None,
             is_english: active.is_english,
+            dated: document
+                .blocks
+                .iter()
+                .map(|block| is_dated(block, document))
+                .collect(),
             outline: Outline::default(),
         };
         let mut found: Vec<Match> = Vec::new();
@@ -99,7 +109,10 @@ impl Signals {
             for hit in &found {
                 signals.add(at, block.span.start, hit, document, context, rules);
             }
-            if let Some(plain) = document.is_text().then(|| markdown_plain(text)).flatten() {
+            // Words alone are no Markdown.
+            let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
+            let may_be_marked = document.is_text() && !is_plain;
+            if let Some(plain) = may_be_marked.then(|| markdown_plain(text)).flatten() {
                 found.clear();
                 let words = Measures::read(&plain).words as usize;
                 rules.find(active, &plain, words, None, scratch, &mut found);
@@ -131,6 +144,11 @@ impl Signals {
             signals.outline = Outline::new(document, context, &signals);
         }
         signals
+    }
+
+    /// Whether the block has at most [`DATED`] words and holds a year, a date or a clock time.
+    pub(crate) fn is_dated(&self, at: usize) -> bool {
+        self.dated.get(at).copied().unwrap_or(false)
     }
 
     /// Whether a rule of any strength speaks for this role.
@@ -290,6 +308,11 @@ impl Signals {
             signal.title = titles.folded.iter().find_map(|title| title.likeness(&line));
         }
     }
+}
+
+fn is_dated(block: &Block, document: &Document) -> bool {
+    let text = document.text.get(block.span.clone());
+    block.measures.words <= DATED && text.is_some_and(has_date)
 }
 
 /// The candidates for the title, ready to be compared with each line.

@@ -243,7 +243,10 @@ impl<'a> Votes<'a> {
         let (from, to) = (at.saturating_sub(4), (at + 5).min(self.chances.len()));
         let blocks = &self.document.blocks;
         let (mut sum, mut weight) = (0.0f64, 0.0f64);
-        for (words, weighted) in self.weights[from..at].iter().chain(&self.weights[at + 1..to]) {
+        for (words, weighted) in self.weights[from..at]
+            .iter()
+            .chain(&self.weights[at + 1..to])
+        {
             sum += weighted;
             weight += words;
         }

@@ -15,7 +15,7 @@ use std::ops::Range;
 use crate::lanes;
 use crate::letters::is_alphanumeric;
 use plain::{Listener, Plain};
-pub(crate) use reading::{Line, Reader, Reading};
+pub(crate) use reading::{Line, Piece, Reader, Reading};
 use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
 pub(crate) use voices::{LISTS, PERSONS};
 

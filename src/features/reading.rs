@@ -22,6 +22,14 @@ pub(crate) struct Reading {
     ends: Vec<(usize, bool)>,
 }
 
+/// A part of a line.
+pub(crate) enum Piece<'t> {
+    /// A word of ASCII letters: the hash of its lower case.
+    Word(u64),
+    /// Any text; white space stands between it and the words beside it, or a mark.
+    Other(&'t str),
+}
+
 /// What was read of one line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
@@ -39,6 +47,20 @@ impl Reading {
         let start = before.map_or(0, |(end, _)| *end);
         let tokens = self.tokens.get(start..end)?;
         Some(Line { tokens, is_plain })
+    }
+
+    /// Gives the words of a line with this text: by their hash where they are plain, and what is between them as text.
+    pub(crate) fn pieces<'t>(&self, at: usize, text: &'t str, mut each: impl FnMut(Piece<'t>)) {
+        let mut end = 0;
+        let tokens = self.tokens(at).unwrap_or_default();
+        for (span, hash) in tokens.iter().filter_map(Token::plain) {
+            if span.start > end + 1 {
+                each(Piece::Other(text.get(end..span.start).unwrap_or_default()));
+            }
+            each(Piece::Word(hash));
+            end = span.end;
+        }
+        each(Piece::Other(text.get(end..).unwrap_or_default()));
     }
 
     /// The tokens of a line, their places counted from its start.

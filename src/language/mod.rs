@@ -5,6 +5,7 @@ mod stopwords;
 use std::sync::OnceLock;
 
 use crate::document::Document;
+use crate::lanes;
 use crate::rules::fold::{Token, tokenize, word_hash};
 use stopwords::STOP_WORDS;
 
@@ -15,9 +16,13 @@ const LEAST_HITS: u32 = 3;
 const LEAST_SHARE: f32 = 0.15;
 /// Slots of the table of stop words: a power of two, under half full.
 const SLOTS: usize = 4096;
+/// Bits of the filter before it.
+const FILTER_BITS: usize = 1 << 14;
 
 /// Stop words of all languages: hash of the folded word → a bit for each language.
 struct Table {
+    /// A bit for some of a hash: most words have none.
+    filter: [u64; FILTER_BITS / 64],
     slots: Vec<(u64, u16)>,
 }
 
@@ -29,6 +34,7 @@ impl Table {
 
     fn new() -> Self {
         let mut table = Self {
+            filter: [0; FILTER_BITS / 64],
             slots: vec![(0, 0); SLOTS],
         };
         for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
@@ -40,6 +46,8 @@ impl Table {
     }
 
     fn insert(&mut self, hash: u64, bit: u16) {
+        let filter = filter_bit(hash);
+        self.filter[filter / 64] |= 1 << (filter % 64);
         for at in probes(hash) {
             if let Some(slot) = self.slots.get_mut(at)
                 && (slot.1 == 0 || slot.0 == hash)
@@ -52,6 +60,10 @@ impl Table {
 
     /// The languages of which the word of this hash is a stop word.
     fn languages(&self, hash: u64) -> u16 {
+        let filter = filter_bit(hash);
+        if self.filter[filter / 64] >> (filter % 64) & 1 == 0 {
+            return 0;
+        }
         for at in probes(hash) {
             match self.slots.get(at) {
                 Some(&(found, bits)) if bits != 0 => {
@@ -64,6 +76,11 @@ impl Table {
         }
         0
     }
+}
+
+#[allow(clippy::cast_possible_truncation)] // below the number of bits
+fn filter_bit(hash: u64) -> usize {
+    (hash >> 16) as usize % FILTER_BITS
 }
 
 #[allow(clippy::cast_possible_truncation)] // the top bits
@@ -128,9 +145,11 @@ struct Scripts {
 }
 
 fn count_scripts(sample: &str) -> Scripts {
-    let letters = |&byte: &u8| u32::from(byte.is_ascii_alphabetic());
+    let bytes = sample.as_bytes();
+    let chunks = (0..bytes.len()).step_by(8);
+    let letters = chunks.map(|at| lanes::count_letters(lanes::eight(bytes, at)));
     let mut count = Scripts {
-        letters: sample.as_bytes().iter().map(letters).sum(),
+        letters: letters.sum(),
         ..Scripts::default()
     };
     if sample.is_ascii() {

@@ -43,7 +43,8 @@ impl Gate {
             gate.lasts.unite(&matcher.suffix.starts);
             gate.starts.unite(&matcher.inside.starts);
             gate.pairs.unite(&matcher.inside.filter);
-            gate.marks.extend(matcher.marks.iter().map(|(mark, _)| mark));
+            gate.marks
+                .extend(matcher.marks.iter().map(|(mark, _)| mark));
             gate.glues_one |= matcher.glued.has_length(1);
             gate.word_limit = gate.word_limit.max(matcher.word_limit);
         }
@@ -67,7 +68,10 @@ impl Gate {
         while let Some((&first, rest)) = marks.split_first() {
             let (second, third) = (rest.first(), rest.get(1));
             let [second, third] = [second, third].map(|mark| *mark.unwrap_or(&first));
-            let may = !is_plain || [first, second, third].iter().any(|mark| PLAIN.contains(mark));
+            let may = !is_plain
+                || [first, second, third]
+                    .iter()
+                    .any(|mark| PLAIN.contains(mark));
             if may && memchr::memchr3(first, second, third, text).is_some() {
                 return true;
             }

@@ -6,7 +6,7 @@ use super::form::{form, kind, step};
 use super::pieces::{Separator, pieces};
 use super::prose::words_of_prose;
 use super::words::{Wanted, WordSet, Words, bare, folded, ratio, squeezed, unmarked};
-use crate::classify::{Analysis, Group, Role, Rows, chance, has_date, vote_label};
+use crate::classify::{Analysis, DATED, Group, Role, Rows, chance, has_date, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};
@@ -179,7 +179,9 @@ impl<'a> Candidates<'a> {
     /// Looks at the lines that are asked for more than once.
     fn find_near(&mut self) {
         let last = self.all.iter().filter_map(|candidate| candidate.line).max();
-        let end = last.map_or(0, |last| last + NEAR).min(self.document.blocks.len());
+        let end = last
+            .map_or(0, |last| last + NEAR)
+            .min(self.document.blocks.len());
         self.bylines = (0..end).map(|at| self.is_line_of_author(at)).collect();
         self.forms = (0..end).map(|at| self.form_of(at)).collect();
     }
@@ -442,9 +444,12 @@ impl<'a> Candidates<'a> {
             || self.document.blocks.get(at).is_some_and(|block| {
                 let line = text(self.document, block);
                 let by = line.get(..3).unwrap_or_default();
+                let is_dated = || match block.measures.words {
+                    ..=DATED => self.analysis.signals.is_dated(at),
+                    _ => has_date(line),
+                };
                 block.measures.words <= 14
-                    && (block.measures.numbers > 0 && has_date(line)
-                        || by.eq_ignore_ascii_case("by "))
+                    && (block.measures.numbers > 0 && is_dated() || by.eq_ignore_ascii_case("by "))
             })
     }
 

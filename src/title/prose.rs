@@ -2,6 +2,7 @@
 
 use super::words::{Wanted, WordSet, read};
 use crate::document::Document;
+use crate::features::Piece;
 
 /// Paragraphs that are looked at from the start, and from the middle.
 const PARAGRAPHS: usize = 8;
@@ -36,16 +37,10 @@ fn words_of(document: &Document, at: usize, mut found: impl FnMut(u64)) {
     let block = document.blocks.get(at);
     let text = block.and_then(|block| document.text.get(block.span.clone()));
     let text = text.unwrap_or_default();
-    let mut end = 0;
-    let tokens = document.reading.tokens(at).unwrap_or_default();
-    for (span, hash) in tokens.iter().filter_map(|token| token.plain()) {
-        if span.start > end + 1 {
-            read(text.get(end..span.start).unwrap_or_default(), &mut found);
-        }
-        found(hash);
-        end = span.end;
-    }
-    read(text.get(end..).unwrap_or_default(), found);
+    document.reading.pieces(at, text, |piece| match piece {
+        Piece::Word(hash) => found(hash),
+        Piece::Other(text) => read(text, &mut found),
+    });
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use crate::classify::Role;
 use crate::classify::context::Context;
 use crate::classify::evidence::Rows;
-use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::{is_long_prose, shape};
@@ -51,9 +50,7 @@ impl<'a> Lines<'a> {
             signals,
             edge,
             runs: runs(blocks),
-            markers: prefix(blocks, |at, block| {
-                u32::from(is_marker(at, block, document, signals))
-            }),
+            markers: prefix(blocks, |at, block| u32::from(is_marker(at, block, signals))),
             short: prefix(blocks, |_, block| u32::from(is_short(block))),
             prose: prefix(blocks, |_, block| {
                 if is_long_prose(block) {
@@ -279,13 +276,8 @@ pub(super) fn is_short(block: &Block) -> bool {
 }
 
 /// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
-fn is_marker(at: usize, block: &Block, document: &Document, signals: &Signals) -> bool {
-    let m = &block.measures;
-    let spoken = signals.speaks_for(at, Role::Comments);
-    spoken
-        || m.words <= 12
-            && m.numbers > 0
-            && document.text.get(block.span.clone()).is_some_and(has_date)
+fn is_marker(at: usize, block: &Block, signals: &Signals) -> bool {
+    signals.speaks_for(at, Role::Comments) || block.measures.numbers > 0 && signals.is_dated(at)
 }
 
 fn runs(blocks: &[Block]) -> Vec<(u32, u32)> {

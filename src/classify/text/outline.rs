@@ -108,17 +108,18 @@ impl Outline {
     fn period(&self, at: usize) -> usize {
         let from = at.saturating_sub(RHYTHM);
         let to = (at + RHYTHM + 1).min(self.shapes.len());
-        let window = &self.shapes[from..to];
-        if window.iter().all(|shape| *shape == window[0]) {
+        // Two bits a line.
+        let next = |packed: u32, shape: &u8| packed << 2 | u32::from(*shape);
+        let packed = self.shapes[from..to].iter().fold(0, next);
+        let length = to - from;
+        if unlike(packed, length, 1) == 0 {
             return 0;
         }
         for period in 2..=6 {
-            if window.len() < period + 4 {
+            if length < period + 4 {
                 break;
             }
-            let pairs = window.iter().zip(&window[period..]);
-            let alike = pairs.filter(|(a, b)| a == b).count();
-            if alike * 10 >= (window.len() - period) * 9 {
+            if unlike(packed, length, period) * 10 <= length - period {
                 return (period - 1).min(4);
             }
         }
@@ -136,6 +137,12 @@ impl Outline {
         });
         (trunk, series)
     }
+}
+
+/// Of so many shapes, how many are unlike the one that is so many places before.
+fn unlike(packed: u32, length: usize, places: usize) -> usize {
+    let pairs = (packed ^ packed >> (2 * places)) & ((1 << (2 * (length - places))) - 1);
+    ((pairs | pairs >> 1) & 0x5555_5555).count_ones() as usize
 }
 
 fn runs(document: &Document, signals: &Signals) -> Vec<(u32, u32)> {

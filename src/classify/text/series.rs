@@ -6,8 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::classify::Role;
 use crate::classify::context::Context;
-use crate::classify::labels::has_date;
-use crate::classify::signals::Signals;
+use crate::classify::signals::{DATED, Signals};
 use crate::classify::text::is_long_prose;
 use crate::classify::text::lines::prefix;
 use crate::document::{Block, Document};
@@ -18,7 +17,7 @@ const MEMBERS: usize = 3;
 const WIDEST: usize = 30;
 const WORDIEST: u32 = 900;
 /// Words up to which a line can be a member.
-const LONGEST: u32 = 12;
+const LONGEST: u32 = DATED;
 
 /// What the members of a series have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -153,7 +152,7 @@ fn form(
         return None;
     }
     let text = document.text.get(block.span.clone())?;
-    if m.numbers > 0 && (has_date(text) || is_relative_time(text)) {
+    if m.numbers > 0 && (signals.is_dated(at) || is_relative_time(text)) {
         return Some(Form::Date);
     }
     if says(text) {
