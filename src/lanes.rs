@@ -78,7 +78,14 @@ pub(crate) fn letters_mask(lanes: u64) -> (u32, u64) {
 
 /// How many of the lanes are ASCII letters.
 pub(crate) fn count_letters(lanes: u64) -> u32 {
-    8 - no_letters(lanes).count_ones()
+    8 - count_tops(no_letters(lanes))
+}
+
+/// How many of the lanes have their top bit set, where no other bit is.
+#[allow(clippy::cast_possible_truncation)] // at most eight
+fn count_tops(lanes: u64) -> u32 {
+    // The product gathers the lanes in the highest one.
+    ((lanes >> 7).wrapping_mul(ONES) >> 56) as u32
 }
 
 /// How many of the lanes are ASCII letters, digits or apostrophes up to the first that is none.
@@ -96,7 +103,20 @@ pub(crate) fn leading_word(lanes: u64) -> u32 {
 pub(crate) fn letters_or_high(lanes: u64) -> u32 {
     let small = small(lanes) & !TOPS;
     let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES);
-    ((letters | lanes) & TOPS).count_ones()
+    count_tops((letters | lanes) & TOPS)
+}
+
+/// The same for all of some bytes.
+pub(crate) fn count_letters_or_high(bytes: &[u8]) -> usize {
+    let chunks = (0..bytes.len()).step_by(8);
+    chunks
+        .map(|at| letters_or_high(eight(bytes, at)) as usize)
+        .sum()
+}
+
+/// Whether one of the lanes is of a character outside ASCII.
+pub(crate) fn has_high(lanes: u64) -> bool {
+    lanes & TOPS != 0
 }
 
 /// Whether one of the lanes is an ASCII digit.
@@ -303,6 +323,9 @@ mod tests {
             let counts = byte.is_ascii_alphabetic() || byte >= 0x80;
             assert_eq!(letters_or_high(lanes), u32::from(counts), "{byte:#x}");
             assert_eq!(has_digit(lanes), byte.is_ascii_digit(), "{byte:#x}");
+            assert_eq!(has_high(lanes), !byte.is_ascii(), "{byte:#x}");
+            let is_letter = u32::from(byte.is_ascii_alphabetic());
+            assert_eq!(count_letters(lanes), is_letter, "{byte:#x}");
             let is_word = byte.is_ascii_alphanumeric() || byte == b'\'';
             assert_eq!(count, if is_word { 3 } else { 1 }, "{byte:#x}");
         }

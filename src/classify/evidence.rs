@@ -2,7 +2,7 @@
 
 use super::context::{Context, NO_BLOCK};
 use super::labels::{
-    distance_label, end_label, kind_label, share, share_label, signs, words_label,
+    distance_label, end_label, has_few_letters, kind_label, share, share_label, signs, words_label,
 };
 use super::signals::Signals;
 use super::space::{FeatureId, Group};
@@ -142,8 +142,11 @@ impl Look<'_> {
                     .count(),
             );
         }
-        let text = self.document.text.get(block.span.clone());
-        let mut signs = signs(m, text.unwrap_or_default(), self.signals.is_dated(at));
+        let few_letters = match self.document.reading.line(at) {
+            Some(line) => line.letters * 2 < block.span.len(),
+            None => has_few_letters(&self.document.text[block.span.clone()]),
+        };
+        let mut signs = signs(m, self.signals.is_dated(at), few_letters);
         while signs != 0 {
             rows.add(Group::Sign, signs.trailing_zeros() as usize);
             signs &= signs - 1;

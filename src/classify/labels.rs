@@ -9,8 +9,9 @@ use crate::dom::Tag;
 use crate::features::{End, Measures};
 use crate::lanes;
 
-/// The labels of `sign` that hold, as bits. `dated`: the block is short and has a date.
-pub(super) fn signs(m: &Measures, text: &str, dated: bool) -> u32 {
+/// The labels of `sign` that hold, as bits. `dated`: the block is short and has a date; `few_letters`: they are less than
+/// half of its bytes.
+pub(super) fn signs(m: &Measures, dated: bool, few_letters: bool) -> u32 {
     let words = m.words.max(1);
     let all = [
         m.starts_lower,
@@ -31,14 +32,14 @@ pub(super) fn signs(m: &Measures, text: &str, dated: bool) -> u32 {
         m.stops > 1,
         m.stops > 3,
         dated,
-        has_few_letters(text),
+        few_letters,
     ];
     let bits = all.into_iter().zip(0..);
     bits.fold(0, |bits, (holds, at)| bits | u32::from(holds) << at)
 }
 
 /// Whether less than half of the bytes are letters.
-fn has_few_letters(text: &str) -> bool {
+pub(super) fn has_few_letters(text: &str) -> bool {
     let (bytes, mut letters) = (text.as_bytes(), 0);
     for at in (0..bytes.len()).step_by(8) {
         letters += lanes::letters_or_high(lanes::eight(bytes, at)) as usize;

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::labels::has_date;
 use super::text::{Outline, headline, markdown_plain, repeats};
 use crate::classify::Role;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::features::Measures;
 use crate::lanes::folded_hash;
 use crate::rules::{
@@ -87,10 +87,8 @@ impl Signals {
             boilerplate_blocks: 0,
             headline: None,
             is_english: active.is_english,
-            dated: document
-                .blocks
-                .iter()
-                .map(|block| is_dated(block, document))
+            dated: (0..document.blocks.len())
+                .map(|at| is_dated(at, document))
                 .collect(),
             outline: Outline::default(),
         };
@@ -310,9 +308,14 @@ impl Signals {
     }
 }
 
-fn is_dated(block: &Block, document: &Document) -> bool {
-    let text = document.text.get(block.span.clone());
-    block.measures.words <= DATED && text.is_some_and(has_date)
+fn is_dated(at: usize, document: &Document) -> bool {
+    let block = &document.blocks[at];
+    if block.measures.words > DATED {
+        return false;
+    }
+    // Words alone are no date.
+    let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
+    !is_plain && document.text.get(block.span.clone()).is_some_and(has_date)
 }
 
 /// The candidates for the title, ready to be compared with each line.

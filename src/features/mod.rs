@@ -87,9 +87,23 @@ impl Measures {
 
     /// Running text: enough words, and the marks of sentences.
     pub(crate) fn is_prose(&self) -> bool {
+        if self.words < 10 {
+            return false;
+        }
         let sentences = self.stops > 0 || matches!(self.ends, End::Stop | End::Question);
-        let flowing = self.unspaced || self.stopword_density() >= 0.15;
-        self.words >= 10 && self.link_density() < 0.5 && flowing && (sentences || self.words >= 25)
+        (sentences || self.words >= 25)
+            && (self.unspaced || self.is_flowing())
+            && (self.link_words == 0 || self.link_density() < 0.5)
+    }
+
+    /// Whether 15 % of the words are function words.
+    fn is_flowing(&self) -> bool {
+        // In whole numbers, where no rounding can tell: this is asked for often.
+        if self.words < 1 << 20 {
+            self.stopwords * 20 >= self.words * 3
+        } else {
+            self.stopword_density() >= 0.15
+        }
     }
 
     /// Measures a text. `link_words` and `links` are the caller's.
@@ -408,6 +422,21 @@ mod tests {
         assert_eq!(m.words, 17);
         assert_eq!((m.commas, m.stops, m.ends), (1, 1, End::Stop));
         assert!(m.is_prose());
+    }
+
+    #[test]
+    fn flowing_is_told_in_whole_numbers_as_in_fractions() {
+        for words in (10..3000).chain([(1 << 20) - 1, 1 << 20]) {
+            for near in 0..3 {
+                let stopwords = words * 3 / 20 + near - 1;
+                let m = Measures {
+                    words,
+                    stopwords,
+                    ..Measures::default()
+                };
+                assert_eq!(m.is_flowing(), m.stopword_density() >= 0.15, "{m:?}");
+            }
+        }
     }
 
     #[test]

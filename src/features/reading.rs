@@ -18,8 +18,16 @@ pub(crate) struct Reading {
     /// Hash of each line: folded where it is short.
     pub(crate) hashes: Vec<u64>,
     tokens: Vec<Token>,
-    /// Where the tokens of each line end, and whether it is plain.
-    ends: Vec<(usize, bool)>,
+    lines: Vec<Ending>,
+}
+
+/// What is known of a line at its end.
+#[derive(Debug, Clone, Copy)]
+struct Ending {
+    /// Where its tokens end.
+    tokens: usize,
+    letters: usize,
+    is_plain: bool,
 }
 
 /// A part of a line.
@@ -37,16 +45,21 @@ pub(crate) struct Line<'a> {
     pub(crate) tokens: &'a [Token],
     /// Nothing but plain words, each with at most one mark behind it.
     pub(crate) is_plain: bool,
+    /// Bytes that are ASCII letters or of characters outside ASCII.
+    pub(crate) letters: usize,
 }
 
 impl Reading {
     /// What was read of a line.
     pub(crate) fn line(&self, at: usize) -> Option<Line<'_>> {
-        let &(end, is_plain) = self.ends.get(at)?;
-        let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = before.map_or(0, |(end, _)| *end);
-        let tokens = self.tokens.get(start..end)?;
-        Some(Line { tokens, is_plain })
+        let end = self.lines.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
+        let start = before.map_or(0, |before| before.tokens);
+        Some(Line {
+            tokens: self.tokens.get(start..end.tokens)?,
+            is_plain: end.is_plain,
+            letters: end.letters,
+        })
     }
 
     /// Gives the words of a line with this text: by their hash where they are plain, and what is between them as text.
@@ -75,6 +88,7 @@ pub(crate) struct Reader {
     hash: FoldedHasher,
     is_folded: bool,
     is_plain: bool,
+    letters: usize,
     /// Where the line starts.
     start: usize,
     reading: Reading,
@@ -88,12 +102,13 @@ impl Reader {
             hash: FoldedHasher::default(),
             is_folded: true,
             is_plain: true,
+            letters: 0,
             start: 0,
             reading: Reading {
                 vocabulary: Vocabulary::default(),
                 hashes: Vec::with_capacity(lines),
                 tokens: Vec::with_capacity(bytes / 5),
-                ends: Vec::with_capacity(lines),
+                lines: Vec::with_capacity(lines),
             },
         }
     }
@@ -103,7 +118,7 @@ impl Reader {
         let line = text.get(span.clone()).unwrap_or_default();
         self.start = span.start;
         self.is_folded = line.len() <= FOLDED;
-        self.is_plain = true;
+        (self.is_plain, self.letters) = (true, 0);
         self.hash = FoldedHasher::default();
         let measures = Measures::read_to(text, span, self);
         self.words.end_line();
@@ -113,8 +128,11 @@ impl Reader {
             lanes::plain_hash(line)
         };
         self.reading.hashes.push(hash);
-        let end = self.reading.tokens.len();
-        self.reading.ends.push((end, self.is_plain));
+        self.reading.lines.push(Ending {
+            tokens: self.reading.tokens.len(),
+            letters: self.letters,
+            is_plain: self.is_plain,
+        });
         measures
     }
 
@@ -128,6 +146,7 @@ impl Listener for Reader {
     #[inline]
     fn plain_word(&mut self, text: &str, word: &PlainWord) {
         let (length, span) = (word.end - word.start, word.start..word.end);
+        self.letters += length;
         self.words.plain_word(word.known, word.lower[0], length);
         if self.is_folded && !self.hash.letters(length, word.lower) {
             self.hash.text(text.get(span.clone()).unwrap_or_default());
@@ -153,6 +172,7 @@ impl Listener for Reader {
         let line = text.get(self.start..stretch.end).unwrap_or_default();
         let start = stretch.start - self.start;
         let own = line.get(start..).unwrap_or_default();
+        self.letters += lanes::count_letters_or_high(own.as_bytes());
         self.words.text(own);
         if self.is_folded {
             self.hash.text(own);
@@ -183,9 +203,16 @@ mod tests {
         for (at, line) in lines.into_iter().enumerate() {
             let mut tokens = Vec::new();
             tokenize(line, 0, &mut tokens);
-            let known = reading.tokens(at).unwrap();
-            assert_eq!(format!("{known:?}"), format!("{tokens:?}"), "{line}");
+            let known = format!("{:?}", reading.tokens(at).unwrap());
+            assert_eq!(
+                known.replace("Plain", "Word"),
+                format!("{tokens:?}"),
+                "{line}"
+            );
             assert_eq!(reading.hashes[at], lanes::folded_hash(line), "{line}");
+            let letters = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+            let letters = line.bytes().filter(letters).count();
+            assert_eq!(reading.line(at).unwrap().letters, letters, "{line}");
         }
     }
 }

@@ -145,35 +145,39 @@ struct Scripts {
 }
 
 fn count_scripts(sample: &str) -> Scripts {
-    let bytes = sample.as_bytes();
-    let chunks = (0..bytes.len()).step_by(8);
-    let letters = chunks.map(|at| lanes::count_letters(lanes::eight(bytes, at)));
-    let mut count = Scripts {
-        letters: letters.sum(),
-        ..Scripts::default()
-    };
-    if sample.is_ascii() {
-        return count;
-    }
-    for c in sample.chars().filter(|c| !c.is_ascii()) {
-        match c as u32 {
-            0xC0..=0x24F => count.letters += 1,
-            0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
-                count.arabic += 1;
-                count.foreign += 1;
-            }
-            0x0620..=0x064A => count.arabic += 1,
-            0x0402..=0x040F | 0x0452..=0x045F | 0x0490 | 0x0491 => {
-                count.cyrillic += 1;
-                count.foreign += 1;
-            }
-            0x0400..=0x04FF => count.cyrillic += 1,
-            0x3040..=0x30FF => count.kana += 1,
-            0x4E00..=0x9FFF => count.han += 1,
-            _ => {}
+    let (bytes, mut count) = (sample.as_bytes(), Scripts::default());
+    for at in (0..bytes.len()).step_by(8) {
+        let chunk = lanes::eight(bytes, at);
+        count.letters += lanes::count_letters(chunk);
+        if lanes::has_high(chunk) {
+            let starts = (at..at + 8).filter(|at| bytes.get(*at).is_some_and(|byte| *byte >= 0xC0));
+            let chars = starts.filter_map(|at| sample.get(at..)?.chars().next());
+            chars.for_each(|c| count.add(c));
         }
     }
     count
+}
+
+impl Scripts {
+    /// Counts a character outside ASCII.
+    fn add(&mut self, c: char) {
+        match c as u32 {
+            0xC0..=0x24F => self.letters += 1,
+            0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
+                self.arabic += 1;
+                self.foreign += 1;
+            }
+            0x0620..=0x064A => self.arabic += 1,
+            0x0402..=0x040F | 0x0452..=0x045F | 0x0490 | 0x0491 => {
+                self.cyrillic += 1;
+                self.foreign += 1;
+            }
+            0x0400..=0x04FF => self.cyrillic += 1,
+            0x3040..=0x30FF => self.kana += 1,
+            0x4E00..=0x9FFF => self.han += 1,
+            _ => {}
+        }
+    }
 }
 
 /// `Some(None)`: the script is no Latin one and of no language known here.

@@ -137,10 +137,16 @@ impl<'a> Candidates<'a> {
             }
             let code = matches!(block.kind, BlockKind::Code | BlockKind::TableRow);
             if WORDS.contains(&block.measures.words) && !code {
-                let line = unmarked(text(self.document, block));
+                let whole = text(self.document, block);
+                let line = unmarked(whole);
+                let words = if line.len() == block.span.len() {
+                    Words::meaningful_of_line(&self.document.reading, at, line)
+                } else {
+                    Words::meaningful_of(line)
+                };
                 self.all.push(Candidate {
                     line: Some(at),
-                    words: Words::meaningful_of(line),
+                    words,
                     text: Cow::Borrowed(line),
                 });
             }

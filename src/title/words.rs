@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::features::{Piece, Reading};
 use crate::lanes::{self, Hasher};
 use crate::letters::is_alphanumeric;
 
@@ -81,18 +82,31 @@ const STOPWORDS: [&str; 30] = [
 impl Words {
     /// Words of a text, the same ones for all texts that fold to the same.
     pub(super) fn of(text: &str) -> Self {
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(text.len() / 5 + 2);
         read(text, |word| words.push(word));
         Self(words)
     }
 
     /// The words that bear meaning, or all when none does, of a text.
     pub(super) fn meaningful_of(text: &str) -> Self {
-        let mut words = Self::of(text);
-        if words.0.iter().any(|word| !is_stopword(*word)) {
-            words.0.retain(|word| !is_stopword(*word));
+        Self::of(text).into_meaningful()
+    }
+
+    /// The same for a line that was read before.
+    pub(super) fn meaningful_of_line(reading: &Reading, at: usize, text: &str) -> Self {
+        let mut words = Vec::with_capacity(text.len() / 5 + 2);
+        reading.pieces(at, text, |piece| match piece {
+            Piece::Word(hash) => words.push(hash),
+            Piece::Other(text) => read(text, |word| words.push(word)),
+        });
+        Self(words).into_meaningful()
+    }
+
+    fn into_meaningful(mut self) -> Self {
+        if self.0.iter().any(|word| !is_stopword(*word)) {
+            self.0.retain(|word| !is_stopword(*word));
         }
-        words
+        self
     }
 
     pub(super) fn len(&self) -> usize {

@@ -16,7 +16,8 @@ pub(crate) fn article_features(
     signals: &Signals,
     points: &[f32],
 ) -> Vec<FeatureId> {
-    let sums = Sums::new(document, signals, points);
+    let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
+    let sums = Sums::new(document, signals, &chances, points);
     let mut row = sums.features();
     let mut add = |group: Group, label: usize| row.push(group.feature(label));
     let (signed, discussed) = (
@@ -29,7 +30,6 @@ pub(crate) fn article_features(
     let (trunk, series) = signals.outline.labels();
     add(Group::IsTrunk, trunk);
     add(Group::IsSeries, series);
-    let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
     body(document, signals, &chances, &mut add);
     row
 }
@@ -109,12 +109,13 @@ impl Sums {
         bias.into_iter().chain(shares).chain(counts).collect()
     }
 
-    fn new(document: &Document, signals: &Signals, points: &[f32]) -> Self {
+    fn new(document: &Document, signals: &Signals, chances: &[f32], points: &[f32]) -> Self {
         let mut sums = Self::default();
         let mut last = true;
-        for (at, (block, points)) in document.blocks.iter().zip(points).enumerate() {
+        let lines = document.blocks.iter().zip(chances).zip(points);
+        for (at, ((block, &chance), points)) in lines.enumerate() {
             let m = &block.measures;
-            let (words, chance, keep) = (m.words as f32, chance(*points), *points > 0.0);
+            let (words, keep) = (m.words as f32, *points > 0.0);
             let prose = is_long_prose(block);
             sums.all += words;
             sums.expected += words * chance;

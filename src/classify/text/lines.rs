@@ -30,8 +30,11 @@ pub(crate) struct Lines<'a> {
     /// Hits from the line back (on) to the nearest long prose; `None` where there is none.
     back: Vec<Option<u32>>,
     on: Vec<Option<u32>>,
-    paragraphs: usize,
-    /// Share of the words that are long prose, in fifths.
+    /// Labels of the whole text: how many lines of long prose there are, how many hits, which share of the lines is
+    /// short, which share of the words long prose.
+    rich: usize,
+    found: usize,
+    noise: usize,
     prose_share: usize,
     /// Whether the article's own prose speaks with each of the voices.
     voices: [bool; 3],
@@ -62,11 +65,18 @@ impl<'a> Lines<'a> {
             hits,
             back: Vec::with_capacity(blocks.len()),
             on: vec![None; blocks.len()],
-            paragraphs: blocks.iter().filter(|block| is_long_prose(block)).count(),
+            rich: step(
+                blocks.iter().filter(|block| is_long_prose(block)).count(),
+                &[1, 3, 6, 16],
+            ),
+            found: 0,
+            noise: 0,
             prose_share: 0,
             voices: voices(document),
         };
-        let long = lines.prose[blocks.len()];
+        let (count, long) = (blocks.len(), lines.prose[blocks.len()]);
+        lines.found = step(lines.hits[count], &[1, 2, 4, 10]);
+        lines.noise = share_step(lines.short[count], count, &[0.3, 0.6]);
         lines.prose_share = share_step(long, context.total() as usize, &[0.2, 0.4, 0.6, 0.8]);
         lines.measure_evidence(blocks);
         lines
@@ -106,12 +116,9 @@ impl<'a> Lines<'a> {
             );
         }
         let count = self.document.blocks.len();
-        let noise = share_step(self.short[count], count, &[0.3, 0.6]);
-        rows.add(Group::TextZone, place * 12 + shape * 3 + noise);
-        let hits = step(self.hits[count], &[1, 2, 4, 10]);
-        rows.add(Group::TextHits, hits * 4 + shape);
-        let prose = step(self.paragraphs, &[1, 3, 6, 16]);
-        rows.add(Group::TextRich, prose * 4 + shape);
+        rows.add(Group::TextZone, place * 12 + shape * 3 + self.noise);
+        rows.add(Group::TextHits, self.found * 4 + shape);
+        rows.add(Group::TextRich, self.rich * 4 + shape);
         self.sides(at, usize::from(shape > 1), rows);
         self.prose_place(at, shape, rows);
         let near = counted_near(&self.markers, at);

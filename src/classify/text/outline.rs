@@ -20,6 +20,8 @@ pub(crate) struct Outline {
     trunk: Trunk,
     series: AllSeries,
     first_series: usize,
+    /// Label of the share of the prose that is in the trunk, and of whether it is much.
+    trunk_label: usize,
     shapes: Vec<u8>,
     /// For each line of a run of short lines, how many the run has and how many of them rules speak against.
     runs: Vec<(u32, u32)>,
@@ -29,8 +31,10 @@ impl Outline {
     pub(crate) fn new(document: &Document, context: &Context, signals: &Signals) -> Self {
         let blocks = &document.blocks;
         let series = AllSeries::new(document, context, signals);
+        let trunk = Trunk::new(document, signals);
         Self {
-            trunk: Trunk::new(document, signals),
+            trunk_label: trunk_label(&trunk),
+            trunk,
             first_series: series.first().unwrap_or(usize::MAX),
             series,
             shapes: blocks
@@ -54,7 +58,7 @@ impl Outline {
             1..=5 => 1,
             _ => 2,
         };
-        rows.add(Group::TextTrunkRest, side * 8 + self.trunk_label());
+        rows.add(Group::TextTrunkRest, side * 8 + self.trunk_label);
         self.series(at, shape, rows);
         let (length, hits) = self.runs[at];
         if length > 0 {
@@ -70,13 +74,6 @@ impl Outline {
             .map_or(0, |shape| usize::from(*shape) + 1);
         rows.add(Group::TextTriple, before * 20 + shape * 5 + after);
         rows.add(Group::TextPeriod, self.period(at) * 4 + shape);
-    }
-
-    /// Share of the prose that is in the trunk, and whether it is much.
-    fn trunk_label(&self) -> usize {
-        let (prose, all) = self.trunk.prose;
-        let share = prose as f32 / all.max(1) as f32;
-        usize::from(prose >= 200) * 4 + step(share, &[0.4, 0.7, 0.95])
     }
 
     fn series(&self, at: usize, shape: usize, rows: &mut Rows) {
@@ -137,6 +134,12 @@ impl Outline {
         });
         (trunk, series)
     }
+}
+
+fn trunk_label(trunk: &Trunk) -> usize {
+    let (prose, all) = trunk.prose;
+    let share = prose as f32 / all.max(1) as f32;
+    usize::from(prose >= 200) * 4 + step(share, &[0.4, 0.7, 0.95])
 }
 
 /// Of so many shapes, how many are unlike the one that is so many places before.

@@ -218,12 +218,14 @@ fn is_relative_time(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let padded = format!(" {} ", text.trim().to_lowercase());
-    WORDS.iter().any(|word| {
-        padded.match_indices(word).any(|(at, _)| {
-            padded[..at].ends_with(' ')
-                && padded[at + word.len()..].starts_with([' ', '.', ',', ')'])
-        })
+    let lower = text.trim().to_lowercase();
+    let starts = [0]
+        .into_iter()
+        .chain(memchr::memchr_iter(b' ', lower.as_bytes()).map(|at| at + 1));
+    let ends = |after: &str| after.is_empty() || after.starts_with([' ', '.', ',', ')']);
+    starts.filter_map(|at| lower.get(at..)).any(|rest| {
+        let mut after = WORDS.iter().filter_map(|word| rest.strip_prefix(word));
+        after.any(ends)
     })
 }
 
