@@ -207,6 +207,7 @@ pub(crate) struct FoldedHasher(Hasher);
 impl FoldedHasher {
     /// A word of so many ASCII letters; `lower` are its first and second eight in lower case. False, and nothing done,
     /// where it has more.
+    #[inline]
     pub(crate) fn letters(&mut self, length: usize, lower: [u64; 2]) -> bool {
         match u32::try_from(length) {
             Ok(count @ 1..=8) => self.0.push_lanes(lower[0], count),

@@ -31,7 +31,7 @@ pub(crate) fn second_look(
     let mut rows = Rows::with_capacity(near.len(), 22);
     for (at, near) in near.into_iter().enumerate() {
         rows.add(Group::Bias, 0);
-        votes.own(at, &mut rows);
+        rows.add(Group::OwnVote, votes.label(at));
         votes.containers(at, &mut rows);
         votes.window(at, &mut rows);
         votes.core(at, &mut rows);
@@ -40,7 +40,7 @@ pub(crate) fn second_look(
         rows.add(Group::PageVote, votes.page);
         rows.add(Group::EvidenceNear, near);
         if let Some(segments) = &segments {
-            segments.add(at, &mut rows);
+            segments.add(at, votes.label(at), &mut rows);
         }
         rows.end_row();
     }
@@ -67,8 +67,8 @@ struct Votes<'a> {
     /// What each block weighs in a window, and the chance so weighted.
     weights: Vec<(f64, f64)>,
     page: usize,
-    /// Nearest core block before and after, for all and for long blocks.
-    core: [Vec<u32>; 4],
+    /// Labels of how near core blocks are before and after, all of them and long ones.
+    core: Vec<[u8; 4]>,
 }
 
 impl<'a> Votes<'a> {
@@ -94,13 +94,14 @@ impl<'a> Votes<'a> {
             labels: chances.iter().map(|chance| label(*chance)).collect(),
             weights: weights(document, chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
-            core: Default::default(),
+            core: core(document, chances),
         };
-        votes.find_best();
-        votes.find_branches();
-        votes.find_forms();
-        votes.find_headings();
-        votes.find_core();
+        if !document.containers.is_empty() {
+            votes.find_best();
+            votes.find_branches();
+            votes.find_forms();
+            votes.find_headings();
+        }
         votes
     }
 
@@ -114,37 +115,6 @@ impl<'a> Votes<'a> {
                 self.best_sum = score;
                 self.best = ContainerId::try_from(at).ok();
             }
-        }
-    }
-
-    fn find_core(&mut self) {
-        let blocks = &self.document.blocks;
-        for (which, long) in [(0, false), (2, true)] {
-            let is_core = |at: usize| {
-                self.chances[at] >= CORE && (!long || blocks[at].measures.words >= CORE_WORDS)
-            };
-            let mut last = u32::MAX;
-            let before = (0..blocks.len())
-                .map(|at| {
-                    if is_core(at) {
-                        last = u32::try_from(at).unwrap_or(u32::MAX);
-                    }
-                    last
-                })
-                .collect();
-            let mut next = u32::MAX;
-            let mut after: Vec<u32> = (0..blocks.len())
-                .rev()
-                .map(|at| {
-                    if is_core(at) {
-                        next = u32::try_from(at).unwrap_or(u32::MAX);
-                    }
-                    next
-                })
-                .collect();
-            after.reverse();
-            self.core[which] = before;
-            self.core[which + 1] = after;
         }
     }
 
@@ -170,10 +140,6 @@ impl<'a> Votes<'a> {
 
     fn label(&self, at: usize) -> usize {
         self.labels.get(at).copied().map_or(0, usize::from)
-    }
-
-    fn own(&self, at: usize, rows: &mut Rows) {
-        rows.add(Group::OwnVote, self.label(at));
     }
 
     fn containers(&self, at: usize, rows: &mut Rows) {
@@ -291,16 +257,9 @@ impl<'a> Votes<'a> {
             Group::CoreBeforeLong,
             Group::CoreAfterLong,
         ];
-        for (group, nearest) in groups.into_iter().zip(&self.core) {
-            let label = match nearest.get(at) {
-                None | Some(&u32::MAX) => 3,
-                Some(&other) => match (other as usize).abs_diff(at) {
-                    0 => 0,
-                    1..=5 => 1,
-                    _ => 2,
-                },
-            };
-            rows.add(group, label);
+        let labels = self.core.get(at).copied().unwrap_or([FAR; 4]);
+        for (group, label) in groups.into_iter().zip(labels) {
+            rows.add(group, usize::from(label));
         }
     }
 }
@@ -410,6 +369,39 @@ impl Votes<'_> {
             }
         }
     }
+}
+
+/// The label of no core block on that side.
+const FAR: u8 = 3;
+
+/// How near core blocks are: before and after each block, all and long ones.
+fn core(document: &Document, chances: &[f32]) -> Vec<[u8; 4]> {
+    let blocks = document.blocks.iter().zip(chances);
+    let is_core = |(block, chance): (&Block, &f32)| {
+        let is_core = *chance >= CORE;
+        [is_core, is_core && block.measures.words >= CORE_WORDS]
+    };
+    let kinds: Vec<[bool; 2]> = blocks.map(is_core).collect();
+    let mut labels = vec![[FAR; 4]; kinds.len()];
+    let label = |last: Option<usize>, at: usize| match last.map(|last| last.abs_diff(at)) {
+        None => FAR,
+        Some(0) => 0,
+        Some(1..=5) => 1,
+        Some(_) => 2,
+    };
+    let mut note = |at: usize, last: &mut [Option<usize>; 2], side: usize| {
+        for long in 0..2 {
+            if kinds[at][long] {
+                last[long] = Some(at);
+            }
+            labels[at][2 * long + side] = label(last[long], at);
+        }
+    };
+    let mut last = [None; 2];
+    (0..kinds.len()).for_each(|at| note(at, &mut last, 0));
+    let mut next = [None; 2];
+    (0..kinds.len()).rev().for_each(|at| note(at, &mut next, 1));
+    labels
 }
 
 fn weights(document: &Document, chances: &[f32]) -> Vec<(f64, f64)> {

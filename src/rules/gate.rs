@@ -2,7 +2,7 @@
 
 use super::fold::{Token, extend};
 use super::matcher::Matcher;
-use super::table::Filter;
+use super::table::{Filter, Table, distinct};
 
 /// Marks of a plain line.
 const PLAIN: &[u8] = b",.!?:";
@@ -32,25 +32,32 @@ impl Gate {
     }
 
     pub(super) fn of<'a>(packs: u64, matchers: impl Iterator<Item = &'a Matcher>) -> Self {
-        let mut gate = Self {
-            packs,
-            ..Self::default()
+        let matchers: Vec<&Matcher> = matchers.collect();
+        let all = |table: fn(&Matcher) -> &Table| {
+            let tables = matchers.iter().map(move |matcher| table(matcher));
+            tables.flat_map(Table::entries)
         };
-        for matcher in matchers {
-            for table in [&matcher.line, &matcher.prefix, &matcher.glued] {
-                gate.firsts.unite(&table.starts);
-            }
-            gate.lasts.unite(&matcher.suffix.starts);
-            gate.starts.unite(&matcher.inside.starts);
-            gate.pairs.unite(&matcher.inside.filter);
-            gate.marks
-                .extend(matcher.marks.iter().map(|(mark, _)| mark));
-            gate.glues_one |= matcher.glued.has_length(1);
-            gate.word_limit = gate.word_limit.max(matcher.word_limit);
+        let heads = all(|matcher| &matcher.line)
+            .chain(all(|matcher| &matcher.prefix))
+            .chain(all(|matcher| &matcher.glued));
+        let inside = || all(|matcher| &matcher.inside);
+        let marks = matchers.iter().flat_map(|matcher| &matcher.marks);
+        let mut marks: Vec<u8> = marks.map(|(mark, _)| *mark).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        let limits = matchers.iter().map(|matcher| matcher.word_limit);
+        Self {
+            packs,
+            firsts: Filter::of(&distinct(heads, |entry| entry.first)),
+            lasts: Filter::of(&distinct(all(|matcher| &matcher.suffix), |entry| {
+                entry.first
+            })),
+            starts: Filter::of(&distinct(inside(), |entry| entry.first)),
+            pairs: Filter::of(&distinct(inside(), |entry| entry.key)),
+            marks,
+            glues_one: matchers.iter().any(|matcher| matcher.glued.has_length(1)),
+            word_limit: limits.max().unwrap_or(0),
         }
-        gate.marks.sort_unstable();
-        gate.marks.dedup();
-        gate
     }
 
     pub(super) fn opens(&self, token: Option<&Token>) -> bool {

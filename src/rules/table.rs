@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::fold::{Token, extend, tokenize};
 
-/// Bits of a filter.
+/// Bits of a filter for each hash in it, and at most.
+const BITS: usize = 24;
 const FILTER_BITS: usize = 1 << 15;
 
 /// A phrase, or a keyword of a pattern.
@@ -21,37 +22,45 @@ pub(super) struct Entry {
     pub(super) is_keyword: bool,
 }
 
-/// A set of hashes that now and then takes in one that is not its own.
+/// A set of hashes that now and then takes in one that is not its own. It is no larger than it must be: all that are in
+/// use are asked for every line, and stay near only if they are small.
 #[derive(Debug, Clone)]
-pub(super) struct Filter(Box<[u64; FILTER_BITS / 64]>);
+pub(super) struct Filter {
+    bits: Box<[u64]>,
+    shift: u32,
+}
 
 impl Default for Filter {
     fn default() -> Self {
-        Self(Box::new([0; FILTER_BITS / 64]))
+        Self::of(&[])
     }
 }
 
 impl Filter {
-    pub(super) fn has(&self, hash: u64) -> bool {
-        let (at, bit) = Self::bit(hash);
-        self.0[at] & bit != 0
-    }
-
-    fn add(&mut self, hash: u64) {
-        let (at, bit) = Self::bit(hash);
-        self.0[at] |= bit;
-    }
-
-    /// Takes in what the other has.
-    pub(super) fn unite(&mut self, other: &Self) {
-        for (own, bits) in self.0.iter_mut().zip(other.0.iter()) {
-            *own |= bits;
+    pub(super) fn of(hashes: &[u64]) -> Self {
+        let size = (hashes.len() * BITS).next_power_of_two();
+        let size = size.clamp(64, FILTER_BITS);
+        let mut filter = Self {
+            bits: vec![0; size / 64].into(),
+            shift: 64 - size.trailing_zeros(),
+        };
+        for &hash in hashes {
+            let (at, bit) = filter.bit(hash);
+            if let Some(bits) = filter.bits.get_mut(at) {
+                *bits |= bit;
+            }
         }
+        filter
     }
 
-    #[allow(clippy::cast_possible_truncation)] // the top 15 bits
-    fn bit(key: u64) -> (usize, u64) {
-        let bit = (key >> (64 - FILTER_BITS.trailing_zeros())) as usize;
+    pub(super) fn has(&self, hash: u64) -> bool {
+        let (at, bit) = self.bit(hash);
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // the top bits
+    fn bit(&self, hash: u64) -> (usize, u64) {
+        let bit = (hash >> self.shift) as usize;
         (bit / 64, 1 << (bit % 64))
     }
 }
@@ -64,9 +73,9 @@ pub(super) struct Table {
     /// Where among them the keys with each value of the top bits start, and the end.
     groups: Vec<u32>,
     group_bits: u32,
-    pub(super) filter: Filter,
+    filter: Filter,
     /// The same for the first tokens alone.
-    pub(super) starts: Filter,
+    starts: Filter,
     /// Bit `n`: some phrase has `n` tokens.
     lengths: u64,
 }
@@ -74,12 +83,12 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort_unstable_by_key(|entry| (entry.key, entry.rule));
-        let (mut filter, mut starts, mut lengths) = (Filter::default(), Filter::default(), 0);
-        for entry in &entries {
-            filter.add(entry.key);
-            starts.add(entry.first);
-            lengths |= 1 << (u32::from(entry.tokens) & 63);
-        }
+        let lengths = entries
+            .iter()
+            .map(|entry| 1 << (u32::from(entry.tokens) & 63));
+        let lengths = lengths.fold(0, |all, length: u64| all | length);
+        let filter = Filter::of(&distinct(&entries, |entry| entry.key));
+        let starts = Filter::of(&distinct(&entries, |entry| entry.first));
         let group_bits = entries.len().next_power_of_two().ilog2().max(1);
         let group = |at: u64| entries.partition_point(|entry| entry.key >> (64 - group_bits) < at);
         let groups = (0..=1 << group_bits).map(|at| u32::try_from(group(at)).unwrap_or(u32::MAX));
@@ -91,6 +100,10 @@ impl Table {
             starts,
             lengths,
         }
+    }
+
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     fn lookup(&self, key: u64) -> impl Iterator<Item = &Entry> {
@@ -220,6 +233,17 @@ impl Table {
             }
         }
     }
+}
+
+/// The different hashes of entries.
+pub(super) fn distinct<'a>(
+    entries: impl IntoIterator<Item = &'a Entry>,
+    hash: impl Fn(&Entry) -> u64,
+) -> Vec<u64> {
+    let mut hashes: Vec<u64> = entries.into_iter().map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 /// Reports an entry whose first tokens stand at `at`, if all of them do.

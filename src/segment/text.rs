@@ -16,11 +16,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
     for line in lines {
         let text = &source[line.clone()];
         let before = before.replace(line.clone());
-        let mark = text.trim_start();
-        if let Some(open) = ["```", "~~~"]
-            .into_iter()
-            .find(|mark_of| mark.starts_with(mark_of))
-        {
+        if let Some(open) = fence_of(text) {
             match fence {
                 Some(known) if known == open => fence = None,
                 None => fence = Some(open),
@@ -67,6 +63,16 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         reading: reader.finish(),
         site: None,
     }
+}
+
+/// The mark of fenced code that a line starts with.
+fn fence_of(line: &str) -> Option<&'static str> {
+    if line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mark = line.trim_start();
+    let mut marks = ["```", "~~~"].into_iter();
+    marks.find(|known| mark.starts_with(known))
 }
 
 fn push(blocks: &mut Vec<Block>, span: Range<usize>, kind: BlockKind) {
@@ -121,6 +127,14 @@ fn is_blank(c: char) -> bool {
 /// The form of one line.
 fn kind_of(line: &str) -> BlockKind {
     let bytes = line.as_bytes();
+    if bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        let has_tab = memchr::memchr(b'\t', bytes).is_some() && line.trim().contains('\t');
+        return if has_tab {
+            BlockKind::TableRow
+        } else {
+            BlockKind::Line
+        };
+    }
     let hashes = bytes.iter().take_while(|byte| **byte == b'#').count();
     if (1..=6).contains(&hashes) && bytes.get(hashes) == Some(&b' ') {
         return BlockKind::Heading(u8::try_from(hashes).unwrap_or(6));

@@ -33,6 +33,11 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// A line without its Markdown marks.
 pub(super) fn unmarked(line: &str) -> &str {
+    let ends = [line.bytes().next(), line.bytes().next_back()];
+    let is_bare = |end: &Option<u8>| end.is_some_and(|end| end.is_ascii_alphanumeric());
+    if ends.iter().all(is_bare) {
+        return line;
+    }
     line.trim_start_matches('#').trim().trim_matches('*')
 }
 
