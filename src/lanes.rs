@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::letters::is_alphanumeric;
+use crate::letters::{is_alphanumeric, lowercase};
 
 /// The number one in each lane.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -163,10 +163,10 @@ impl Hasher {
     }
 
     pub(crate) fn push_char(&mut self, c: char) {
-        let mut buffer = [0; 4];
-        for &byte in c.encode_utf8(&mut buffer).as_bytes() {
-            self.push(byte);
-        }
+        let mut bytes = [0; 4];
+        let count = c.encode_utf8(&mut bytes).len();
+        let count = u32::try_from(count).unwrap_or(4);
+        self.push_lanes(u64::from(u32::from_le_bytes(bytes)), count);
     }
 
     /// Adds a word of ASCII letters in lower case.
@@ -239,7 +239,7 @@ impl FoldedHasher {
                     break;
                 };
                 if is_alphanumeric(c) {
-                    self.0.push_char(c.to_lowercase().next().unwrap_or(c));
+                    self.0.push_char(lowercase(c));
                 }
                 at += c.len_utf8();
             }

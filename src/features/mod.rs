@@ -13,7 +13,7 @@ mod voices;
 use std::ops::Range;
 
 use crate::lanes;
-use crate::letters::is_alphanumeric;
+use crate::letters::{is_alphanumeric, is_uppercase};
 use plain::{Listener, Plain};
 pub(crate) use reading::{Line, Piece, Reader, Reading};
 use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
@@ -249,7 +249,7 @@ impl Measures {
             if alnum {
                 first = first.or(Some(c));
                 letters += 1;
-                upper += u32::from(c.is_uppercase());
+                upper += u32::from(is_uppercase(c));
                 if is_unspaced(c) {
                     unspaced += 1;
                 } else if !in_run {
@@ -282,7 +282,7 @@ impl Measures {
         let end = word.trim_end_matches(['"', '”', '’', '»', ')', '“']);
         let stops = letters > 1 && end.ends_with(['.', '!', '?', '…']);
         let (capital, digit) = first.map_or((false, false), |first| {
-            (first.is_uppercase(), first.is_ascii_digit())
+            (is_uppercase(first), first.is_ascii_digit())
         });
         self.stops = self.stops.saturating_add(u16::from(stops));
         self.capitalized = self.capitalized.saturating_add(u16::from(capital));

@@ -279,7 +279,7 @@ impl Numbers {
     }
 
     fn grow(&mut self) {
-        let room = vec![Place::default(); (self.places.len() * 4).max(1024)];
+        let room = vec![Place::default(); (self.places.len() * 2).max(1024)];
         let old = std::mem::replace(&mut self.places, room);
         for place in old.into_iter().filter(|place| place.key != 0) {
             let at = self.find(place.key);

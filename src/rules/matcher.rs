@@ -33,7 +33,7 @@ pub(crate) struct Match {
 pub(crate) struct MatchScratch {
     pub(super) tokens: Tokens,
     pub(super) found: Found,
-    pub(super) gate: Gate,
+    pub(super) gates: Vec<Gate>,
 }
 
 #[derive(Debug, Default)]
@@ -81,7 +81,7 @@ impl Cut<'_> {
 
 /// What may be at the ends of a block.
 struct Edges {
-    /// A phrase may start or end with the first and the last token that is no mere edge.
+    /// A phrase may start or end with the first and the last tokens that are no mere edge.
     opens: bool,
     closes: bool,
     /// The first of them may be a phrase that runs into a capital letter.
@@ -122,11 +122,9 @@ impl Matcher {
     /// Whether the rule of a one-rule matcher matches a text.
     pub(super) fn hits(&self, rule: &Rule, text: &str) -> bool {
         let words = text.split_whitespace().count();
-        let mut scratch = MatchScratch {
-            gate: Gate::of(0, std::iter::once(self)),
-            ..MatchScratch::default()
-        };
-        let cut = cut(text, words, None, &scratch.gate, &mut scratch.tokens);
+        let gate = Gate::of(0, std::iter::once((std::slice::from_ref(rule), self)));
+        let mut scratch = MatchScratch::default();
+        let cut = cut(text, words, None, &gate, &mut scratch.tokens);
         self.find(std::slice::from_ref(rule), &cut, &mut scratch.found);
         !scratch.found.matches.is_empty()
     }
@@ -206,7 +204,8 @@ impl Matcher {
     }
 }
 
-fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
+/// Whether a rule is for blocks of so many words.
+pub(super) fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
     rules
         .get(usize::from(rule))
         .is_some_and(|rule| words <= rule.max_words)
@@ -229,6 +228,7 @@ pub(super) fn cut<'a>(
     head.clear();
     tail.clear();
     tail_places.clear();
+    let filters = gate.filters(words);
     let is_short = words <= gate.word_limit && text.len() <= WHOLE;
     let whole = is_short || text.len() <= 2 * WINDOW;
     let (head, tail): (&[Token], &[Token]) = if whole {
@@ -245,10 +245,10 @@ pub(super) fn cut<'a>(
         // The first token of the tail may be half a word, the last one of the head too.
         head.pop();
         let tail = tail.get(1..).unwrap_or_default();
-        gate.find_places(tail, tail_places);
+        filters.find_places(tail, tail_places);
         (head, tail)
     };
-    gate.find_places(head, head_places);
+    filters.find_places(head, head_places);
     // Two characters make a word where none are set apart.
     let han = if !whole || text.is_ascii() {
         0
@@ -256,7 +256,8 @@ pub(super) fn cut<'a>(
         let han = |token: &&Token| token.kind == TokenKind::Han;
         head.iter().filter(han).count()
     };
-    let first = without_leading_edge(head).first();
+    let start = without_leading_edge(head);
+    let first = start.first();
     let glues = gate.glues_one && first.is_some_and(|first| capital_after(text, first).is_some());
     Cut {
         text,
@@ -267,8 +268,8 @@ pub(super) fn cut<'a>(
         tail_places,
         whole,
         edges: Edges {
-            opens: gate.opens(first),
-            closes: gate.closes(without_trailing_edge(tail).last()),
+            opens: gate.opens(start, words),
+            closes: filters.closes(without_trailing_edge(tail).last()),
             glues,
         },
     }

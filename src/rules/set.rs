@@ -182,14 +182,25 @@ impl RuleSet {
                 Some((at, self.slots.get(at)?))
             })
         };
-        if !scratch.gate.is_of(active.bits) {
-            let matchers = slots().map(|(_, slot)| &self.compiled(slot).matcher);
-            scratch.gate = Gate::of(active.bits, matchers);
-        }
+        let known = scratch
+            .gates
+            .iter()
+            .position(|gate| gate.is_of(active.bits));
+        let known = known.unwrap_or_else(|| {
+            let matchers = slots().map(|(_, slot)| {
+                let compiled = self.compiled(slot);
+                (compiled.rules.as_slice(), &compiled.matcher)
+            });
+            scratch.gates.push(Gate::of(active.bits, matchers));
+            scratch.gates.len() - 1
+        });
+        let Some(gate) = scratch.gates.get(known) else {
+            return;
+        };
         let tokens = read.map(|read| read.tokens);
-        let cut = matcher::cut(block, words, tokens, &scratch.gate, &mut scratch.tokens);
+        let cut = matcher::cut(block, words, tokens, gate, &mut scratch.tokens);
         let is_plain = read.is_some_and(|read| read.is_plain);
-        if !cut.may_hold() && !scratch.gate.has_mark(block, is_plain) {
+        if !cut.may_hold() && !gate.has_mark(block, is_plain) {
             return;
         }
         for (at, slot) in slots() {

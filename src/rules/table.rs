@@ -16,6 +16,8 @@ pub(super) struct Entry {
     /// The hash of the first token; of the last, where a block must end with the phrase.
     pub(super) first: u64,
     pub(super) sequence: u64,
+    /// The hash of the first two tokens.
+    pub(super) two: u64,
     pub(super) tokens: u8,
     pub(super) rule: u16,
     /// Not a match in itself, but leave to try the rule's pattern.
@@ -87,8 +89,9 @@ impl Table {
             .iter()
             .map(|entry| 1 << (u32::from(entry.tokens) & 63));
         let lengths = lengths.fold(0, |all, length: u64| all | length);
-        let filter = Filter::of(&distinct(&entries, |entry| entry.key));
-        let starts = Filter::of(&distinct(&entries, |entry| entry.first));
+        let all: Vec<&Entry> = entries.iter().collect();
+        let filter = Filter::of(&distinct(&all, |entry| entry.key));
+        let starts = Filter::of(&distinct(&all, |entry| entry.first));
         let group_bits = entries.len().next_power_of_two().ilog2().max(1);
         let group = |at: u64| entries.partition_point(|entry| entry.key >> (64 - group_bits) < at);
         let groups = (0..=1 << group_bits).map(|at| u32::try_from(group(at)).unwrap_or(u32::MAX));
@@ -120,7 +123,7 @@ impl Table {
         Some(*from as usize..*to as usize)
     }
 
-    fn longest(&self) -> usize {
+    pub(super) fn longest(&self) -> usize {
         63 - self.lengths.leading_zeros().min(63) as usize
     }
 
@@ -236,11 +239,8 @@ impl Table {
 }
 
 /// The different hashes of entries.
-pub(super) fn distinct<'a>(
-    entries: impl IntoIterator<Item = &'a Entry>,
-    hash: impl Fn(&Entry) -> u64,
-) -> Vec<u64> {
-    let mut hashes: Vec<u64> = entries.into_iter().map(hash).collect();
+pub(super) fn distinct(entries: &[&Entry], hash: impl Fn(&Entry) -> u64) -> Vec<u64> {
+    let mut hashes: Vec<u64> = entries.iter().map(|entry| hash(entry)).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
