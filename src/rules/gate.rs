@@ -3,7 +3,7 @@
 use super::fold::{Token, core, extend};
 use super::matcher::{Matcher, fits};
 use super::model::Rule;
-use super::table::{Entry, Filter, Table, distinct, sequence};
+use super::table::{Entry, Filter, Table, sequence};
 
 /// Marks of a plain line.
 const PLAIN: &[u8] = b",.!?:";
@@ -114,23 +114,23 @@ impl Filters {
             }
             found
         };
-        let first = |entries: &[&Entry]| distinct(entries, |entry| entry.first);
+        let first = |entries: &[&Entry]| Filter::of(entries, |entry| entry.first);
         let is_single = |entry: &&Entry| entry.tokens == 1;
         let lines = entries(|matcher| &matcher.line);
         let heads = entries(|matcher| &matcher.prefix);
         let (mut firsts, twos): (Vec<&Entry>, Vec<&Entry>) = heads.into_iter().partition(is_single);
         firsts.extend(entries(|matcher| &matcher.glued));
         let inside = entries(|matcher| &matcher.inside);
-        let starts = Filter::of(&first(&inside));
+        let starts = first(&inside);
         let (singles, more): (Vec<&Entry>, Vec<&Entry>) = inside.into_iter().partition(is_single);
         Self {
-            lines: Filter::of(&distinct(&lines, |entry| entry.sequence)),
-            firsts: Filter::of(&first(&firsts)),
-            twos: Filter::of(&distinct(&twos, |entry| entry.two)),
-            lasts: Filter::of(&first(&entries(|matcher| &matcher.suffix))),
+            lines: Filter::of(&lines, |entry| entry.sequence),
+            firsts: first(&firsts),
+            twos: Filter::of(&twos, |entry| entry.two),
+            lasts: first(&entries(|matcher| &matcher.suffix)),
             starts,
-            singles: Filter::of(&first(&singles)),
-            pairs: Filter::of(&distinct(&more, |entry| entry.key)),
+            singles: first(&singles),
+            pairs: Filter::of(&more, |entry| entry.key),
         }
     }
 

@@ -191,7 +191,7 @@ impl Matcher {
                 continue;
             };
             let needs = pattern.needs();
-            if !needs.may_start(cut.text.as_bytes()) {
+            if !needs.may_be_at(cut.text.as_bytes()) {
                 continue;
             }
             let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::fold::{Token, extend, tokenize};
 
-/// Bits of a filter for each hash in it, and at most.
-const BITS: usize = 24;
+/// Bits of a filter for each entry, and at most.
+const BITS: usize = 12;
 const FILTER_BITS: usize = 1 << 15;
 
 /// A phrase, or a keyword of a pattern.
@@ -34,20 +34,21 @@ pub(super) struct Filter {
 
 impl Default for Filter {
     fn default() -> Self {
-        Self::of(&[])
+        Self::of(&[], |entry| entry.key)
     }
 }
 
 impl Filter {
-    pub(super) fn of(hashes: &[u64]) -> Self {
-        let size = (hashes.len() * BITS).next_power_of_two();
+    /// Of the hashes that the entries have.
+    pub(super) fn of(entries: &[&Entry], hash: impl Fn(&Entry) -> u64) -> Self {
+        let size = (entries.len() * BITS).next_power_of_two();
         let size = size.clamp(64, FILTER_BITS);
         let mut filter = Self {
             bits: vec![0; size / 64].into(),
             shift: 64 - size.trailing_zeros(),
         };
-        for &hash in hashes {
-            let (at, bit) = filter.bit(hash);
+        for entry in entries {
+            let (at, bit) = filter.bit(hash(entry));
             if let Some(bits) = filter.bits.get_mut(at) {
                 *bits |= bit;
             }
@@ -90,8 +91,8 @@ impl Table {
             .map(|entry| 1 << (u32::from(entry.tokens) & 63));
         let lengths = lengths.fold(0, |all, length: u64| all | length);
         let all: Vec<&Entry> = entries.iter().collect();
-        let filter = Filter::of(&distinct(&all, |entry| entry.key));
-        let starts = Filter::of(&distinct(&all, |entry| entry.first));
+        let filter = Filter::of(&all, |entry| entry.key);
+        let starts = Filter::of(&all, |entry| entry.first);
         let group_bits = entries.len().next_power_of_two().ilog2().max(1);
         let group = |at: u64| entries.partition_point(|entry| entry.key >> (64 - group_bits) < at);
         let groups = (0..=1 << group_bits).map(|at| u32::try_from(group(at)).unwrap_or(u32::MAX));
@@ -236,14 +237,6 @@ impl Table {
             }
         }
     }
-}
-
-/// The different hashes of entries.
-pub(super) fn distinct(entries: &[&Entry], hash: impl Fn(&Entry) -> u64) -> Vec<u64> {
-    let mut hashes: Vec<u64> = entries.iter().map(|entry| hash(entry)).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
 }
 
 /// Reports an entry whose first tokens stand at `at`, if all of them do.
