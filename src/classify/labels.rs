@@ -4,10 +4,13 @@
 #![allow(clippy::cast_possible_truncation)]
 
 use super::context::NO_BLOCK;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 use crate::dom::Tag;
 use crate::features::{End, Measures};
 use crate::lanes;
+
+/// Words up to which it matters whether a block holds a date.
+pub(crate) const DATED: u32 = 12;
 
 /// The labels of `sign` that hold, as bits. `dated`: the block is short and has a date; `few_letters`: they are less than
 /// half of its bytes.
@@ -48,6 +51,17 @@ pub(super) fn has_few_letters(text: &str) -> bool {
         }
     }
     letters * 2 < bytes.len()
+}
+
+/// Whether a block has at most [`DATED`] words and holds a date.
+pub(super) fn is_dated(at: usize, document: &Document) -> bool {
+    let block = &document.blocks[at];
+    if block.measures.words > DATED {
+        return false;
+    }
+    // Words alone are no date.
+    let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
+    !is_plain && document.text.get(block.span.clone()).is_some_and(has_date)
 }
 
 /// A year, or a clock time, or a numeric date.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::context::Context;
-use super::labels::has_date;
+use super::labels::is_dated;
 use super::text::{Outline, headline, markdown_plain, repeats};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
@@ -21,8 +21,6 @@ const LITTLE_PROSE: u32 = 60;
 const ENOUGH_PROSE: u32 = 80;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
-/// Words up to which it matters whether a block holds a date.
-pub(crate) const DATED: u32 = 12;
 /// Bytes of a title with which lines are compared.
 const LONGEST_TITLE: usize = 1000;
 
@@ -144,7 +142,7 @@ impl Signals {
         signals
     }
 
-    /// Whether the block has at most [`DATED`] words and holds a year, a date or a clock time.
+    /// Whether the block is short and holds a year, a date or a clock time.
     pub(crate) fn is_dated(&self, at: usize) -> bool {
         self.dated.get(at).copied().unwrap_or(false)
     }
@@ -306,16 +304,6 @@ impl Signals {
             signal.title = titles.folded.iter().find_map(|title| title.likeness(&line));
         }
     }
-}
-
-fn is_dated(at: usize, document: &Document) -> bool {
-    let block = &document.blocks[at];
-    if block.measures.words > DATED {
-        return false;
-    }
-    // Words alone are no date.
-    let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
-    !is_plain && document.text.get(block.span.clone()).is_some_and(has_date)
 }
 
 /// The candidates for the title, ready to be compared with each line.

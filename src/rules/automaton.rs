@@ -15,7 +15,7 @@ const SIZE: usize = 1 << 20;
 pub(super) struct Automaton {
     dfa: DFA,
     /// Working memory: one is taken for a search and given back.
-    caches: Mutex<Vec<Box<Cache>>>,
+    caches: Mutex<Vec<Cache>>,
 }
 
 impl Automaton {
@@ -36,7 +36,7 @@ impl Automaton {
     /// Whether the pattern matches somewhere in the text; `None` where it cannot be told.
     pub(super) fn matches(&self, text: &str) -> Option<bool> {
         let cache = self.caches.lock().ok().and_then(|mut free| free.pop());
-        let mut cache = cache.unwrap_or_else(|| Box::new(self.dfa.create_cache()));
+        let mut cache = cache.unwrap_or_else(|| self.dfa.create_cache());
         let input = Input::new(text).earliest(true);
         let found = self.dfa.try_search_fwd(&mut cache, &input);
         if let Ok(mut free) = self.caches.lock() {

@@ -14,6 +14,7 @@ use super::needs::ByteSet;
 use super::set::RuleIndex;
 use super::table::{Entry, Table, capital_after};
 use super::tables::Builder;
+use crate::features::Line;
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
 const WINDOW: usize = 240;
@@ -65,17 +66,20 @@ pub(super) struct Cut<'a> {
     tail_places: &'a [u32],
     whole: bool,
     edges: Edges,
+    /// A mark that patterns need may be there.
+    has_mark: bool,
 }
 
 impl Cut<'_> {
-    /// Whether a phrase may be there.
+    /// Whether a phrase or what patterns need may be there.
     pub(super) fn may_hold(&self) -> bool {
         let Edges {
             opens,
             closes,
             glues,
         } = self.edges;
-        opens || closes || glues || !self.head_places.is_empty() || !self.tail_places.is_empty()
+        let anywhere = !self.head_places.is_empty() || !self.tail_places.is_empty();
+        opens || closes || glues || anywhere || self.has_mark
     }
 }
 
@@ -166,7 +170,7 @@ impl Matcher {
             matches,
             keywords_of,
         } = found;
-        for marks in self.marks.chunks(3) {
+        for marks in self.marks.chunks(3).filter(|_| cut.has_mark) {
             let of = |at: usize| marks.get(at).or(marks.first()).map_or(0, |(mark, _)| *mark);
             let text = cut.text.as_bytes();
             if memchr::memchr3(of(0), of(1), of(2), text).is_none() {
@@ -211,11 +215,11 @@ pub(super) fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
         .is_some_and(|rule| words <= rule.max_words)
 }
 
-/// Cuts a block, for the packs of the gate; `read` are its tokens where they are known.
+/// Cuts a block, for the packs of the gate; `read` is what was read of it before.
 pub(super) fn cut<'a>(
     text: &'a str,
     words: usize,
-    read: Option<&'a [Token]>,
+    read: Option<Line<'a>>,
     gate: &Gate,
     tokens: &'a mut Tokens,
 ) -> Cut<'a> {
@@ -232,10 +236,12 @@ pub(super) fn cut<'a>(
     let is_short = words <= gate.word_limit && text.len() <= WHOLE;
     let whole = is_short || text.len() <= 2 * WINDOW;
     let (head, tail): (&[Token], &[Token]) = if whole {
-        let all = read.unwrap_or_else(|| {
+        let all: &[Token] = if let Some(read) = read {
+            read.tokens
+        } else {
             tokenize(text, 0, head);
             head
-        });
+        };
         (all, all)
     } else {
         let end = boundary(text, WINDOW);
@@ -272,6 +278,7 @@ pub(super) fn cut<'a>(
             closes: filters.closes(without_trailing_edge(tail).last()),
             glues,
         },
+        has_mark: gate.has_mark(text, read.is_some_and(|read| read.is_plain)),
     }
 }
 

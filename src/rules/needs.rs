@@ -267,7 +267,9 @@ fn edge(hir: &Hir, at_end: bool, set: &mut ByteSet) -> bool {
         HirKind::Literal(literal) => {
             let bytes = &literal.0;
             let byte = if at_end { bytes.last() } else { bytes.first() };
-            byte.iter().for_each(|&&byte| set.add(byte));
+            if let Some(&byte) = byte {
+                set.add(byte);
+            }
             bytes.is_empty()
         }
         HirKind::Class(class) => {

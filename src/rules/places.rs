@@ -15,7 +15,7 @@ const SHORT: usize = 512;
 pub(super) struct Places {
     machine: BoundedBacktracker,
     /// Working memory: one is taken for a search and given back.
-    caches: Mutex<Vec<Box<Cache>>>,
+    caches: Mutex<Vec<Cache>>,
 }
 
 impl Places {
@@ -48,7 +48,7 @@ impl Places {
             return None;
         }
         let cache = self.caches.lock().ok().and_then(|mut free| free.pop());
-        let mut cache = cache.unwrap_or_else(|| Box::new(self.machine.create_cache()));
+        let mut cache = cache.unwrap_or_else(|| self.machine.create_cache());
         let all = self.machine.try_captures_iter(&mut cache, text.as_bytes());
         // A short text is searched without fail.
         for groups in all.map_while(Result::ok).take(most) {

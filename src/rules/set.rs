@@ -197,10 +197,8 @@ impl RuleSet {
         let Some(gate) = scratch.gates.get(known) else {
             return;
         };
-        let tokens = read.map(|read| read.tokens);
-        let cut = matcher::cut(block, words, tokens, gate, &mut scratch.tokens);
-        let is_plain = read.is_some_and(|read| read.is_plain);
-        if !cut.may_hold() && !gate.has_mark(block, is_plain) {
+        let cut = matcher::cut(block, words, read, gate, &mut scratch.tokens);
+        if !cut.may_hold() {
             return;
         }
         for (at, slot) in slots() {

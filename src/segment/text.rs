@@ -116,8 +116,8 @@ fn trimmed(source: &str, span: Range<usize>) -> Range<usize> {
 
 /// Whether no empty line stands between two lines.
 fn are_close(source: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
-    let between = source.as_bytes()[one.end..next.start].iter();
-    between.filter(|byte| **byte == b'\n').count() == 1
+    let mut ends = memchr::memchr_iter(b'\n', &source.as_bytes()[one.end..next.start]);
+    ends.next().is_some() && ends.next().is_none()
 }
 
 fn is_blank(c: char) -> bool {

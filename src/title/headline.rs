@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::form::{form, kind, step};
+use super::near::Near;
 use super::pieces::{Separator, pieces};
 use super::prose::words_of_prose;
 use super::words::{Wanted, WordSet, Words, bare, folded, ratio, squeezed, unmarked};
-use crate::classify::{Analysis, DATED, Group, Role, Rows, chance, has_date, vote_label};
+use crate::classify::{Analysis, Group, Role, Rows, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};
@@ -22,7 +23,7 @@ const RIVALS: usize = 4;
 /// Lines up to the last that is looked at after a candidate.
 const NEAR: usize = 4;
 /// Bytes of a line at most.
-const LONGEST: usize = 4000;
+pub(super) const LONGEST: usize = 4000;
 
 /// A line, or a piece of the first one.
 pub(crate) struct Candidate<'a> {
@@ -59,9 +60,8 @@ pub(crate) struct Candidates<'a> {
     headings: usize,
     /// Lines before that prose that could be a title by their form: as many as are asked for.
     rivals: Vec<usize>,
-    /// For the candidates and the lines right after them, whether they are lines of author or date, and their form.
-    bylines: Vec<bool>,
-    forms: Vec<u8>,
+    /// The candidates' lines and those right after them.
+    near: Near<'a>,
     /// The first line that stays.
     first_kept: usize,
     cleaned: bool,
@@ -98,15 +98,19 @@ impl<'a> Candidates<'a> {
             like_first: 0.0,
             headings,
             rivals: Vec::new(),
-            bylines: Vec::new(),
-            forms: Vec::new(),
+            near: Near::new(document, analysis, 0),
             first_kept: (0..blocks.len()).find(kept).unwrap_or(blocks.len()),
             cleaned: false,
         };
         found.collect();
         let wanted = Wanted::of(found.all.iter().map(|candidate| &candidate.words));
         (found.prose_words, found.rest_words) = words_of_prose(document, &prose, &wanted);
-        found.find_near();
+        let last = found
+            .all
+            .iter()
+            .filter_map(|candidate| candidate.line)
+            .max();
+        found.near = Near::new(document, analysis, last.map_or(0, |last| last + NEAR));
         found.find_rivals();
         found
     }
@@ -180,16 +184,6 @@ impl<'a> Candidates<'a> {
                 self.all.push(Candidate { line, text, words });
             }
         }
-    }
-
-    /// Looks at the lines that are asked for more than once.
-    fn find_near(&mut self) {
-        let last = self.all.iter().filter_map(|candidate| candidate.line).max();
-        let end = last
-            .map_or(0, |last| last + NEAR)
-            .min(self.document.blocks.len());
-        self.bylines = (0..end).map(|at| self.is_line_of_author(at)).collect();
-        self.forms = (0..end).map(|at| self.form_of(at)).collect();
     }
 
     /// Finds the lines that compete with a candidate for the prose after it.
@@ -318,16 +312,16 @@ impl<'a> Candidates<'a> {
         rows.add(Group::HeadKind, kind(block));
         rows.add(
             Group::HeadNext,
-            side * 9 + self.line_form(at, self.after(at, 1)),
+            side * 9 + self.near.form(at, self.after(at, 1)),
         );
         rows.add(
             Group::HeadSecondNext,
-            side * 9 + self.line_form(at, self.after(at, 2)),
+            side * 9 + self.near.form(at, self.after(at, 2)),
         );
         let previous = at.checked_sub(1);
         rows.add(
             Group::HeadPrevious,
-            previous.map_or(9, |previous| self.line_form(at, previous)),
+            previous.map_or(9, |previous| self.near.form(at, previous)),
         );
         self.weigh_place(at, side, rows);
         self.weigh_signals(at, side, rows);
@@ -388,7 +382,7 @@ impl<'a> Candidates<'a> {
         if self.analysis.signals.headline == Some(at) {
             rows.add(Group::HeadSaidAgain, side);
         }
-        let byline = (at + 1..at + 4).position(|next| self.is_byline(next));
+        let byline = (at + 1..at + 4).position(|next| self.near.is_byline(next));
         rows.add(
             Group::HeadByline,
             side * 4 + byline.map_or(0, |distance| distance + 1),
@@ -405,60 +399,6 @@ impl<'a> Candidates<'a> {
         rest.nth(count - 1).unwrap_or(self.document.blocks.len())
     }
 
-    /// The form of a line near `at`: 0 end, 1 copy, 2 byline, 3 boilerplate, 4 long prose, 5 prose, 6 sentence, 7 long and
-    /// open, 8 short.
-    fn line_form(&self, at: usize, other: usize) -> usize {
-        if other >= self.document.blocks.len() {
-            return 0;
-        }
-        let hashes = &self.analysis.context.hashes;
-        if hashes.get(at) == hashes.get(other) {
-            return 1;
-        }
-        let known = self.forms.get(other).copied();
-        usize::from(known.unwrap_or_else(|| self.form_of(other)))
-    }
-
-    /// The same for any line.
-    fn form_of(&self, at: usize) -> u8 {
-        let Some(block) = self.document.blocks.get(at) else {
-            return 0;
-        };
-        let m = &block.measures;
-        match m.words {
-            _ if self.is_byline(at) => 2,
-            _ if self.analysis.signals.speaks_against(at) => 3,
-            _ if m.is_prose() && m.words >= 20 => 4,
-            _ if m.is_prose() => 5,
-            _ if m.ends != End::Open => 6,
-            words if words >= 6 => 7,
-            _ => 8,
-        }
-    }
-
-    fn is_byline(&self, at: usize) -> bool {
-        let known = self.bylines.get(at).copied();
-        known.unwrap_or_else(|| self.is_line_of_author(at))
-    }
-
-    /// A line of author or date, by a rule or by its form.
-    fn is_line_of_author(&self, at: usize) -> bool {
-        let signal = self.analysis.signals.blocks.get(at);
-        let by_rule =
-            signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Byline));
-        by_rule
-            || self.document.blocks.get(at).is_some_and(|block| {
-                let line = text(self.document, block);
-                let by = line.get(..3).unwrap_or_default();
-                let is_dated = || match block.measures.words {
-                    ..=DATED => self.analysis.signals.is_dated(at),
-                    _ => has_date(line),
-                };
-                block.measures.words <= 14
-                    && (block.measures.numbers > 0 && is_dated() || by.eq_ignore_ascii_case("by "))
-            })
-    }
-
     /// Whether a line could be a title by its form.
     fn could_head(&self, at: usize) -> bool {
         self.document.blocks.get(at).is_some_and(|block| {
@@ -466,14 +406,14 @@ impl<'a> Candidates<'a> {
             (3..=25).contains(&m.words)
                 && matches!(m.ends, End::Open | End::Question)
                 && !m.starts_lower
-                && !self.is_byline(at)
+                && !self.near.is_byline(at)
                 && !self.analysis.signals.speaks_against(at)
         })
     }
 }
 
 /// A line as far as its words are compared with others.
-fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
+pub(super) fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     let text = document.text.get(block.span.clone()).unwrap_or_default();
     let mut ends = (0..4).map(|back| LONGEST - back);
     ends.find_map(|end| text.get(..end)).unwrap_or(text)

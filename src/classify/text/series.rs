@@ -4,9 +4,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::classify::DATED;
 use crate::classify::Role;
 use crate::classify::context::Context;
-use crate::classify::signals::{DATED, Signals};
+use crate::classify::signals::Signals;
 use crate::classify::text::is_long_prose;
 use crate::classify::text::lines::prefix;
 use crate::document::{Block, Document};
