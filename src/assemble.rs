@@ -6,7 +6,11 @@ use crate::policy::{Decision, Fate};
 
 /// The body of the kept blocks.
 pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyFormat) -> String {
-    let mut body = String::new();
+    let kept = document.blocks.iter().zip(decisions);
+    let kept = kept.filter(|(_, decision)| decision.fate == Fate::Keep);
+    // Two line ends after each at most.
+    let bytes = kept.map(|(block, _)| block.span.len() + 2).sum();
+    let mut body = String::with_capacity(bytes);
     let mut before: Option<&Block> = None;
     let spaced = document.is_text() && has_empty_lines(document);
     for (block, decision) in document

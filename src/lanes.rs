@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::letters::is_alphanumeric;
+use crate::letters::{is_alphanumeric, lowercase};
 
 /// The number one in each lane.
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -14,15 +14,26 @@ const CASE: u64 = 0x20 * ONES;
 /// The eight bytes from `at` on; zeros beyond the end.
 pub(crate) fn eight(bytes: &[u8], at: usize) -> u64 {
     let rest = bytes.get(at..).unwrap_or_default();
-    if let Some(chunk) = rest.first_chunk::<8>() {
-        return u64::from_le_bytes(*chunk);
+    match rest.first_chunk::<8>() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => last(bytes, rest),
     }
-    let mut padded = [0; 8];
-    padded
-        .iter_mut()
-        .zip(rest)
-        .for_each(|(to, &byte)| *to = byte);
-    u64::from_le_bytes(padded)
+}
+
+/// The bytes that are left, fewer than eight.
+fn last(all: &[u8], rest: &[u8]) -> u64 {
+    let bits = 8 * rest.len();
+    if rest.is_empty() {
+        0
+    } else if let Some(chunk) = all.last_chunk::<8>() {
+        u64::from_le_bytes(*chunk) >> (64 - bits)
+    } else if let (Some(first), Some(last)) = (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        let [first, last] = [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+        first | last << (bits - 32)
+    } else {
+        let next = |lanes: u64, byte: &u8| lanes << 8 | u64::from(*byte);
+        rest.iter().rev().fold(0, next)
+    }
 }
 
 /// ASCII letters in lower case; other bytes change, too.
@@ -44,14 +55,37 @@ pub(crate) fn first_of(lanes: u64, count: u32) -> u64 {
     }
 }
 
-/// How many of the lanes are ASCII letters up to the first that is none.
-pub(crate) fn leading_letters(lanes: u64) -> u32 {
+/// The top bit of each lane that is no ASCII letter.
+fn no_letters(lanes: u64) -> u64 {
     let small = small(lanes) & !TOPS;
     // The top bit of a lane: at least `a`; more than `z`; not ASCII.
     let from_a = small + (0x80 - 0x61) * ONES;
     let past_z = small + (0x80 - 0x7b) * ONES;
-    let is_letter = from_a & !past_z & !lanes & TOPS;
-    (is_letter ^ TOPS).trailing_zeros() / 8
+    (from_a & !past_z & !lanes & TOPS) ^ TOPS
+}
+
+/// How many of the lanes are ASCII letters up to the first that is none.
+pub(crate) fn leading_letters(lanes: u64) -> u32 {
+    no_letters(lanes).trailing_zeros() / 8
+}
+
+/// The ASCII letters up to the first lane that is none: how many, and all bits of their lanes.
+pub(crate) fn letters_mask(lanes: u64) -> (u32, u64) {
+    let none = no_letters(lanes);
+    let lowest = none & none.wrapping_neg();
+    (none.trailing_zeros() / 8, (lowest >> 7).wrapping_sub(1))
+}
+
+/// How many of the lanes are ASCII letters.
+pub(crate) fn count_letters(lanes: u64) -> u32 {
+    8 - count_tops(no_letters(lanes))
+}
+
+/// How many of the lanes have their top bit set, where no other bit is.
+#[allow(clippy::cast_possible_truncation)] // at most eight
+fn count_tops(lanes: u64) -> u32 {
+    // The product gathers the lanes in the highest one.
+    ((lanes >> 7).wrapping_mul(ONES) >> 56) as u32
 }
 
 /// How many of the lanes are ASCII letters, digits or apostrophes up to the first that is none.
@@ -69,7 +103,20 @@ pub(crate) fn leading_word(lanes: u64) -> u32 {
 pub(crate) fn letters_or_high(lanes: u64) -> u32 {
     let small = small(lanes) & !TOPS;
     let letters = (small + (0x80 - 0x61) * ONES) & !(small + (0x80 - 0x7b) * ONES);
-    ((letters | lanes) & TOPS).count_ones()
+    count_tops((letters | lanes) & TOPS)
+}
+
+/// The same for all of some bytes.
+pub(crate) fn count_letters_or_high(bytes: &[u8]) -> usize {
+    let chunks = (0..bytes.len()).step_by(8);
+    chunks
+        .map(|at| letters_or_high(eight(bytes, at)) as usize)
+        .sum()
+}
+
+/// Whether one of the lanes is of a character outside ASCII.
+pub(crate) fn has_high(lanes: u64) -> bool {
+    lanes & TOPS != 0
 }
 
 /// Whether one of the lanes is an ASCII digit.
@@ -79,10 +126,9 @@ pub(crate) fn has_digit(lanes: u64) -> bool {
     digits & !lanes & TOPS != 0
 }
 
-/// Whether any of the first `count` lanes, which are ASCII letters, is a small one.
-pub(crate) fn has_small(lanes: u64, count: u32) -> bool {
-    let all = lanes & CASE;
-    (if count < 8 { first(all, count) } else { all }) != 0
+/// Whether any of these lanes, which are ASCII letters or zero, is a small one.
+pub(crate) fn has_small(lanes: u64) -> bool {
+    lanes & CASE != 0
 }
 
 /// Marks the lanes that hold what a JSON string cannot hold as it is: a quote, a backslash, a control character. Above
@@ -117,10 +163,10 @@ impl Hasher {
     }
 
     pub(crate) fn push_char(&mut self, c: char) {
-        let mut buffer = [0; 4];
-        for &byte in c.encode_utf8(&mut buffer).as_bytes() {
-            self.push(byte);
-        }
+        let mut bytes = [0; 4];
+        let count = c.encode_utf8(&mut bytes).len();
+        let count = u32::try_from(count).unwrap_or(4);
+        self.push_lanes(u64::from(u32::from_le_bytes(bytes)), count);
     }
 
     /// Adds a word of ASCII letters in lower case.
@@ -159,12 +205,19 @@ impl Hasher {
 pub(crate) struct FoldedHasher(Hasher);
 
 impl FoldedHasher {
-    /// A word of ASCII letters; `lower` are its first eight in lower case.
-    pub(crate) fn letters(&mut self, bytes: &[u8], word: Range<usize>, lower: u64) {
-        match u32::try_from(word.len()) {
-            Ok(count @ 1..=8) => self.0.push_lanes(lower, count),
-            _ => self.0.push_letters(bytes, word),
+    /// A word of so many ASCII letters; `lower` are its first and second eight in lower case. False, and nothing done,
+    /// where it has more.
+    #[inline]
+    pub(crate) fn letters(&mut self, length: usize, lower: [u64; 2]) -> bool {
+        match u32::try_from(length) {
+            Ok(count @ 1..=8) => self.0.push_lanes(lower[0], count),
+            Ok(count @ 9..=16) => {
+                self.0.push_lanes(lower[0], 8);
+                self.0.push_lanes(lower[1], count - 8);
+            }
+            _ => return false,
         }
+        true
     }
 
     pub(crate) fn text(&mut self, text: &str) {
@@ -186,7 +239,7 @@ impl FoldedHasher {
                     break;
                 };
                 if is_alphanumeric(c) {
-                    self.0.push_char(c.to_lowercase().next().unwrap_or(c));
+                    self.0.push_char(lowercase(c));
                 }
                 at += c.len_utf8();
             }
@@ -205,6 +258,16 @@ pub(crate) fn folded_hash(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// What a [`Hasher`] makes of some bytes.
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = Hasher::default();
+    for at in (0..bytes.len()).step_by(8) {
+        let count = u32::try_from(bytes.len() - at).unwrap_or(8).min(8);
+        hasher.push_lanes(first_of(eight(bytes, at), count), count);
+    }
+    hasher.finish()
+}
+
 /// Hash of a text as it is.
 pub(crate) fn plain_hash(text: &str) -> u64 {
     use std::hash::Hasher;
@@ -213,12 +276,19 @@ pub(crate) fn plain_hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// What a [`Hasher`] makes of a word of ASCII letters in lower case; `lower` are the first eight of them.
-pub(crate) fn word_hash(bytes: &[u8], word: Range<usize>, lower: u64) -> u64 {
-    let length = word.len();
-    if length < 8 {
-        return mix(mix(lower) ^ length as u64);
-    }
+/// What a [`Hasher`] makes of a word of so many ASCII letters, fewer than 16, in lower case: of the first eight, mixed,
+/// and the others.
+pub(crate) fn word_hash(length: usize, mixed: u64, second: u64) -> u64 {
+    let whole = if length < 8 {
+        mixed
+    } else {
+        mix(mixed ^ second)
+    };
+    mix(whole ^ length as u64)
+}
+
+/// The same for a word of any length.
+pub(crate) fn long_word_hash(bytes: &[u8], word: Range<usize>) -> u64 {
     let mut hasher = Hasher::default();
     hasher.push_letters(bytes, word);
     hasher.finish()
@@ -232,7 +302,7 @@ pub(crate) fn byte_hash(byte: u8) -> u64 {
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A step of a hash.
-pub(crate) fn mix(hash: u64) -> u64 {
+pub(crate) const fn mix(hash: u64) -> u64 {
     let product = hash.wrapping_mul(MIX);
     product ^ (product >> 29)
 }
@@ -254,13 +324,36 @@ mod tests {
             let counts = byte.is_ascii_alphabetic() || byte >= 0x80;
             assert_eq!(letters_or_high(lanes), u32::from(counts), "{byte:#x}");
             assert_eq!(has_digit(lanes), byte.is_ascii_digit(), "{byte:#x}");
+            assert_eq!(has_high(lanes), !byte.is_ascii(), "{byte:#x}");
+            let is_letter = u32::from(byte.is_ascii_alphabetic());
+            assert_eq!(count_letters(lanes), is_letter, "{byte:#x}");
             let is_word = byte.is_ascii_alphanumeric() || byte == b'\'';
             assert_eq!(count, if is_word { 3 } else { 1 }, "{byte:#x}");
         }
         assert_eq!(leading_letters(eight(b"Letters.", 0)), 7);
         assert_eq!(leading_letters(eight(b"lettersx", 0)), 8);
-        assert!(has_small(eight(b"ABc", 0), 3) && !has_small(eight(b"ABC d", 0), 3));
-        assert!(!has_small(eight(b"ABCDEFGH", 0), 8));
+        let small = |text| {
+            let lanes = eight(text, 0);
+            has_small(lanes & letters_mask(lanes).1)
+        };
+        assert!(small(b"ABc") && !small(b"ABC d") && !small(b"ABCDEFGH"));
+        assert_eq!(letters_mask(eight(b"ab c", 0)), (2, 0xffff));
+        assert_eq!(letters_mask(eight(b"abcdefgh", 0)), (8, u64::MAX));
+    }
+
+    #[test]
+    fn beyond_the_end_are_zeros() {
+        let text = b"lanes of bytes";
+        for (start, at) in (0..text.len()).flat_map(|start| (0..20).map(move |at| (start, at))) {
+            let bytes = &text[start..];
+            let mut padded = [0; 8];
+            let rest = bytes.iter().skip(at).take(8);
+            padded
+                .iter_mut()
+                .zip(rest)
+                .for_each(|(to, byte)| *to = *byte);
+            assert_eq!(eight(bytes, at), u64::from_le_bytes(padded), "{start} {at}");
+        }
     }
 
     #[test]
@@ -298,7 +391,13 @@ mod tests {
             }
             let count = u32::try_from(end.min(8)).unwrap();
             let first = first_of(small(eight(text, 0)), count);
-            assert_eq!(word_hash(text, 0..end, first), hasher.finish());
+            if end < 16 {
+                let rest = u32::try_from(end.saturating_sub(8)).unwrap();
+                let second = first_of(small(eight(text, 8)), rest);
+                assert_eq!(word_hash(end, mix(first), second), hasher.finish());
+            }
+            assert_eq!(long_word_hash(text, 0..end), hasher.finish());
+            assert_eq!(hash(&lower), hasher.finish());
         }
         let mut hasher = Hasher::default();
         hasher.push(b'!');

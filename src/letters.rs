@@ -1,4 +1,4 @@
-//! Whether a character is a letter or digit, without a search in the tables of Unicode for the most frequent ones.
+//! Letters and digits and their case, without a search in the tables of Unicode for the most frequent ones.
 
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     match c {
@@ -14,12 +14,34 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     }
 }
 
+pub(crate) fn is_uppercase(c: char) -> bool {
+    match c {
+        'а'..='џ' | '\u{3041}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => false,
+        'Ѐ'..='Я' => true,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// The first character of the lower case.
+pub(crate) fn lowercase(c: char) -> char {
+    let plus = |plus: u32| char::from_u32(u32::from(c) + plus).unwrap_or(c);
+    match c {
+        'а'..='џ' | '\u{3041}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' => c,
+        'А'..='Я' => plus(0x20),
+        'Ѐ'..='Џ' => plus(0x50),
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn it_is_what_unicode_says() {
         for c in '\0'..=char::MAX {
             assert_eq!(super::is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(super::is_uppercase(c), c.is_uppercase(), "{c:?}");
+            assert_eq!(Some(super::lowercase(c)), c.to_lowercase().next(), "{c:?}");
         }
     }
 }

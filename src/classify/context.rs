@@ -1,6 +1,6 @@
 //! What a block's features need to know of the whole document, computed once, in linear time.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::again::{Again, again};
 use crate::document::{Block, BlockKind, Document};
@@ -165,7 +165,8 @@ fn prefix_sums(blocks: &[Block], measure: impl Fn(&Block) -> u32) -> Vec<u32> {
 }
 
 fn copies(hashes: &[u64]) -> Vec<Copy> {
-    let mut seen: FxHashMap<u64, u16> = FxHashMap::default();
+    let mut seen: FxHashMap<u64, u16> =
+        FxHashMap::with_capacity_and_hasher(hashes.len(), FxBuildHasher);
     let mut copies: Vec<Copy> = hashes
         .iter()
         .map(|hash| {

@@ -2,7 +2,7 @@
 
 use super::context::{Context, NO_BLOCK};
 use super::labels::{
-    distance_label, end_label, kind_label, share, share_label, signs, words_label,
+    distance_label, end_label, has_few_letters, kind_label, share, share_label, signs, words_label,
 };
 use super::signals::Signals;
 use super::space::{FeatureId, Group};
@@ -13,26 +13,41 @@ use crate::document::{Block, BlockKind, Document};
 /// Features of all blocks, one row a block.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Rows {
+    /// The first `used` are; behind them is room for more.
     ids: Vec<FeatureId>,
+    used: usize,
     ends: Vec<u32>,
 }
+
+/// Room for the features of a row.
+const ROOM: usize = 128;
 
 impl Rows {
     /// Room for so many blocks.
     pub(crate) fn with_capacity(blocks: usize, features: usize) -> Self {
         Self {
-            ids: Vec::with_capacity(blocks * features),
+            ids: vec![0; blocks * features + ROOM],
+            used: 0,
             ends: Vec::with_capacity(blocks),
         }
     }
 
+    #[inline]
     pub(crate) fn add(&mut self, group: Group, label: usize) {
-        self.ids.push(group.feature(label));
+        let feature = group.feature(label);
+        if let Some(free) = self.ids.get_mut(self.used) {
+            *free = feature;
+        } else {
+            self.ids.push(feature);
+        }
+        self.used += 1;
     }
 
     pub(crate) fn end_row(&mut self) {
-        self.ends
-            .push(u32::try_from(self.ids.len()).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.used).unwrap_or(u32::MAX));
+        if self.ids.len() < self.used + ROOM {
+            self.ids.resize(self.used * 2 + ROOM, 0);
+        }
     }
 
     /// The features of one block.
@@ -58,12 +73,16 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
         context,
         signals,
         page: page_labels(document, context, signals),
-        twin_bits: twin_bits(),
+        twin_bits: if document.is_text() {
+            Vec::new()
+        } else {
+            twin_bits()
+        },
     };
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
-    let mut rows = Rows::with_capacity(document.blocks.len(), 64);
+    let mut rows = Rows::with_capacity(document.blocks.len(), 48);
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         look.text(at, block, &mut rows);
@@ -94,7 +113,7 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     /// The block's own text.
-    fn text(&self, _at: usize, block: &Block, rows: &mut Rows) {
+    fn text(&self, at: usize, block: &Block, rows: &mut Rows) {
         let m = &block.measures;
         rows.add(Group::Kind, kind_label(block.kind));
         rows.add(Group::Words, words_label(m.words));
@@ -123,13 +142,14 @@ impl Look<'_> {
                     .count(),
             );
         }
-        for (label, holds) in signs(m, &self.document.text[block.span.clone()])
-            .into_iter()
-            .enumerate()
-        {
-            if holds {
-                rows.add(Group::Sign, label);
-            }
+        let few_letters = match self.document.reading.line(at) {
+            Some(line) => line.letters * 2 < block.span.len(),
+            None => has_few_letters(&self.document.text[block.span.clone()]),
+        };
+        let mut signs = signs(m, self.signals.is_dated(at), few_letters);
+        while signs != 0 {
+            rows.add(Group::Sign, signs.trailing_zeros() as usize);
+            signs &= signs - 1;
         }
         for &label in &self.page {
             rows.add(Group::Page, label);

@@ -4,14 +4,19 @@
 #![allow(clippy::cast_possible_truncation)]
 
 use super::context::NO_BLOCK;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 use crate::dom::Tag;
 use crate::features::{End, Measures};
 use crate::lanes;
 
-pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
+/// Words up to which it matters whether a block holds a date.
+pub(crate) const DATED: u32 = 12;
+
+/// The labels of `sign` that hold, as bits. `dated`: the block is short and has a date; `few_letters`: they are less than
+/// half of its bytes.
+pub(super) fn signs(m: &Measures, dated: bool, few_letters: bool) -> u32 {
     let words = m.words.max(1);
-    [
+    let all = [
         m.starts_lower,
         m.starts_digit,
         m.at_sign,
@@ -29,13 +34,15 @@ pub(super) fn signs(m: &Measures, text: &str) -> [bool; 19] {
         m.stops == 1,
         m.stops > 1,
         m.stops > 3,
-        words <= 12 && has_date(text),
-        has_few_letters(text),
-    ]
+        dated,
+        few_letters,
+    ];
+    let bits = all.into_iter().zip(0..);
+    bits.fold(0, |bits, (holds, at)| bits | u32::from(holds) << at)
 }
 
 /// Whether less than half of the bytes are letters.
-fn has_few_letters(text: &str) -> bool {
+pub(super) fn has_few_letters(text: &str) -> bool {
     let (bytes, mut letters) = (text.as_bytes(), 0);
     for at in (0..bytes.len()).step_by(8) {
         letters += lanes::letters_or_high(lanes::eight(bytes, at)) as usize;
@@ -44,6 +51,17 @@ fn has_few_letters(text: &str) -> bool {
         }
     }
     letters * 2 < bytes.len()
+}
+
+/// Whether a block has at most [`DATED`] words and holds a date.
+pub(super) fn is_dated(at: usize, document: &Document) -> bool {
+    let block = &document.blocks[at];
+    if block.measures.words > DATED {
+        return false;
+    }
+    // Words alone are no date.
+    let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
+    !is_plain && document.text.get(block.span.clone()).is_some_and(has_date)
 }
 
 /// A year, or a clock time, or a numeric date.

@@ -4,6 +4,7 @@ mod again;
 mod care;
 mod confidence;
 mod context;
+mod core;
 mod evidence;
 mod kind;
 mod labels;
@@ -32,7 +33,7 @@ pub(crate) use evidence::{Rows, first_look};
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
-pub(crate) use labels::has_date;
+pub(crate) use labels::{DATED, has_date};
 pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};

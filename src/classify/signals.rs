@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::context::Context;
+use super::labels::is_dated;
 use super::text::{Outline, headline, markdown_plain, repeats};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
@@ -35,6 +36,8 @@ pub(crate) struct Signals {
     pub(crate) headline: Option<usize>,
     /// Whether the text is known to be in English.
     pub(crate) is_english: bool,
+    /// Which blocks are short and hold a date.
+    dated: Vec<bool>,
     /// How a plain text is built; empty for a page.
     pub(crate) outline: Outline,
 }
@@ -84,6 +87,9 @@ impl Signals {
             boilerplate_blocks: 0,
             headline: None,
             is_english: active.is_english,
+            dated: (0..document.blocks.len())
+                .map(|at| is_dated(at, document))
+                .collect(),
             outline: Outline::default(),
         };
         let mut found: Vec<Match> = Vec::new();
@@ -94,14 +100,17 @@ impl Signals {
                 active,
                 text,
                 block.measures.words as usize,
-                document.reading.tokens(at),
+                document.reading.line(at),
                 scratch,
                 &mut found,
             );
             for hit in &found {
                 signals.add(at, block.span.start, hit, document, context, rules);
             }
-            if let Some(plain) = document.is_text().then(|| markdown_plain(text)).flatten() {
+            // Words alone are no Markdown.
+            let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
+            let may_be_marked = document.is_text() && !is_plain;
+            if let Some(plain) = may_be_marked.then(|| markdown_plain(text)).flatten() {
                 found.clear();
                 let words = Measures::read(&plain).words as usize;
                 rules.find(active, &plain, words, None, scratch, &mut found);
@@ -133,6 +142,11 @@ impl Signals {
             signals.outline = Outline::new(document, context, &signals);
         }
         signals
+    }
+
+    /// Whether the block is short and holds a year, a date or a clock time.
+    pub(crate) fn is_dated(&self, at: usize) -> bool {
+        self.dated.get(at).copied().unwrap_or(false)
     }
 
     /// Whether a rule of any strength speaks for this role.

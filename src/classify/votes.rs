@@ -6,17 +6,13 @@
 use rustc_hash::FxHashMap;
 
 use super::context::{Context, NO_CONTAINER, sum};
+use super::core::{FAR, core};
 use super::evidence::Rows;
 use super::signals::Signals;
 use super::space::Group;
 use super::text::Segments;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::segment::{Container, ContainerId};
-
-/// Chance above which a block counts as certain content.
-const CORE: f32 = 0.8;
-/// Words from which such a block is the core of the article.
-const CORE_WORDS: u32 = 15;
 
 /// Collects the evidence of the second look. `chances`: the first look's chance, for each block, that it is content.
 pub(crate) fn second_look(
@@ -31,7 +27,7 @@ pub(crate) fn second_look(
     let mut rows = Rows::with_capacity(near.len(), 22);
     for (at, near) in near.into_iter().enumerate() {
         rows.add(Group::Bias, 0);
-        votes.own(at, &mut rows);
+        rows.add(Group::OwnVote, votes.label(at));
         votes.containers(at, &mut rows);
         votes.window(at, &mut rows);
         votes.core(at, &mut rows);
@@ -40,7 +36,7 @@ pub(crate) fn second_look(
         rows.add(Group::PageVote, votes.page);
         rows.add(Group::EvidenceNear, near);
         if let Some(segments) = &segments {
-            segments.add(at, &mut rows);
+            segments.add(at, votes.label(at), &mut rows);
         }
         rows.end_row();
     }
@@ -62,9 +58,13 @@ struct Votes<'a> {
     /// container without it.
     branches: Vec<Branch>,
     above: Vec<u32>,
+    /// Label of each block's chance.
+    labels: Vec<u8>,
+    /// What each block weighs in a window, and the chance so weighted.
+    weights: Vec<(f64, f64)>,
     page: usize,
-    /// Nearest core block before and after, for all and for long blocks.
-    core: [Vec<u32>; 4],
+    /// Labels of how near core blocks are before and after, all of them and long ones.
+    core: Vec<[u8; 4]>,
 }
 
 impl<'a> Votes<'a> {
@@ -87,14 +87,17 @@ impl<'a> Votes<'a> {
             forms: FxHashMap::default(),
             branches: Vec::new(),
             above: Vec::with_capacity(chances.len()),
+            labels: chances.iter().map(|chance| label(*chance)).collect(),
+            weights: weights(document, chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
-            core: Default::default(),
+            core: core(document, chances),
         };
-        votes.find_best();
-        votes.find_branches();
-        votes.find_forms();
-        votes.find_headings();
-        votes.find_core();
+        if !document.containers.is_empty() {
+            votes.find_best();
+            votes.find_branches();
+            votes.find_forms();
+            votes.find_headings();
+        }
         votes
     }
 
@@ -108,37 +111,6 @@ impl<'a> Votes<'a> {
                 self.best_sum = score;
                 self.best = ContainerId::try_from(at).ok();
             }
-        }
-    }
-
-    fn find_core(&mut self) {
-        let blocks = &self.document.blocks;
-        for (which, long) in [(0, false), (2, true)] {
-            let is_core = |at: usize| {
-                self.chances[at] >= CORE && (!long || blocks[at].measures.words >= CORE_WORDS)
-            };
-            let mut last = u32::MAX;
-            let before = (0..blocks.len())
-                .map(|at| {
-                    if is_core(at) {
-                        last = u32::try_from(at).unwrap_or(u32::MAX);
-                    }
-                    last
-                })
-                .collect();
-            let mut next = u32::MAX;
-            let mut after: Vec<u32> = (0..blocks.len())
-                .rev()
-                .map(|at| {
-                    if is_core(at) {
-                        next = u32::try_from(at).unwrap_or(u32::MAX);
-                    }
-                    next
-                })
-                .collect();
-            after.reverse();
-            self.core[which] = before;
-            self.core[which + 1] = after;
         }
     }
 
@@ -162,8 +134,8 @@ impl<'a> Votes<'a> {
         }
     }
 
-    fn own(&self, at: usize, rows: &mut Rows) {
-        rows.add(Group::OwnVote, vote_label(self.chances[at]));
+    fn label(&self, at: usize) -> usize {
+        self.labels.get(at).copied().map_or(0, usize::from)
     }
 
     fn containers(&self, at: usize, rows: &mut Rows) {
@@ -227,15 +199,17 @@ impl<'a> Votes<'a> {
     }
 
     fn window(&self, at: usize, rows: &mut Rows) {
-        let vote = |at: usize| self.chances.get(at).map_or(0, |chance| vote_label(*chance));
-        rows.add(Group::PreviousVote, at.checked_sub(1).map_or(0, vote));
-        rows.add(Group::NextVote, vote(at + 1));
+        let before = at.checked_sub(1).map_or(0, |before| self.label(before));
+        rows.add(Group::PreviousVote, before);
+        rows.add(Group::NextVote, self.label(at + 1));
         let (from, to) = (at.saturating_sub(4), (at + 5).min(self.chances.len()));
         let blocks = &self.document.blocks;
         let (mut sum, mut weight) = (0.0f64, 0.0f64);
-        for other in (from..to).filter(|other| *other != at) {
-            let words = f64::from(blocks[other].measures.words.clamp(3, 60));
-            sum += words * f64::from(self.chances[other]);
+        for (words, weighted) in self.weights[from..at]
+            .iter()
+            .chain(&self.weights[at + 1..to])
+        {
+            sum += weighted;
             weight += words;
         }
         let mean = if weight > 0.0 {
@@ -243,9 +217,10 @@ impl<'a> Votes<'a> {
         } else {
             self.chances[at]
         };
-        rows.add(Group::WindowVote, vote_label(mean));
+        let label = vote_label(mean);
+        rows.add(Group::WindowVote, label);
         if blocks[at].measures.words < 10 {
-            rows.add(Group::ShortVote, vote_label(mean));
+            rows.add(Group::ShortVote, label);
         }
         if matches!(blocks[at].kind, BlockKind::Heading(_)) || blocks[at].measures.words < 8 {
             let (from, to) = (at + 1, (at + 4).min(self.chances.len()));
@@ -278,16 +253,9 @@ impl<'a> Votes<'a> {
             Group::CoreBeforeLong,
             Group::CoreAfterLong,
         ];
-        for (group, nearest) in groups.into_iter().zip(&self.core) {
-            let label = match nearest.get(at) {
-                None | Some(&u32::MAX) => 3,
-                Some(&other) => match (other as usize).abs_diff(at) {
-                    0 => 0,
-                    1..=5 => 1,
-                    _ => 2,
-                },
-            };
-            rows.add(group, label);
+        let labels = self.core.get(at).copied().unwrap_or([FAR; 4]);
+        for (group, label) in groups.into_iter().zip(labels) {
+            rows.add(group, usize::from(label));
         }
     }
 }
@@ -399,6 +367,15 @@ impl Votes<'_> {
     }
 }
 
+fn weights(document: &Document, chances: &[f32]) -> Vec<(f64, f64)> {
+    let blocks = document.blocks.iter().zip(chances);
+    let weigh = |(block, chance): (&Block, &f32)| {
+        let words = f64::from(block.measures.words.clamp(3, 60));
+        (words, words * f64::from(*chance))
+    };
+    blocks.map(weigh).collect()
+}
+
 /// How near decisive or strong evidence of boilerplate is, in blocks.
 fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
     let spoken: Vec<bool> = (0..document.blocks.len())
@@ -431,8 +408,12 @@ fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
 }
 
 pub(crate) fn vote_label(chance: f32) -> usize {
+    usize::from(label(chance))
+}
+
+fn label(chance: f32) -> u8 {
     [0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95]
         .iter()
-        .filter(|bound| chance >= **bound)
-        .count()
+        .map(|bound| u8::from(chance >= *bound))
+        .sum()
 }

@@ -61,9 +61,10 @@ impl Points {
 
     /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
     pub(crate) fn sum(&self, features: &[FeatureId]) -> f32 {
+        let points: &[f32] = &self.0;
         features
             .iter()
-            .filter_map(|feature| self.0.get(usize::from(*feature)))
+            .filter_map(|feature| points.get(usize::from(*feature)))
             .sum()
     }
 }
@@ -93,19 +94,14 @@ impl AllPoints {
 
     /// Sums of each block's points, look by look.
     pub(crate) fn sums(&self, rows: &Rows) -> Vec<[f32; 4]> {
-        (0..rows.len())
-            .map(|at| {
-                let mut sums = [0.0; 4];
-                for feature in rows.row(at) {
-                    if let Some(points) = self.0.get(usize::from(*feature)) {
-                        for (sum, point) in sums.iter_mut().zip(points) {
-                            *sum += point;
-                        }
-                    }
-                }
-                sums
-            })
-            .collect()
+        let all: &[[f32; 4]] = &self.0;
+        let add = |[a, b, c, d]: [f32; 4], [e, f, g, h]: &[f32; 4]| [a + e, b + f, c + g, d + h];
+        let sum = |at| {
+            let features = rows.row(at).iter();
+            let points = features.filter_map(|feature| all.get(usize::from(*feature)));
+            points.fold([0.0; 4], add)
+        };
+        (0..rows.len()).map(sum).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 // Shares and chances need no more than single precision.
 #![allow(clippy::cast_possible_truncation)]
 
+mod known;
 mod plain;
 mod reading;
 mod stopwords;
@@ -11,9 +12,10 @@ mod voices;
 
 use std::ops::Range;
 
-use crate::letters::is_alphanumeric;
+use crate::lanes;
+use crate::letters::{is_alphanumeric, is_uppercase};
 use plain::{Listener, Plain};
-pub(crate) use reading::{Reader, Reading};
+pub(crate) use reading::{Line, Piece, Reader, Reading};
 use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
 pub(crate) use voices::{LISTS, PERSONS};
 
@@ -85,9 +87,23 @@ impl Measures {
 
     /// Running text: enough words, and the marks of sentences.
     pub(crate) fn is_prose(&self) -> bool {
+        if self.words < 10 {
+            return false;
+        }
         let sentences = self.stops > 0 || matches!(self.ends, End::Stop | End::Question);
-        let flowing = self.unspaced || self.stopword_density() >= 0.15;
-        self.words >= 10 && self.link_density() < 0.5 && flowing && (sentences || self.words >= 25)
+        (sentences || self.words >= 25)
+            && (self.unspaced || self.is_flowing())
+            && (self.link_words == 0 || self.link_density() < 0.5)
+    }
+
+    /// Whether 15 % of the words are function words.
+    fn is_flowing(&self) -> bool {
+        // In whole numbers, where no rounding can tell: this is asked for often.
+        if self.words < 1 << 20 {
+            self.stopwords * 20 >= self.words * 3
+        } else {
+            self.stopword_density() >= 0.15
+        }
     }
 
     /// Measures a text. `link_words` and `links` are the caller's.
@@ -101,10 +117,12 @@ impl Measures {
         let bytes = text.as_bytes();
         let mut at = span.start;
         while at < span.end {
-            at = if is_end(bytes, at) {
+            let first = lanes::eight(bytes, at);
+            at = if CLASS[usize::from(first.to_le_bytes()[0])] == SPACE {
                 at + 1
-            } else if let Some(end) = plain.word(text, at..span.end, listener) {
-                end
+            } else if let Some(end) = plain.word(text, at..span.end, first, listener) {
+                // Most often one blank.
+                end + usize::from(end < span.end)
             } else {
                 let end = measures.any_word(text, at..span.end);
                 listener.other(text, at..end);
@@ -231,7 +249,7 @@ impl Measures {
             if alnum {
                 first = first.or(Some(c));
                 letters += 1;
-                upper += u32::from(c.is_uppercase());
+                upper += u32::from(is_uppercase(c));
                 if is_unspaced(c) {
                     unspaced += 1;
                 } else if !in_run {
@@ -264,7 +282,7 @@ impl Measures {
         let end = word.trim_end_matches(['"', '”', '’', '»', ')', '“']);
         let stops = letters > 1 && end.ends_with(['.', '!', '?', '…']);
         let (capital, digit) = first.map_or((false, false), |first| {
-            (first.is_uppercase(), first.is_ascii_digit())
+            (is_uppercase(first), first.is_ascii_digit())
         });
         self.stops = self.stops.saturating_add(u16::from(stops));
         self.capitalized = self.capitalized.saturating_add(u16::from(capital));
@@ -274,12 +292,6 @@ impl Measures {
             .saturating_add(u16::from(letters >= 2 && upper == letters));
         self.stopwords += u32::from(letters <= 5 && is_unicode_stopword(word));
     }
-}
-
-/// Whether white space stands here, or nothing more.
-fn is_end(bytes: &[u8], at: usize) -> bool {
-    let byte = bytes.get(at);
-    byte.is_none_or(|&byte| CLASS[usize::from(byte)] == SPACE)
 }
 
 /// Signs that set the parts of a line apart, outside ASCII.
@@ -410,6 +422,21 @@ mod tests {
         assert_eq!(m.words, 17);
         assert_eq!((m.commas, m.stops, m.ends), (1, 1, End::Stop));
         assert!(m.is_prose());
+    }
+
+    #[test]
+    fn flowing_is_told_in_whole_numbers_as_in_fractions() {
+        for words in (10..3000).chain([(1 << 20) - 1, 1 << 20]) {
+            for near in 0..3 {
+                let stopwords = words * 3 / 20 + near - 1;
+                let m = Measures {
+                    words,
+                    stopwords,
+                    ..Measures::default()
+                };
+                assert_eq!(m.is_flowing(), m.stopword_density() >= 0.15, "{m:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Measures;
-use super::plain::Listener;
+use super::plain::{Listener, PlainWord};
 use super::vocabulary::{Gatherer, Vocabulary};
 use crate::lanes::{self, FoldedHasher};
 use crate::rules::fold::{Token, mark_token, tokenize, word_token};
@@ -18,16 +18,67 @@ pub(crate) struct Reading {
     /// Hash of each line: folded where it is short.
     pub(crate) hashes: Vec<u64>,
     tokens: Vec<Token>,
-    /// Where the tokens of each line end.
-    ends: Vec<usize>,
+    lines: Vec<Ending>,
+}
+
+/// What is known of a line at its end.
+#[derive(Debug, Clone, Copy)]
+struct Ending {
+    /// Where its tokens end.
+    tokens: usize,
+    letters: usize,
+    is_plain: bool,
+}
+
+/// A part of a line.
+pub(crate) enum Piece<'t> {
+    /// A word of ASCII letters: the hash of its lower case.
+    Word(u64),
+    /// Any text; white space stands between it and the words beside it, or a mark.
+    Other(&'t str),
+}
+
+/// What was read of one line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// Their places are counted from its start.
+    pub(crate) tokens: &'a [Token],
+    /// Nothing but plain words, each with at most one mark behind it.
+    pub(crate) is_plain: bool,
+    /// Bytes that are ASCII letters or of characters outside ASCII.
+    pub(crate) letters: usize,
 }
 
 impl Reading {
+    /// What was read of a line.
+    pub(crate) fn line(&self, at: usize) -> Option<Line<'_>> {
+        let end = self.lines.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
+        let start = before.map_or(0, |before| before.tokens);
+        Some(Line {
+            tokens: self.tokens.get(start..end.tokens)?,
+            is_plain: end.is_plain,
+            letters: end.letters,
+        })
+    }
+
+    /// Gives the words of a line with this text: by their hash where they are plain, and what is between them as text.
+    pub(crate) fn pieces<'t>(&self, at: usize, text: &'t str, mut each: impl FnMut(Piece<'t>)) {
+        let mut end = 0;
+        let tokens = self.tokens(at).unwrap_or_default();
+        for (span, hash) in tokens.iter().filter_map(Token::plain) {
+            if span.start > end + 1 {
+                each(Piece::Other(text.get(end..span.start).unwrap_or_default()));
+            }
+            each(Piece::Word(hash));
+            end = span.end;
+        }
+        each(Piece::Other(text.get(end..).unwrap_or_default()));
+    }
+
     /// The tokens of a line, their places counted from its start.
-    pub(crate) fn tokens(&self, line: usize) -> Option<&[Token]> {
-        let end = *self.ends.get(line)?;
-        let start = line.checked_sub(1).and_then(|before| self.ends.get(before));
-        self.tokens.get(start.copied().unwrap_or(0)..end)
+    pub(crate) fn tokens(&self, at: usize) -> Option<&[Token]> {
+        self.line(at).map(|line| line.tokens)
     }
 }
 
@@ -36,6 +87,8 @@ pub(crate) struct Reader {
     words: Gatherer,
     hash: FoldedHasher,
     is_folded: bool,
+    is_plain: bool,
+    letters: usize,
     /// Where the line starts.
     start: usize,
     reading: Reading,
@@ -48,12 +101,14 @@ impl Reader {
             words: Gatherer::with_capacity(lines, bytes / 16),
             hash: FoldedHasher::default(),
             is_folded: true,
+            is_plain: true,
+            letters: 0,
             start: 0,
             reading: Reading {
                 vocabulary: Vocabulary::default(),
                 hashes: Vec::with_capacity(lines),
                 tokens: Vec::with_capacity(bytes / 5),
-                ends: Vec::with_capacity(lines),
+                lines: Vec::with_capacity(lines),
             },
         }
     }
@@ -63,6 +118,7 @@ impl Reader {
         let line = text.get(span.clone()).unwrap_or_default();
         self.start = span.start;
         self.is_folded = line.len() <= FOLDED;
+        (self.is_plain, self.letters) = (true, 0);
         self.hash = FoldedHasher::default();
         let measures = Measures::read_to(text, span, self);
         self.words.end_line();
@@ -72,7 +128,11 @@ impl Reader {
             lanes::plain_hash(line)
         };
         self.reading.hashes.push(hash);
-        self.reading.ends.push(self.reading.tokens.len());
+        self.reading.lines.push(Ending {
+            tokens: self.reading.tokens.len(),
+            letters: self.letters,
+            is_plain: self.is_plain,
+        });
         measures
     }
 
@@ -83,19 +143,23 @@ impl Reader {
 }
 
 impl Listener for Reader {
-    fn plain_word(&mut self, text: &str, word: Range<usize>, first: u64, mark: Option<u8>) {
-        let count = u32::try_from(word.len().min(8)).unwrap_or(8);
-        let lower = lanes::first_of(lanes::small(first), count);
-        let bytes = text.as_bytes();
-        self.words.plain_word(first, lower, word.len());
-        if self.is_folded {
-            self.hash.letters(bytes, word.clone(), lower);
+    #[inline]
+    fn plain_word(&mut self, text: &str, word: &PlainWord) {
+        let (length, span) = (word.end - word.start, word.start..word.end);
+        self.letters += length;
+        self.words.plain_word(word.known, word.lower[0], length);
+        if self.is_folded && !self.hash.letters(length, word.lower) {
+            self.hash.text(text.get(span.clone()).unwrap_or_default());
         }
-        let hash = lanes::word_hash(bytes, word.clone(), lower);
+        let hash = if length < 16 {
+            lanes::word_hash(length, word.mixed, word.lower[1])
+        } else {
+            lanes::long_word_hash(text.as_bytes(), span)
+        };
         let (start, end) = (word.start - self.start, word.end - self.start);
         let tokens = &mut self.reading.tokens;
         tokens.push(word_token(hash, start..end));
-        if let Some(mark) = mark {
+        if let Some(mark) = word.mark {
             tokens.push(mark_token(mark, end));
             if mark == b'!' {
                 self.words.exclamation();
@@ -104,9 +168,11 @@ impl Listener for Reader {
     }
 
     fn other(&mut self, text: &str, stretch: Range<usize>) {
+        self.is_plain = false;
         let line = text.get(self.start..stretch.end).unwrap_or_default();
         let start = stretch.start - self.start;
         let own = line.get(start..).unwrap_or_default();
+        self.letters += lanes::count_letters_or_high(own.as_bytes());
         self.words.text(own);
         if self.is_folded {
             self.hash.text(own);
@@ -137,9 +203,16 @@ mod tests {
         for (at, line) in lines.into_iter().enumerate() {
             let mut tokens = Vec::new();
             tokenize(line, 0, &mut tokens);
-            let known = reading.tokens(at).unwrap();
-            assert_eq!(format!("{known:?}"), format!("{tokens:?}"), "{line}");
+            let known = format!("{:?}", reading.tokens(at).unwrap());
+            assert_eq!(
+                known.replace("Plain", "Word"),
+                format!("{tokens:?}"),
+                "{line}"
+            );
             assert_eq!(reading.hashes[at], lanes::folded_hash(line), "{line}");
+            let letters = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+            let letters = line.bytes().filter(letters).count();
+            assert_eq!(reading.line(at).unwrap().letters, letters, "{line}");
         }
     }
 }

@@ -6,13 +6,14 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::known::known;
 use crate::lanes;
 use crate::letters::is_alphanumeric;
 
 /// Longest word in the table, in letters.
 pub(super) const LONGEST: usize = 5;
 
-const WORDS: &str = "\
+pub(super) const WORDS: &str = "\
 a e i o w y z al am an as at au av az be bu by ce da de di do du el en er es et go he if ik il im in is it ja \
 je la le lo me my na ne no od of og on op or os po se si so su te to um un up us ve we wo zu all als and any \
 are att auf aus aux bei bir bis but can che com con das dat del dem den der des det die dos een egy ein est \
@@ -24,56 +25,12 @@ that them then they this voor wenn were what when will wird with your about afte
 could degli della delle desde diese durch einem einen einer eines elles entre haben nicht other sobre their \
 there these those where which would wurde";
 
-/// Places of the table: a power of two, four times the words.
-const PLACES: usize = 2048;
-
-static TABLE: [u64; PLACES] = table();
-
-const fn table() -> [u64; PLACES] {
-    let (bytes, mut table) = (WORDS.as_bytes(), [0; PLACES]);
-    let (mut at, mut key) = (0, 0u64);
-    while at <= bytes.len() {
-        if at == bytes.len() || bytes[at] == b' ' {
-            let mut place = place(key);
-            while table[place] != 0 {
-                place = (place + 1) % PLACES;
-            }
-            table[place] = key;
-            key = 0;
-        } else {
-            key = key << 8 | bytes[at] as u64;
-        }
-        at += 1;
-    }
-    table
-}
-
-const fn place(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize % PLACES
-}
-
 /// Whether the letters, ASCII of either case and at most [`LONGEST`], are a function word.
 pub(super) fn is_stopword(letters: &[u8]) -> bool {
-    let key = letters
-        .iter()
-        .fold(0, |key, letter| key << 8 | u64::from(letter | 0x20));
-    is_key(key)
-}
-
-/// The same for the first of eight bytes: so many letters, at least one and at most [`LONGEST`].
-pub(super) fn is_short_stopword(eight: u64, letters: usize) -> bool {
-    is_key(lanes::small(eight).swap_bytes() >> (64 - 8 * letters))
-}
-
-fn is_key(key: u64) -> bool {
-    let mut place = place(key);
-    while TABLE[place] != 0 {
-        if TABLE[place] == key {
-            return true;
-        }
-        place = (place + 1) % PLACES;
-    }
-    false
+    let word = lanes::eight(letters, 0);
+    let count = u32::try_from(letters.len()).unwrap_or(8);
+    let key = lanes::first_of(lanes::small(word), count);
+    known(key, lanes::mix(key)).is_stopword()
 }
 
 /// Function words with letters outside ASCII, and those of Russian, Greek and Arabic.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::is_unspaced;
-use super::voices::{self, short_voice_of, voice_of};
+use super::known::{Known, known};
+use super::voices::{self, voice_of};
 use crate::lanes;
 use crate::letters::is_alphanumeric;
 
@@ -95,12 +96,10 @@ impl Gatherer {
         self.known
     }
 
-    /// A word of so many ASCII letters, digits and apostrophes; `first` are its first eight bytes as they are, `lower` the
-    /// same in lower case and zeros after the word.
-    pub(super) fn plain_word(&mut self, first: u64, lower: u64, length: usize) {
-        if length <= 8
-            && let Some(voice) = short_voice_of(first, lower)
-        {
+    /// A word of so many ASCII letters, digits and apostrophes; `lower` are its first eight bytes in lower case, with
+    /// zeros after the word.
+    pub(super) fn plain_word(&mut self, known: Known, lower: u64, length: usize) {
+        if let Some(voice) = known.voice() {
             self.line.count(voice);
         }
         if length >= LETTERS {
@@ -143,7 +142,13 @@ impl Gatherer {
         }
         let length = at - start;
         let count = u32::try_from(length.min(8)).unwrap_or(8);
-        self.plain_word(first, lanes::first_of(lanes::small(first), count), length);
+        let lower = lanes::first_of(lanes::small(first), count);
+        let known = if length <= 8 {
+            known(lower, lanes::mix(lower)).or_capital(first, lower)
+        } else {
+            Known::default()
+        };
+        self.plain_word(known, lower, length);
         at
     }
 
@@ -274,7 +279,7 @@ impl Numbers {
     }
 
     fn grow(&mut self) {
-        let room = vec![Place::default(); (self.places.len() * 4).max(1024)];
+        let room = vec![Place::default(); (self.places.len() * 2).max(1024)];
         let old = std::mem::replace(&mut self.places, room);
         for place in old.into_iter().filter(|place| place.key != 0) {
             let at = self.find(place.key);

@@ -13,7 +13,7 @@ pub(crate) const LISTS: usize = 7;
 /// Words of the first person singular, the first person plural and the second person; then words of reports, of forums, of
 /// manuals and of shops, of eight letters at most where they are ASCII. A word that means something else in another of the
 /// languages is left out.
-const VOICES: [&str; LISTS] = [
+pub(super) const VOICES: [&str; LISTS] = [
     "I I'm I've I'd I'll im i'm i've my myself me mine ich mich mir mein meine meinen meiner je j'ai moi mon mes yo mis \
      io mio mia mie eu meu minha meus minhas ik mij mijn mnie mój moja moje я меня мне мой моя мои benim bana beni أنا",
     "we we're we've we'll our ours us wir uns unser unsere unseren unserer unserem nous notre nos nosotros nuestro nuestra \
@@ -53,88 +53,19 @@ pub(super) fn voice_of(word: &str, lower: &str) -> Option<u8> {
     own.or_else(|| ALL.get(lower)).copied()
 }
 
-/// The same for an ASCII word of at most eight bytes, as lanes: the lower case with zeros after it.
-pub(super) fn short_voice_of(first: u64, lower: u64) -> Option<u8> {
-    let capital = u64::from(b'I');
-    let own = if first & 0xff == capital {
-        find(lower & !0xff | capital)
-    } else {
-        None
-    };
-    own.or_else(|| find(lower))
-}
-
-/// Places of the table: a power of two, four times the words.
-const PLACES: usize = 1024;
-
-/// The ASCII words, as lanes, with their voice.
-static SHORT: [(u64, u8); PLACES] = short();
-
-const fn short() -> [(u64, u8); PLACES] {
-    let mut table = [(0, 0); PLACES];
-    let mut voice = 0;
-    while voice < VOICES.len() {
-        let bytes = VOICES[voice].as_bytes();
-        let (mut at, mut key, mut length, mut is_short) = (0, 0u64, 0, true);
-        while at <= bytes.len() {
-            if at == bytes.len() || bytes[at] == b' ' {
-                if is_short && key != 0 {
-                    let mut place = place(key);
-                    while table[place].0 != 0 {
-                        place = (place + 1) % PLACES;
-                    }
-                    #[allow(clippy::cast_possible_truncation)] // below `LISTS`
-                    let number = voice as u8;
-                    table[place] = (key, number);
-                }
-                (key, length, is_short) = (0, 0, true);
-            } else {
-                is_short = is_short && length < 8 && bytes[at].is_ascii();
-                if is_short {
-                    key |= (bytes[at] as u64) << (8 * length);
-                }
-                length += 1;
-            }
-            at += 1;
-        }
-        voice += 1;
-    }
-    table
-}
-
-const fn place(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize % PLACES
-}
-
-fn find(key: u64) -> Option<u8> {
-    let mut place = place(key);
-    while SHORT[place].0 != 0 {
-        if SHORT[place].0 == key {
-            return Some(SHORT[place].1);
-        }
-        place = (place + 1) % PLACES;
-    }
-    None
+/// All words with the number of their voice.
+#[cfg(test)]
+pub(super) fn voices_of_words() -> impl Iterator<Item = (&'static str, u8)> {
+    ALL.iter().map(|(word, voice)| (*word, *voice))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lanes;
 
     #[test]
-    fn short_words_are_found_as_all_are() {
-        for (&word, &voice) in ALL.iter() {
-            assert!(word.len() <= LONGEST, "{word}");
-            if word.len() <= 8 && word.is_ascii() {
-                assert_eq!(
-                    find(lanes::eight(word.as_bytes(), 0)),
-                    Some(voice),
-                    "{word}"
-                );
-            }
-        }
-        assert_eq!(find(lanes::eight(b"bridge", 0)), None);
+    fn words_have_a_voice_by_their_lower_case() {
+        assert!(ALL.keys().all(|word| word.len() <= LONGEST));
         assert_eq!((voice_of("i", "i"), voice_of("I", "i")), (None, Some(0)));
     }
 }

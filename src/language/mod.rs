@@ -5,6 +5,7 @@ mod stopwords;
 use std::sync::OnceLock;
 
 use crate::document::Document;
+use crate::lanes;
 use crate::rules::fold::{Token, tokenize, word_hash};
 use stopwords::STOP_WORDS;
 
@@ -15,9 +16,13 @@ const LEAST_HITS: u32 = 3;
 const LEAST_SHARE: f32 = 0.15;
 /// Slots of the table of stop words: a power of two, under half full.
 const SLOTS: usize = 4096;
+/// Bits of the filter before it.
+const FILTER_BITS: usize = 1 << 14;
 
 /// Stop words of all languages: hash of the folded word → a bit for each language.
 struct Table {
+    /// A bit for some of a hash: most words have none.
+    filter: [u64; FILTER_BITS / 64],
     slots: Vec<(u64, u16)>,
 }
 
@@ -29,6 +34,7 @@ impl Table {
 
     fn new() -> Self {
         let mut table = Self {
+            filter: [0; FILTER_BITS / 64],
             slots: vec![(0, 0); SLOTS],
         };
         for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
@@ -40,6 +46,8 @@ impl Table {
     }
 
     fn insert(&mut self, hash: u64, bit: u16) {
+        let filter = filter_bit(hash);
+        self.filter[filter / 64] |= 1 << (filter % 64);
         for at in probes(hash) {
             if let Some(slot) = self.slots.get_mut(at)
                 && (slot.1 == 0 || slot.0 == hash)
@@ -52,6 +60,10 @@ impl Table {
 
     /// The languages of which the word of this hash is a stop word.
     fn languages(&self, hash: u64) -> u16 {
+        let filter = filter_bit(hash);
+        if self.filter[filter / 64] >> (filter % 64) & 1 == 0 {
+            return 0;
+        }
         for at in probes(hash) {
             match self.slots.get(at) {
                 Some(&(found, bits)) if bits != 0 => {
@@ -64,6 +76,11 @@ impl Table {
         }
         0
     }
+}
+
+#[allow(clippy::cast_possible_truncation)] // below the number of bits
+fn filter_bit(hash: u64) -> usize {
+    (hash >> 16) as usize % FILTER_BITS
 }
 
 #[allow(clippy::cast_possible_truncation)] // the top bits
@@ -128,33 +145,39 @@ struct Scripts {
 }
 
 fn count_scripts(sample: &str) -> Scripts {
-    let letters = |&byte: &u8| u32::from(byte.is_ascii_alphabetic());
-    let mut count = Scripts {
-        letters: sample.as_bytes().iter().map(letters).sum(),
-        ..Scripts::default()
-    };
-    if sample.is_ascii() {
-        return count;
-    }
-    for c in sample.chars().filter(|c| !c.is_ascii()) {
-        match c as u32 {
-            0xC0..=0x24F => count.letters += 1,
-            0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
-                count.arabic += 1;
-                count.foreign += 1;
-            }
-            0x0620..=0x064A => count.arabic += 1,
-            0x0402..=0x040F | 0x0452..=0x045F | 0x0490 | 0x0491 => {
-                count.cyrillic += 1;
-                count.foreign += 1;
-            }
-            0x0400..=0x04FF => count.cyrillic += 1,
-            0x3040..=0x30FF => count.kana += 1,
-            0x4E00..=0x9FFF => count.han += 1,
-            _ => {}
+    let (bytes, mut count) = (sample.as_bytes(), Scripts::default());
+    for at in (0..bytes.len()).step_by(8) {
+        let chunk = lanes::eight(bytes, at);
+        count.letters += lanes::count_letters(chunk);
+        if lanes::has_high(chunk) {
+            let starts = (at..at + 8).filter(|at| bytes.get(*at).is_some_and(|byte| *byte >= 0xC0));
+            let chars = starts.filter_map(|at| sample.get(at..)?.chars().next());
+            chars.for_each(|c| count.add(c));
         }
     }
     count
+}
+
+impl Scripts {
+    /// Counts a character outside ASCII.
+    fn add(&mut self, c: char) {
+        match c as u32 {
+            0xC0..=0x24F => self.letters += 1,
+            0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
+                self.arabic += 1;
+                self.foreign += 1;
+            }
+            0x0620..=0x064A => self.arabic += 1,
+            0x0402..=0x040F | 0x0452..=0x045F | 0x0490 | 0x0491 => {
+                self.cyrillic += 1;
+                self.foreign += 1;
+            }
+            0x0400..=0x04FF => self.cyrillic += 1,
+            0x3040..=0x30FF => self.kana += 1,
+            0x4E00..=0x9FFF => self.han += 1,
+            _ => {}
+        }
+    }
 }
 
 /// `Some(None)`: the script is no Latin one and of no language known here.

@@ -12,6 +12,8 @@ use crate::lanes::{self, Hasher, mix};
 /// What a token is, as far as matching asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
+    /// A word of ASCII letters alone, with white space before it and behind it but for a mark.
+    Plain,
     Word,
     /// A character of a script written without spaces.
     Han,
@@ -33,7 +35,16 @@ pub(crate) struct Token {
 impl Token {
     /// A word or number, or a character of a script without spaces.
     pub(crate) fn is_word(&self) -> bool {
-        matches!(self.kind, TokenKind::Word | TokenKind::Han)
+        matches!(
+            self.kind,
+            TokenKind::Plain | TokenKind::Word | TokenKind::Han
+        )
+    }
+
+    /// The place and hash of a plain word.
+    pub(crate) fn plain(&self) -> Option<(Range<usize>, u64)> {
+        let span = self.start as usize..self.end as usize;
+        (self.kind == TokenKind::Plain).then_some((span, self.hash))
     }
 }
 
@@ -261,13 +272,13 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The token of a word of ASCII letters of this hash.
+/// The token of a plain word of this hash.
 pub(crate) fn word_token(hash: u64, word: Range<usize>) -> Token {
     Token {
         hash,
         start: offset(word.start),
         end: offset(word.end),
-        kind: TokenKind::Word,
+        kind: TokenKind::Plain,
     }
 }
 

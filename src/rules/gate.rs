@@ -1,24 +1,47 @@
 //! What the packs at work look for, taken together: where a block has none of it, no pack need be asked.
 
-use super::fold::{Token, extend};
-use super::matcher::Matcher;
-use super::table::Filter;
+use super::fold::{Token, core, extend};
+use super::matcher::{Matcher, fits};
+use super::model::Rule;
+use super::table::{Entry, Filter, Table, sequence};
+
+/// Marks of a plain line.
+const PLAIN: &[u8] = b",.!?:";
 
 /// Filters over all packs at work.
 #[derive(Debug, Default)]
 pub(super) struct Gate {
     /// Which packs those are.
     packs: u64,
-    /// First tokens of what stands at the start of a block or is all of it, last ones of what stands at its end.
-    firsts: Filter,
-    lasts: Filter,
-    /// First tokens of what may stand anywhere, and the first two.
-    starts: Filter,
-    pairs: Filter,
+    /// By the words of a block: a long one has less that may be found.
+    by_words: [Filters; BOUNDS.len()],
+    /// Tokens of the longest phrase that is all of a block.
+    longest_line: usize,
+    /// ASCII marks that patterns need.
+    marks: Vec<u8>,
     /// A word alone may run into a capital letter.
     pub(super) glues_one: bool,
     /// Words of the longest block that must be cut whole.
     pub(super) word_limit: usize,
+}
+
+/// From how many words on each of the filters is for a block.
+const BOUNDS: [usize; 3] = [0, 13, 31];
+
+/// What is looked for in blocks of some length.
+#[derive(Debug, Default)]
+pub(super) struct Filters {
+    /// All tokens of what is all of a block.
+    lines: Filter,
+    /// What stands at the start of a block: first tokens where no more is known, and the first two.
+    firsts: Filter,
+    twos: Filter,
+    /// Last tokens of what stands at the end of a block.
+    lasts: Filter,
+    /// First tokens of what may stand anywhere, those that do so alone, and the first two.
+    starts: Filter,
+    singles: Filter,
+    pairs: Filter,
 }
 
 impl Gate {
@@ -26,26 +49,103 @@ impl Gate {
         self.packs == packs
     }
 
-    pub(super) fn of<'a>(packs: u64, matchers: impl Iterator<Item = &'a Matcher>) -> Self {
-        let mut gate = Self {
+    pub(super) fn of<'a>(
+        packs: u64,
+        matchers: impl Iterator<Item = (&'a [Rule], &'a Matcher)>,
+    ) -> Self {
+        let matchers: Vec<(&[Rule], &Matcher)> = matchers.collect();
+        let all = || matchers.iter().map(|(_, matcher)| matcher);
+        let marks = all().flat_map(|matcher| &matcher.marks);
+        let mut marks: Vec<u8> = marks.map(|(mark, _)| *mark).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        Self {
             packs,
-            ..Self::default()
-        };
-        for matcher in matchers {
-            for table in [&matcher.line, &matcher.prefix, &matcher.glued] {
-                gate.firsts.unite(&table.starts);
-            }
-            gate.lasts.unite(&matcher.suffix.starts);
-            gate.starts.unite(&matcher.inside.starts);
-            gate.pairs.unite(&matcher.inside.filter);
-            gate.glues_one |= matcher.glued.has_length(1);
-            gate.word_limit = gate.word_limit.max(matcher.word_limit);
+            by_words: BOUNDS.map(|words| Filters::of(words, &matchers)),
+            longest_line: all()
+                .map(|matcher| matcher.line.longest())
+                .max()
+                .unwrap_or(0),
+            marks,
+            glues_one: all().any(|matcher| matcher.glued.has_length(1)),
+            word_limit: all().map(|matcher| matcher.word_limit).max().unwrap_or(0),
         }
-        gate
     }
 
-    pub(super) fn opens(&self, token: Option<&Token>) -> bool {
-        token.is_some_and(|token| self.firsts.has(token.hash))
+    /// Whether a phrase may be all of a block of so many words or stand at its start; `tokens` are those of its start.
+    pub(super) fn opens(&self, tokens: &[Token], words: usize) -> bool {
+        self.filters(words).opens(tokens, self.longest_line)
+    }
+
+    /// The filters for a block of so many words.
+    pub(super) fn filters(&self, words: usize) -> &Filters {
+        let at = BOUNDS[1..].iter().filter(|bound| words >= **bound).count();
+        &self.by_words[at]
+    }
+
+    /// Whether a text has one of the marks that patterns need; `is_plain`: it is made of words of ASCII letters and the
+    /// marks that end a sentence or its parts.
+    pub(super) fn has_mark(&self, text: &str, is_plain: bool) -> bool {
+        let (text, mut marks) = (text.as_bytes(), self.marks.as_slice());
+        while let Some((&first, rest)) = marks.split_first() {
+            let (second, third) = (rest.first(), rest.get(1));
+            let [second, third] = [second, third].map(|mark| *mark.unwrap_or(&first));
+            let may = !is_plain
+                || [first, second, third]
+                    .iter()
+                    .any(|mark| PLAIN.contains(mark));
+            if may && memchr::memchr3(first, second, third, text).is_some() {
+                return true;
+            }
+            marks = rest.get(2..).unwrap_or_default();
+        }
+        false
+    }
+}
+
+impl Filters {
+    /// What rules look for in blocks of so many words or more.
+    fn of(words: usize, matchers: &[(&[Rule], &Matcher)]) -> Self {
+        let entries = |table: fn(&Matcher) -> &Table| {
+            let mut found: Vec<&Entry> = Vec::new();
+            for (rules, matcher) in matchers {
+                let fits = |entry: &&Entry| fits(rules, entry.rule, words);
+                found.extend(table(matcher).entries().iter().filter(fits));
+            }
+            found
+        };
+        let first = |entries: &[&Entry]| Filter::of(entries, |entry| entry.first);
+        let is_single = |entry: &&Entry| entry.tokens == 1;
+        let lines = entries(|matcher| &matcher.line);
+        let heads = entries(|matcher| &matcher.prefix);
+        let (mut firsts, twos): (Vec<&Entry>, Vec<&Entry>) = heads.into_iter().partition(is_single);
+        firsts.extend(entries(|matcher| &matcher.glued));
+        let inside = entries(|matcher| &matcher.inside);
+        let starts = first(&inside);
+        let (singles, more): (Vec<&Entry>, Vec<&Entry>) = inside.into_iter().partition(is_single);
+        Self {
+            lines: Filter::of(&lines, |entry| entry.sequence),
+            firsts: first(&firsts),
+            twos: Filter::of(&twos, |entry| entry.two),
+            lasts: first(&entries(|matcher| &matcher.suffix)),
+            starts,
+            singles: first(&singles),
+            pairs: Filter::of(&more, |entry| entry.key),
+        }
+    }
+
+    /// Whether a phrase may be all of a block or stand at its start.
+    fn opens(&self, tokens: &[Token], longest_line: usize) -> bool {
+        let (Some(first), second) = (tokens.first(), tokens.get(1)) else {
+            return false;
+        };
+        let one = extend(0, first.hash);
+        self.firsts.has(first.hash)
+            || second.is_some_and(|second| self.twos.has(extend(one, second.hash)))
+            || {
+                let whole = core(tokens);
+                whole.len() <= longest_line && self.lines.has(sequence(whole))
+            }
     }
 
     pub(super) fn closes(&self, token: Option<&Token>) -> bool {
@@ -55,15 +155,13 @@ impl Gate {
     /// Where among the tokens something that may stand anywhere may start.
     pub(super) fn find_places(&self, tokens: &[Token], places: &mut Vec<u32>) {
         places.clear();
-        for (token, at) in tokens.iter().zip(0..) {
+        for (token, at) in tokens.iter().zip(0_u32..) {
             if !self.starts.has(token.hash) {
                 continue;
             }
-            let one = extend(0, token.hash);
             let next = tokens.get(at as usize + 1);
-            if self.pairs.has(one)
-                || next.is_some_and(|next| self.pairs.has(extend(one, next.hash)))
-            {
+            let two = next.map(|next| extend(extend(0, token.hash), next.hash));
+            if self.singles.has(token.hash) || two.is_some_and(|two| self.pairs.has(two)) {
                 places.push(at);
             }
         }

@@ -14,6 +14,7 @@ use super::needs::ByteSet;
 use super::set::RuleIndex;
 use super::table::{Entry, Table, capital_after};
 use super::tables::Builder;
+use crate::features::Line;
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
 const WINDOW: usize = 240;
@@ -33,7 +34,7 @@ pub(crate) struct Match {
 pub(crate) struct MatchScratch {
     pub(super) tokens: Tokens,
     pub(super) found: Found,
-    pub(super) gate: Gate,
+    pub(super) gates: Vec<Gate>,
 }
 
 #[derive(Debug, Default)]
@@ -65,11 +66,26 @@ pub(super) struct Cut<'a> {
     tail_places: &'a [u32],
     whole: bool,
     edges: Edges,
+    /// A mark that patterns need may be there.
+    has_mark: bool,
+}
+
+impl Cut<'_> {
+    /// Whether a phrase or what patterns need may be there.
+    pub(super) fn may_hold(&self) -> bool {
+        let Edges {
+            opens,
+            closes,
+            glues,
+        } = self.edges;
+        let anywhere = !self.head_places.is_empty() || !self.tail_places.is_empty();
+        opens || closes || glues || anywhere || self.has_mark
+    }
 }
 
 /// What may be at the ends of a block.
 struct Edges {
-    /// A phrase may start or end with the first and the last token that is no mere edge.
+    /// A phrase may start or end with the first and the last tokens that are no mere edge.
     opens: bool,
     closes: bool,
     /// The first of them may be a phrase that runs into a capital letter.
@@ -110,11 +126,9 @@ impl Matcher {
     /// Whether the rule of a one-rule matcher matches a text.
     pub(super) fn hits(&self, rule: &Rule, text: &str) -> bool {
         let words = text.split_whitespace().count();
-        let mut scratch = MatchScratch {
-            gate: Gate::of(0, std::iter::once(self)),
-            ..MatchScratch::default()
-        };
-        let cut = cut(text, words, None, &scratch.gate, &mut scratch.tokens);
+        let gate = Gate::of(0, std::iter::once((std::slice::from_ref(rule), self)));
+        let mut scratch = MatchScratch::default();
+        let cut = cut(text, words, None, &gate, &mut scratch.tokens);
         self.find(std::slice::from_ref(rule), &cut, &mut scratch.found);
         !scratch.found.matches.is_empty()
     }
@@ -156,7 +170,7 @@ impl Matcher {
             matches,
             keywords_of,
         } = found;
-        for marks in self.marks.chunks(3) {
+        for marks in self.marks.chunks(3).filter(|_| cut.has_mark) {
             let of = |at: usize| marks.get(at).or(marks.first()).map_or(0, |(mark, _)| *mark);
             let text = cut.text.as_bytes();
             if memchr::memchr3(of(0), of(1), of(2), text).is_none() {
@@ -181,7 +195,7 @@ impl Matcher {
                 continue;
             };
             let needs = pattern.needs();
-            if !needs.may_start(cut.text.as_bytes()) {
+            if !needs.may_be_at(cut.text.as_bytes()) {
                 continue;
             }
             let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
@@ -194,17 +208,18 @@ impl Matcher {
     }
 }
 
-fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
+/// Whether a rule is for blocks of so many words.
+pub(super) fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
     rules
         .get(usize::from(rule))
         .is_some_and(|rule| words <= rule.max_words)
 }
 
-/// Cuts a block, for the packs of the gate; `read` are its tokens where they are known.
+/// Cuts a block, for the packs of the gate; `read` is what was read of it before.
 pub(super) fn cut<'a>(
     text: &'a str,
     words: usize,
-    read: Option<&'a [Token]>,
+    read: Option<Line<'a>>,
     gate: &Gate,
     tokens: &'a mut Tokens,
 ) -> Cut<'a> {
@@ -217,13 +232,16 @@ pub(super) fn cut<'a>(
     head.clear();
     tail.clear();
     tail_places.clear();
+    let filters = gate.filters(words);
     let is_short = words <= gate.word_limit && text.len() <= WHOLE;
     let whole = is_short || text.len() <= 2 * WINDOW;
     let (head, tail): (&[Token], &[Token]) = if whole {
-        let all = read.unwrap_or_else(|| {
+        let all: &[Token] = if let Some(read) = read {
+            read.tokens
+        } else {
             tokenize(text, 0, head);
             head
-        });
+        };
         (all, all)
     } else {
         let end = boundary(text, WINDOW);
@@ -233,10 +251,10 @@ pub(super) fn cut<'a>(
         // The first token of the tail may be half a word, the last one of the head too.
         head.pop();
         let tail = tail.get(1..).unwrap_or_default();
-        gate.find_places(tail, tail_places);
+        filters.find_places(tail, tail_places);
         (head, tail)
     };
-    gate.find_places(head, head_places);
+    filters.find_places(head, head_places);
     // Two characters make a word where none are set apart.
     let han = if !whole || text.is_ascii() {
         0
@@ -244,7 +262,8 @@ pub(super) fn cut<'a>(
         let han = |token: &&Token| token.kind == TokenKind::Han;
         head.iter().filter(han).count()
     };
-    let first = without_leading_edge(head).first();
+    let start = without_leading_edge(head);
+    let first = start.first();
     let glues = gate.glues_one && first.is_some_and(|first| capital_after(text, first).is_some());
     Cut {
         text,
@@ -255,10 +274,11 @@ pub(super) fn cut<'a>(
         tail_places,
         whole,
         edges: Edges {
-            opens: gate.opens(first),
-            closes: gate.closes(without_trailing_edge(tail).last()),
+            opens: gate.opens(start, words),
+            closes: filters.closes(without_trailing_edge(tail).last()),
             glues,
         },
+        has_mark: gate.has_mark(text, read.is_some_and(|read| read.is_plain)),
     }
 }
 

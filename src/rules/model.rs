@@ -236,8 +236,9 @@ impl Pattern {
     /// What a text must have for the pattern to match.
     pub(super) fn needs(&self) -> &Needs {
         self.needs.get_or_init(|| {
-            let anchored = !matches!(self.matching, Matching::Suffix | Matching::Contains);
-            Needs::of(&self.anchored(), anchored)
+            let from_start = !matches!(self.matching, Matching::Suffix | Matching::Contains);
+            let to_end = matches!(self.matching, Matching::Suffix | Matching::Line);
+            Needs::of(&self.anchored(), from_start, to_end)
         })
     }
 

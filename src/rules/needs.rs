@@ -66,8 +66,9 @@ static COMMON: [u8; 256] = {
 /// Conditions without which a pattern does not match.
 #[derive(Debug, Default)]
 pub(super) struct Needs {
-    /// With which byte the text starts.
+    /// With which byte the text starts and ends.
     first: Option<ByteSet>,
+    last: Option<ByteSet>,
     /// Sets of bytes, of each of which the text holds one at least.
     any: Vec<ByteSet>,
     /// The pattern without its large bounds on repetitions, where it has such.
@@ -94,8 +95,8 @@ const LARGE: u32 = 20;
 const MOST: usize = 4;
 
 impl Needs {
-    /// What a pattern needs; `anchored`: whether it matches at the start of a text alone.
-    pub(super) fn of(pattern: &str, anchored: bool) -> Self {
+    /// What a pattern needs; `from_start`, `to_end`: whether it matches at the start and the end of a text alone.
+    pub(super) fn of(pattern: &str, from_start: bool, to_end: bool) -> Self {
         let parsed = ParserBuilder::new().utf8(false).build().parse(pattern);
         let Ok(hir) = parsed else {
             return Self::default();
@@ -105,8 +106,8 @@ impl Needs {
         any.sort_by_cached_key(ByteSet::commonness);
         any.dedup();
         any.truncate(MOST);
-        let mut first = ByteSet::default();
-        let may_be_empty = starts(&hir, &mut first);
+        let (mut first, mut last) = (ByteSet::default(), ByteSet::default());
+        let may_be_empty = edge(&hir, false, &mut first) | edge(&hir, true, &mut last);
         let mut is_whole = (0x80..0xc0).all(|byte| !first.has(byte));
         is_whole &= ends_whole(&hir) != Ending::Cut;
         is_whole &= hir.properties().explicit_captures_len() == 0;
@@ -122,15 +123,19 @@ impl Needs {
             loose,
             is_whole,
             exact: Some(hir),
-            first: Some(first).filter(|_| anchored && !may_be_empty),
+            first: Some(first).filter(|_| from_start && !may_be_empty),
+            last: Some(last).filter(|_| to_end && !may_be_empty),
             any,
         }
     }
 
-    /// Whether a match may be where the text starts so.
-    pub(super) fn may_start(&self, text: &[u8]) -> bool {
-        let starts = |first: &ByteSet| text.first().is_some_and(|&byte| first.has(byte));
-        self.first.as_ref().is_none_or(starts)
+    /// Whether a match may be where the text starts and ends so.
+    pub(super) fn may_be_at(&self, text: &[u8]) -> bool {
+        let has = |set: &Option<ByteSet>, byte: Option<&u8>| {
+            let Some(set) = set else { return true };
+            byte.is_some_and(|&byte| set.has(byte))
+        };
+        has(&self.first, text.first()) && has(&self.last, text.last())
     }
 
     /// Whether a text that is made of these bytes may hold a match.
@@ -255,29 +260,56 @@ fn collect(hir: &Hir, sets: &mut Vec<ByteSet>) {
     }
 }
 
-/// Adds the bytes that a match may start with, and says whether it may be empty.
-fn starts(hir: &Hir, set: &mut ByteSet) -> bool {
+/// Adds the bytes that a match may start with, or end with, and says whether it may be empty.
+fn edge(hir: &Hir, at_end: bool, set: &mut ByteSet) -> bool {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => true,
         HirKind::Literal(literal) => {
-            literal.0.first().iter().for_each(|&&byte| set.add(byte));
-            literal.0.is_empty()
+            let bytes = &literal.0;
+            let byte = if at_end { bytes.last() } else { bytes.first() };
+            if let Some(&byte) = byte {
+                set.add(byte);
+            }
+            bytes.is_empty()
         }
         HirKind::Class(class) => {
-            set.unite(&lead_bytes(class));
+            set.unite(&if at_end {
+                last_bytes(class)
+            } else {
+                lead_bytes(class)
+            });
             false
         }
-        HirKind::Repetition(repetition) => starts(&repetition.sub, set) || repetition.min == 0,
-        HirKind::Capture(capture) => starts(&capture.sub, set),
-        HirKind::Concat(parts) => parts.iter().all(|part| starts(part, set)),
+        HirKind::Repetition(repetition) => {
+            edge(&repetition.sub, at_end, set) || repetition.min == 0
+        }
+        HirKind::Capture(capture) => edge(&capture.sub, at_end, set),
+        HirKind::Concat(parts) if at_end => parts.iter().rev().all(|part| edge(part, at_end, set)),
+        HirKind::Concat(parts) => parts.iter().all(|part| edge(part, at_end, set)),
         HirKind::Alternation(branches) => {
             let mut may_be_empty = false;
             for branch in branches {
-                may_be_empty |= starts(branch, set);
+                may_be_empty |= edge(branch, at_end, set);
             }
             may_be_empty
         }
     }
+}
+
+/// The last bytes of the characters of a class; of those outside ASCII all that may be.
+fn last_bytes(class: &Class) -> ByteSet {
+    let Class::Unicode(class) = class else {
+        return lead_bytes(class);
+    };
+    let mut set = ByteSet::default();
+    for range in class.iter() {
+        let ascii = (range.start()..=range.end()).take_while(char::is_ascii);
+        ascii.for_each(|c| set.add(u8::try_from(c).unwrap_or(0)));
+        if !range.end().is_ascii() {
+            (0x80..=0xbf).for_each(|byte| set.add(byte));
+        }
+    }
+    set
 }
 
 /// The first bytes of the characters of a class.
@@ -304,9 +336,9 @@ mod tests {
     use super::*;
 
     fn passes(pattern: &str, text: &str) -> bool {
-        let needs = Needs::of(&format!(r"\A\s*(?:{pattern})"), true);
+        let needs = Needs::of(&format!(r"\A\s*(?:{pattern})"), true, false);
         let text = text.as_bytes();
-        needs.may_start(text) && needs.are_among(&ByteSet::of(text))
+        needs.may_be_at(text) && needs.are_among(&ByteSet::of(text))
     }
 
     #[test]
@@ -314,6 +346,19 @@ mod tests {
         let date = "(?-u)[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}(?:h|Uhr)?";
         assert!(passes(date, "2024-05 and") && passes(date, " 10:30"));
         assert!(!passes(date, "On 2024-05") && !passes(date, "2024 05"));
+    }
+
+    #[test]
+    fn what_ends_a_text_is_known() {
+        let ends = |pattern: &str, text: &str| {
+            let needs = Needs::of(&format!(r"(?:{pattern})\s*\z"), false, true);
+            needs.may_be_at(text.as_bytes())
+        };
+        let pattern = "(?-u)More: [^.!?]{9,140}[^.!?\\s](?:am|pm)?";
+        assert!(ends(pattern, "More: ten walks") && ends(pattern, "More: ten walks "));
+        assert!(ends(pattern, "More: zehn Züge über Köln hin zum Café"));
+        assert!(!ends(pattern, "More: ten walks.") && !ends("[0-9]+(?:h|Uhr)", "10 Uhr."));
+        assert!(ends("[0-9]+(?:h|é)", "10é") && ends("x*", "anything"));
     }
 
     #[test]
@@ -325,7 +370,7 @@ mod tests {
 
     #[test]
     fn a_pattern_without_bounds_matches_where_it_does() {
-        let loose = |pattern: &str| Needs::of(pattern, false).loose;
+        let loose = |pattern: &str| Needs::of(pattern, false, false).loose;
         let found = loose(r"(?-u)\A([^\n]{0,260}?)(?:Photo|\xc2\xa9){1,2}:(.{2,40})").unwrap();
         assert_eq!(found.bound, 40);
         let regex = regex::bytes::Regex::new(&found.pattern.to_string()).unwrap();
@@ -337,7 +382,7 @@ mod tests {
 
     #[test]
     fn a_match_that_may_cut_a_character_is_known() {
-        let is_whole = |pattern: &str| Needs::of(pattern, false).is_whole;
+        let is_whole = |pattern: &str| Needs::of(pattern, false, false).is_whole;
         assert!(is_whole(r"(?-u)\A[0-9]+(?:am|pm)?\s*\z") && is_whole("é[à-ü]*"));
         assert!(!is_whole(r"(?-u)By [^\n]{2,9}") && !is_whole(r"(?-u)[^a]b"));
         assert!(!is_whole("By (.*)"), "the group is what counts");

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::fold::Token;
 use super::gate::Gate;
 use super::matcher::{self, Match, MatchScratch, Matcher};
 use super::model::Rule;
 use super::pack::{self, Fault};
+use crate::features::Line;
 use crate::site::Sites;
 
 /// The built-in packs: name and TOML. `common` is first; a pack's name is its language.
@@ -158,14 +158,14 @@ impl RuleSet {
         }
     }
 
-    /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` its tokens where
-    /// they are known. Position and what a rule opens are for the caller to weigh.
+    /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` what was read
+    /// of it before. Position and what a rule opens are for the caller to weigh.
     pub(crate) fn find(
         &self,
         active: ActivePacks,
         block: &str,
         words: usize,
-        read: Option<&[Token]>,
+        read: Option<Line<'_>>,
         scratch: &mut MatchScratch,
         out: &mut Vec<Match>,
     ) {
@@ -182,11 +182,25 @@ impl RuleSet {
                 Some((at, self.slots.get(at)?))
             })
         };
-        if !scratch.gate.is_of(active.bits) {
-            let matchers = slots().map(|(_, slot)| &self.compiled(slot).matcher);
-            scratch.gate = Gate::of(active.bits, matchers);
+        let known = scratch
+            .gates
+            .iter()
+            .position(|gate| gate.is_of(active.bits));
+        let known = known.unwrap_or_else(|| {
+            let matchers = slots().map(|(_, slot)| {
+                let compiled = self.compiled(slot);
+                (compiled.rules.as_slice(), &compiled.matcher)
+            });
+            scratch.gates.push(Gate::of(active.bits, matchers));
+            scratch.gates.len() - 1
+        });
+        let Some(gate) = scratch.gates.get(known) else {
+            return;
+        };
+        let cut = matcher::cut(block, words, read, gate, &mut scratch.tokens);
+        if !cut.may_hold() {
+            return;
         }
-        let cut = matcher::cut(block, words, read, &scratch.gate, &mut scratch.tokens);
         for (at, slot) in slots() {
             let Compiled { rules, matcher } = self.compiled(slot);
             matcher.find(rules, &cut, &mut scratch.found);

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::fold::{Token, extend, tokenize};
 
-/// Bits of a filter.
+/// Bits of a filter for each entry, and at most.
+const BITS: usize = 12;
 const FILTER_BITS: usize = 1 << 15;
 
 /// A phrase, or a keyword of a pattern.
@@ -15,41 +16,54 @@ pub(super) struct Entry {
     /// The hash of the first token; of the last, where a block must end with the phrase.
     pub(super) first: u64,
     pub(super) sequence: u64,
+    /// The hash of the first two tokens.
+    pub(super) two: u64,
     pub(super) tokens: u8,
     pub(super) rule: u16,
     /// Not a match in itself, but leave to try the rule's pattern.
     pub(super) is_keyword: bool,
 }
 
-/// A set of hashes that now and then takes in one that is not its own.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Filter(Vec<u64>);
+/// A set of hashes that now and then takes in one that is not its own. It is no larger than it must be: all that are in
+/// use are asked for every line, and stay near only if they are small.
+#[derive(Debug, Clone)]
+pub(super) struct Filter {
+    bits: Box<[u64]>,
+    shift: u32,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self::of(&[], |entry| entry.key)
+    }
+}
 
 impl Filter {
+    /// Of the hashes that the entries have.
+    pub(super) fn of(entries: &[&Entry], hash: impl Fn(&Entry) -> u64) -> Self {
+        let size = (entries.len() * BITS).next_power_of_two();
+        let size = size.clamp(64, FILTER_BITS);
+        let mut filter = Self {
+            bits: vec![0; size / 64].into(),
+            shift: 64 - size.trailing_zeros(),
+        };
+        for entry in entries {
+            let (at, bit) = filter.bit(hash(entry));
+            if let Some(bits) = filter.bits.get_mut(at) {
+                *bits |= bit;
+            }
+        }
+        filter
+    }
+
     pub(super) fn has(&self, hash: u64) -> bool {
-        let (at, bit) = Self::bit(hash);
-        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+        let (at, bit) = self.bit(hash);
+        self.bits.get(at).is_some_and(|bits| bits & bit != 0)
     }
 
-    fn add(&mut self, hash: u64) {
-        let (at, bit) = Self::bit(hash);
-        self.0.resize(FILTER_BITS / 64, 0);
-        if let Some(bits) = self.0.get_mut(at) {
-            *bits |= bit;
-        }
-    }
-
-    /// Takes in what the other has.
-    pub(super) fn unite(&mut self, other: &Self) {
-        self.0.resize(self.0.len().max(other.0.len()), 0);
-        for (own, bits) in self.0.iter_mut().zip(&other.0) {
-            *own |= bits;
-        }
-    }
-
-    #[allow(clippy::cast_possible_truncation)] // the top 15 bits
-    fn bit(key: u64) -> (usize, u64) {
-        let bit = (key >> (64 - FILTER_BITS.trailing_zeros())) as usize;
+    #[allow(clippy::cast_possible_truncation)] // the top bits
+    fn bit(&self, hash: u64) -> (usize, u64) {
+        let bit = (hash >> self.shift) as usize;
         (bit / 64, 1 << (bit % 64))
     }
 }
@@ -62,9 +76,9 @@ pub(super) struct Table {
     /// Where among them the keys with each value of the top bits start, and the end.
     groups: Vec<u32>,
     group_bits: u32,
-    pub(super) filter: Filter,
+    filter: Filter,
     /// The same for the first tokens alone.
-    pub(super) starts: Filter,
+    starts: Filter,
     /// Bit `n`: some phrase has `n` tokens.
     lengths: u64,
 }
@@ -72,12 +86,13 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort_unstable_by_key(|entry| (entry.key, entry.rule));
-        let (mut filter, mut starts, mut lengths) = (Filter::default(), Filter::default(), 0);
-        for entry in &entries {
-            filter.add(entry.key);
-            starts.add(entry.first);
-            lengths |= 1 << (u32::from(entry.tokens) & 63);
-        }
+        let lengths = entries
+            .iter()
+            .map(|entry| 1 << (u32::from(entry.tokens) & 63));
+        let lengths = lengths.fold(0, |all, length: u64| all | length);
+        let all: Vec<&Entry> = entries.iter().collect();
+        let filter = Filter::of(&all, |entry| entry.key);
+        let starts = Filter::of(&all, |entry| entry.first);
         let group_bits = entries.len().next_power_of_two().ilog2().max(1);
         let group = |at: u64| entries.partition_point(|entry| entry.key >> (64 - group_bits) < at);
         let groups = (0..=1 << group_bits).map(|at| u32::try_from(group(at)).unwrap_or(u32::MAX));
@@ -89,6 +104,10 @@ impl Table {
             starts,
             lengths,
         }
+    }
+
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     fn lookup(&self, key: u64) -> impl Iterator<Item = &Entry> {
@@ -105,7 +124,7 @@ impl Table {
         Some(*from as usize..*to as usize)
     }
 
-    fn longest(&self) -> usize {
+    pub(super) fn longest(&self) -> usize {
         63 - self.lengths.leading_zeros().min(63) as usize
     }
 

@@ -52,8 +52,9 @@ impl Builder {
             Matching::Suffix => sequence_from_end(tokens),
             _ => sequence(tokens),
         };
+        let two = sequence(tokens.get(..2).unwrap_or(tokens));
         let key = match matching {
-            Matching::Contains => sequence(tokens.get(..2).unwrap_or(tokens)),
+            Matching::Contains => two,
             _ => hash,
         };
         table.push(Entry {
@@ -64,6 +65,7 @@ impl Builder {
             }
             .map_or(0, |token| token.hash),
             sequence: hash,
+            two,
             tokens: u8::try_from(tokens.len()).unwrap_or(u8::MAX),
             rule,
             is_keyword: false,

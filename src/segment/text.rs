@@ -8,18 +8,15 @@ use crate::segment::{Hints, push_block};
 
 /// Cuts plain text into blocks. The document's text is the source, byte for byte.
 pub(crate) fn segment(source: String, head: Head) -> Document {
-    let wrapped = is_hard_wrapped(&source);
-    let mut blocks: Vec<Block> = Vec::new();
+    let lines: Vec<Range<usize>> = lines(&source).collect();
+    let wrapped = is_hard_wrapped(&source, &lines);
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut fence: Option<&str> = None;
     let mut before: Option<Range<usize>> = None;
-    for line in lines(&source) {
+    for line in lines {
         let text = &source[line.clone()];
         let before = before.replace(line.clone());
-        let mark = text.trim_start();
-        if let Some(open) = ["```", "~~~"]
-            .into_iter()
-            .find(|mark_of| mark.starts_with(mark_of))
-        {
+        if let Some(open) = fence_of(text) {
             match fence {
                 Some(known) if known == open => fence = None,
                 None => fence = Some(open),
@@ -68,6 +65,16 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
     }
 }
 
+/// The mark of fenced code that a line starts with.
+fn fence_of(line: &str) -> Option<&'static str> {
+    if line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mark = line.trim_start();
+    let mut marks = ["```", "~~~"].into_iter();
+    marks.find(|known| mark.starts_with(known))
+}
+
 fn push(blocks: &mut Vec<Block>, span: Range<usize>, kind: BlockKind) {
     push_block(
         blocks,
@@ -86,17 +93,31 @@ fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
     let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
     let mut start = 0;
     ends.filter_map(move |end| {
-        let line = &source[start..end];
-        let from = start + line.len() - line.trim_start_matches(is_blank).len();
-        let trimmed = line.trim_matches(is_blank);
+        let span = trimmed(source, start..end);
         start = end + 1;
-        (!trimmed.is_empty()).then(|| from..from + trimmed.len())
+        (!span.is_empty()).then_some(span)
     })
+}
+
+/// A line without the blanks at its ends.
+fn trimmed(source: &str, span: Range<usize>) -> Range<usize> {
+    let line = &source[span.clone()];
+    let bytes = line.as_bytes();
+    // As most lines are.
+    if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return span;
+    }
+    let from = span.start + line.len() - line.trim_start_matches(is_blank).len();
+    from..from + line.trim_matches(is_blank).len()
 }
 
 /// Whether no empty line stands between two lines.
 fn are_close(source: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
-    source[one.end..next.start].matches('\n').count() == 1
+    let mut ends = memchr::memchr_iter(b'\n', &source.as_bytes()[one.end..next.start]);
+    ends.next().is_some() && ends.next().is_none()
 }
 
 fn is_blank(c: char) -> bool {
@@ -106,6 +127,14 @@ fn is_blank(c: char) -> bool {
 /// The form of one line.
 fn kind_of(line: &str) -> BlockKind {
     let bytes = line.as_bytes();
+    if bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        let has_tab = memchr::memchr(b'\t', bytes).is_some() && line.trim().contains('\t');
+        return if has_tab {
+            BlockKind::TableRow
+        } else {
+            BlockKind::Line
+        };
+    }
     let hashes = bytes.iter().take_while(|byte| **byte == b'#').count();
     if (1..=6).contains(&hashes) && bytes.get(hashes) == Some(&b' ') {
         return BlockKind::Heading(u8::try_from(hashes).unwrap_or(6));
@@ -145,27 +174,23 @@ fn kind_of(line: &str) -> BlockKind {
 
 /// Whether the text was broken at a fixed column, as e-mail and newsgroups do: most lines that are followed by another
 /// line are of nearly one length and stop in the middle of a sentence.
-fn is_hard_wrapped(source: &str) -> bool {
+fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
     let (mut full, mut broken, mut longer, mut followed) = (0usize, 0usize, 0usize, 0usize);
-    let mut count = 0;
-    let mut before: Option<Range<usize>> = None;
-    for line in lines(source) {
-        count += 1;
-        let Some(before) = before.replace(line.clone()) else {
-            continue;
-        };
+    let count = lines.len();
+    for pair in lines.windows(2) {
+        let (before, line) = (&pair[0], &pair[1]);
         let length = before.len();
         if length > 100 {
             longer += 1;
         }
-        if !are_close(source, &before, &line) {
+        if !are_close(source, before, line) {
             continue;
         }
         followed += 1;
         if (50..=90).contains(&length) {
             full += 1;
             broken += usize::from(
-                joins(source, &before) && source[line].starts_with(char::is_alphanumeric),
+                joins(source, before) && source[line.clone()].starts_with(char::is_alphanumeric),
             );
         }
     }

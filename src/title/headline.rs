@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::form::{form, kind, step};
+use super::near::Near;
 use super::pieces::{Separator, pieces};
 use super::prose::words_of_prose;
-use super::words::{WordSet, Words, bare, folded, ratio, squeezed, unmarked};
-use crate::classify::{Analysis, Group, Role, Rows, chance, has_date, vote_label};
+use super::words::{Wanted, WordSet, Words, bare, folded, ratio, squeezed, unmarked};
+use crate::classify::{Analysis, Group, Role, Rows, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};
@@ -19,8 +20,10 @@ const CANDIDATES: usize = 120;
 const WORDS: std::ops::Range<u32> = 1..36;
 /// Rivals of a candidate that are counted.
 const RIVALS: usize = 4;
+/// Lines up to the last that is looked at after a candidate.
+const NEAR: usize = 4;
 /// Bytes of a line at most.
-const LONGEST: usize = 4000;
+pub(super) const LONGEST: usize = 4000;
 
 /// A line, or a piece of the first one.
 pub(crate) struct Candidate<'a> {
@@ -57,6 +60,10 @@ pub(crate) struct Candidates<'a> {
     headings: usize,
     /// Lines before that prose that could be a title by their form: as many as are asked for.
     rivals: Vec<usize>,
+    /// The candidates' lines and those right after them.
+    near: Near<'a>,
+    /// The first line that stays.
+    first_kept: usize,
     cleaned: bool,
 }
 
@@ -78,7 +85,6 @@ impl<'a> Candidates<'a> {
             .filter(|at| kept(at) && blocks[*at].measures.words <= 12)
             .filter(|at| blocks[*at].measures.ends == End::Open)
             .count();
-        let (prose_words, rest_words) = words_of_prose(document, &prose);
         let mut found = Self {
             document,
             analysis,
@@ -87,14 +93,24 @@ impl<'a> Candidates<'a> {
             first: Words::default(),
             form: 0,
             prose: first_prose,
-            prose_words,
-            rest_words,
+            prose_words: WordSet::default(),
+            rest_words: WordSet::default(),
             like_first: 0.0,
             headings,
             rivals: Vec::new(),
+            near: Near::new(document, analysis, 0),
+            first_kept: (0..blocks.len()).find(kept).unwrap_or(blocks.len()),
             cleaned: false,
         };
         found.collect();
+        let wanted = Wanted::of(found.all.iter().map(|candidate| &candidate.words));
+        (found.prose_words, found.rest_words) = words_of_prose(document, &prose, &wanted);
+        let last = found
+            .all
+            .iter()
+            .filter_map(|candidate| candidate.line)
+            .max();
+        found.near = Near::new(document, analysis, last.map_or(0, |last| last + NEAR));
         found.find_rivals();
         found
     }
@@ -125,10 +141,16 @@ impl<'a> Candidates<'a> {
             }
             let code = matches!(block.kind, BlockKind::Code | BlockKind::TableRow);
             if WORDS.contains(&block.measures.words) && !code {
-                let line = unmarked(text(self.document, block));
+                let whole = text(self.document, block);
+                let line = unmarked(whole);
+                let words = if line.len() == block.span.len() {
+                    Words::meaningful_of_line(&self.document.reading, at, line)
+                } else {
+                    Words::meaningful_of(line)
+                };
                 self.all.push(Candidate {
                     line: Some(at),
-                    words: Words::meaningful_of(line),
+                    words,
                     text: Cow::Borrowed(line),
                 });
             }
@@ -290,16 +312,16 @@ impl<'a> Candidates<'a> {
         rows.add(Group::HeadKind, kind(block));
         rows.add(
             Group::HeadNext,
-            side * 9 + self.line_form(at, self.after(at, 1)),
+            side * 9 + self.near.form(at, self.after(at, 1)),
         );
         rows.add(
             Group::HeadSecondNext,
-            side * 9 + self.line_form(at, self.after(at, 2)),
+            side * 9 + self.near.form(at, self.after(at, 2)),
         );
         let previous = at.checked_sub(1);
         rows.add(
             Group::HeadPrevious,
-            previous.map_or(9, |previous| self.line_form(at, previous)),
+            previous.map_or(9, |previous| self.near.form(at, previous)),
         );
         self.weigh_place(at, side, rows);
         self.weigh_signals(at, side, rows);
@@ -328,11 +350,7 @@ impl<'a> Candidates<'a> {
             Group::HeadChance,
             (side * 2 + usize::from(kept)) * 9 + vote_label(chance),
         );
-        let first_kept = (0..at).all(|before| {
-            self.decisions
-                .get(before)
-                .is_none_or(|decision| decision.fate != Fate::Keep)
-        });
+        let first_kept = self.first_kept >= at;
         rows.add(Group::HeadKept, side * 2 + usize::from(first_kept));
     }
 
@@ -364,7 +382,7 @@ impl<'a> Candidates<'a> {
         if self.analysis.signals.headline == Some(at) {
             rows.add(Group::HeadSaidAgain, side);
         }
-        let byline = (at + 1..at + 4).position(|next| self.is_byline(next));
+        let byline = (at + 1..at + 4).position(|next| self.near.is_byline(next));
         rows.add(
             Group::HeadByline,
             side * 4 + byline.map_or(0, |distance| distance + 1),
@@ -381,41 +399,6 @@ impl<'a> Candidates<'a> {
         rest.nth(count - 1).unwrap_or(self.document.blocks.len())
     }
 
-    /// The form of a line near `at`: 0 end, 1 copy, 2 byline, 3 boilerplate, 4 long prose, 5 prose, 6 sentence, 7 long and
-    /// open, 8 short.
-    fn line_form(&self, at: usize, other: usize) -> usize {
-        let Some(block) = self.document.blocks.get(other) else {
-            return 0;
-        };
-        let hashes = &self.analysis.context.hashes;
-        let m = &block.measures;
-        match m.words {
-            _ if hashes.get(at) == hashes.get(other) => 1,
-            _ if self.is_byline(other) => 2,
-            _ if self.analysis.signals.speaks_against(other) => 3,
-            _ if m.is_prose() && m.words >= 20 => 4,
-            _ if m.is_prose() => 5,
-            _ if m.ends != End::Open => 6,
-            words if words >= 6 => 7,
-            _ => 8,
-        }
-    }
-
-    /// A line of author or date, by a rule or by its form.
-    fn is_byline(&self, at: usize) -> bool {
-        let signal = self.analysis.signals.blocks.get(at);
-        let by_rule =
-            signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| *role == Role::Byline));
-        by_rule
-            || self.document.blocks.get(at).is_some_and(|block| {
-                let line = text(self.document, block);
-                let by = line.get(..3).unwrap_or_default();
-                block.measures.words <= 14
-                    && (block.measures.numbers > 0 && has_date(line)
-                        || by.eq_ignore_ascii_case("by "))
-            })
-    }
-
     /// Whether a line could be a title by its form.
     fn could_head(&self, at: usize) -> bool {
         self.document.blocks.get(at).is_some_and(|block| {
@@ -423,14 +406,14 @@ impl<'a> Candidates<'a> {
             (3..=25).contains(&m.words)
                 && matches!(m.ends, End::Open | End::Question)
                 && !m.starts_lower
-                && !self.is_byline(at)
+                && !self.near.is_byline(at)
                 && !self.analysis.signals.speaks_against(at)
         })
     }
 }
 
 /// A line as far as its words are compared with others.
-fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
+pub(super) fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     let text = document.text.get(block.span.clone()).unwrap_or_default();
     let mut ends = (0..4).map(|back| LONGEST - back);
     ends.find_map(|end| text.get(..end)).unwrap_or(text)

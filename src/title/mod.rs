@@ -3,6 +3,7 @@
 mod form;
 mod headline;
 mod line;
+mod near;
 mod page;
 mod pieces;
 mod pool;

@@ -1,27 +1,61 @@
 //! The words of a text's prose, among which a title's are looked for.
 
-use super::words::{WordSet, Words};
+use super::words::{Wanted, WordSet, read};
 use crate::document::Document;
+use crate::features::Piece;
 
 /// Paragraphs that are looked at from the start, and from the middle.
 const PARAGRAPHS: usize = 8;
 
-/// The words of the first paragraphs, and of those that the second half starts with.
-pub(super) fn words_of_prose(document: &Document, prose: &[usize]) -> (WordSet, WordSet) {
+/// Those words of the first paragraphs, and of those that the second half starts with, that are looked for.
+pub(super) fn words_of_prose(
+    document: &Document,
+    prose: &[usize],
+    wanted: &Wanted,
+) -> (WordSet, WordSet) {
     let (mut first, mut rest) = (WordSet::default(), WordSet::default());
     let half = prose.len() / 2..prose.len() / 2 + PARAGRAPHS;
     for (number, &at) in prose.iter().enumerate().take(half.end) {
-        if number >= PARAGRAPHS && !half.contains(&number) {
+        let (is_first, is_rest) = (number < PARAGRAPHS, half.contains(&number));
+        if !is_first && !is_rest {
             continue;
         }
-        let text = document.text.get(document.blocks[at].span.clone());
-        let words = Words::of(text.unwrap_or_default());
-        if number < PARAGRAPHS {
-            first.add(&words);
-        }
-        if half.contains(&number) {
-            rest.add(&words);
-        }
+        words_of(document, at, |word| {
+            if is_first {
+                first.add(word, wanted);
+            }
+            if is_rest {
+                rest.add(word, wanted);
+            }
+        });
     }
     (first, rest)
+}
+
+/// Gives the words of a line: most are known from its tokens.
+fn words_of(document: &Document, at: usize, mut found: impl FnMut(u64)) {
+    let block = document.blocks.get(at);
+    let text = block.and_then(|block| document.text.get(block.span.clone()));
+    let text = text.unwrap_or_default();
+    document.reading.pieces(at, text, |piece| match piece {
+        Piece::Word(hash) => found(hash),
+        Piece::Other(text) => read(text, &mut found),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Cleaner;
+    use crate::source::{Format, Source};
+
+    #[test]
+    fn words_are_those_of_the_text() {
+        let text = "The _under_ council’s vote, (on 2nd  May) was: 50–50! über-all ok";
+        let (document, ..) = Cleaner::default().evidence(&Source::decoded(text, Format::Text));
+        let (mut known, mut all) = (Vec::new(), Vec::new());
+        words_of(&document, 0, |word| known.push(word));
+        read(text, |word| all.push(word));
+        assert_eq!(known, all);
+    }
 }

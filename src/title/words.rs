@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::features::{Piece, Reading};
 use crate::lanes::{self, Hasher};
 use crate::letters::is_alphanumeric;
 
@@ -32,6 +33,11 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// A line without its Markdown marks.
 pub(super) fn unmarked(line: &str) -> &str {
+    let ends = [line.bytes().next(), line.bytes().next_back()];
+    let is_bare = |end: &Option<u8>| end.is_some_and(|end| end.is_ascii_alphanumeric());
+    if ends.iter().all(is_bare) {
+        return line;
+    }
     line.trim_start_matches('#').trim().trim_matches('*')
 }
 
@@ -81,18 +87,31 @@ const STOPWORDS: [&str; 30] = [
 impl Words {
     /// Words of a text, the same ones for all texts that fold to the same.
     pub(super) fn of(text: &str) -> Self {
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(text.len() / 5 + 2);
         read(text, |word| words.push(word));
         Self(words)
     }
 
     /// The words that bear meaning, or all when none does, of a text.
     pub(super) fn meaningful_of(text: &str) -> Self {
-        let mut words = Self::of(text);
-        if words.0.iter().any(|word| !is_stopword(*word)) {
-            words.0.retain(|word| !is_stopword(*word));
+        Self::of(text).into_meaningful()
+    }
+
+    /// The same for a line that was read before.
+    pub(super) fn meaningful_of_line(reading: &Reading, at: usize, text: &str) -> Self {
+        let mut words = Vec::with_capacity(text.len() / 5 + 2);
+        reading.pieces(at, text, |piece| match piece {
+            Piece::Word(hash) => words.push(hash),
+            Piece::Other(text) => read(text, |word| words.push(word)),
+        });
+        Self(words).into_meaningful()
+    }
+
+    fn into_meaningful(mut self) -> Self {
+        if self.0.iter().any(|word| !is_stopword(*word)) {
+            self.0.retain(|word| !is_stopword(*word));
         }
-        words
+        self
     }
 
     pub(super) fn len(&self) -> usize {
@@ -139,6 +158,34 @@ impl Words {
     }
 }
 
+/// Bits of a filter.
+const FILTER_BITS: usize = 4096;
+
+/// Which words are looked for; now and then it takes in one that is not.
+#[derive(Debug)]
+pub(super) struct Wanted([u64; FILTER_BITS / 64]);
+
+impl Wanted {
+    pub(super) fn of<'a>(all: impl Iterator<Item = &'a Words>) -> Self {
+        let mut bits = [0; FILTER_BITS / 64];
+        for &word in all.flat_map(|words| &words.0) {
+            let (at, bit) = Self::bit(word);
+            bits[at] |= bit;
+        }
+        Self(bits)
+    }
+
+    fn has(&self, word: u64) -> bool {
+        let (at, bit) = Self::bit(word);
+        self.0[at] & bit != 0
+    }
+
+    fn bit(word: u64) -> (usize, u64) {
+        let bit = usize::try_from(word >> 20).unwrap_or(0) % FILTER_BITS;
+        (bit / 64, 1 << (bit % 64))
+    }
+}
+
 /// The words of a longer text, for looking them up: hashes at the place that their lower bits say or the next free one.
 #[derive(Debug, Clone, Default)]
 pub(super) struct WordSet {
@@ -147,8 +194,9 @@ pub(super) struct WordSet {
 }
 
 impl WordSet {
-    pub(super) fn add(&mut self, words: &Words) {
-        for &word in &words.0 {
+    /// Adds a word that is looked for.
+    pub(super) fn add(&mut self, word: u64, wanted: &Wanted) {
+        if wanted.has(word) {
             self.insert(word);
         }
     }
@@ -188,7 +236,7 @@ impl WordSet {
 }
 
 /// Gives the hash of each word of a text as it is folded.
-fn read(text: &str, mut found: impl FnMut(u64)) {
+pub(super) fn read(text: &str, mut found: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let (mut word, mut at) = (Hasher::default(), 0);
     let mut close = |word: &mut Hasher| {
@@ -311,7 +359,9 @@ mod tests {
         let words: Vec<String> = (0..2000).map(|number| format!("w{number}")).collect();
         let mut set = WordSet::default();
         assert!(!set.contains(1));
-        set.add(&Words::of(&words.join(" ")));
+        let all = Words::of(&words.join(" "));
+        let wanted = Wanted::of([&all, &Words::of("w2000 v1")].into_iter());
+        all.0.iter().for_each(|&word| set.add(word, &wanted));
         assert!(Words::of("w0 w1999 w77").share_in_set(&set) > 0.99);
         assert!(Words::of("w2000 v1").share_in_set(&set) < 0.01);
     }

@@ -1,7 +1,6 @@
 //! Whether a text is one article, by what the looks at its lines found: a thread, a list of offers or a start page has little
 //! prose that is surely the text, and much that may be.
 
-use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::{FeatureId, Group};
 use crate::classify::text::body::{body, of_rules};
@@ -17,7 +16,8 @@ pub(crate) fn article_features(
     signals: &Signals,
     points: &[f32],
 ) -> Vec<FeatureId> {
-    let sums = Sums::new(document, points);
+    let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
+    let sums = Sums::new(document, signals, &chances, points);
     let mut row = sums.features();
     let mut add = |group: Group, label: usize| row.push(group.feature(label));
     let (signed, discussed) = (
@@ -31,7 +31,6 @@ pub(crate) fn article_features(
     add(Group::IsTrunk, trunk);
     add(Group::IsSeries, series);
     add(Group::IsThread, thread);
-    let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
     body(document, signals, &chances, &mut add);
     row
 }
@@ -111,12 +110,13 @@ impl Sums {
         bias.into_iter().chain(shares).chain(counts).collect()
     }
 
-    fn new(document: &Document, points: &[f32]) -> Self {
+    fn new(document: &Document, signals: &Signals, chances: &[f32], points: &[f32]) -> Self {
         let mut sums = Self::default();
         let mut last = true;
-        for (block, points) in document.blocks.iter().zip(points) {
+        let lines = document.blocks.iter().zip(chances).zip(points);
+        for (at, ((block, &chance), points)) in lines.enumerate() {
             let m = &block.measures;
-            let (words, chance, keep) = (m.words as f32, chance(*points), *points > 0.0);
+            let (words, keep) = (m.words as f32, *points > 0.0);
             let prose = is_long_prose(block);
             sums.all += words;
             sums.expected += words * chance;
@@ -134,8 +134,7 @@ impl Sums {
             } else {
                 sums.lost += words * chance;
             }
-            let text = document.text.get(block.span.clone()).unwrap_or("");
-            sums.dates += usize::from(m.words <= 12 && m.numbers > 0 && has_date(text));
+            sums.dates += usize::from(m.numbers > 0 && signals.is_dated(at));
             sums.prices += usize::from(m.currency && m.words <= 12);
             sums.code += usize::from(m.code_signs > 4);
             sums.changes += usize::from(keep != last);

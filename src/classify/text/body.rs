@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use crate::classify::Role;
-use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::is_long_prose;
@@ -181,11 +180,8 @@ fn head(
 ) {
     let lines = body.start.saturating_sub(HEAD)..(body.start + HEAD).min(document.blocks.len());
     let signed = lines.clone().any(|at| signals.speaks_for(at, Role::Byline));
-    let dated = lines.clone().any(|at| {
-        let block = &document.blocks[at];
-        block.measures.words <= 12
-            && block.measures.numbers > 0
-            && document.text.get(block.span.clone()).is_some_and(has_date)
-    });
+    let dated = lines
+        .clone()
+        .any(|at| document.blocks[at].measures.numbers > 0 && signals.is_dated(at));
     add(Group::IsHead, usize::from(signed) * 2 + usize::from(dated));
 }

@@ -3,7 +3,6 @@
 use crate::classify::Role;
 use crate::classify::context::Context;
 use crate::classify::evidence::Rows;
-use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::{is_long_prose, shape};
@@ -31,8 +30,11 @@ pub(crate) struct Lines<'a> {
     /// Hits from the line back (on) to the nearest long prose; `None` where there is none.
     back: Vec<Option<u32>>,
     on: Vec<Option<u32>>,
-    paragraphs: usize,
-    /// Share of the words that are long prose, in fifths.
+    /// Labels of the whole text: how many lines of long prose there are, how many hits, which share of the lines is
+    /// short, which share of the words long prose.
+    rich: usize,
+    found: usize,
+    noise: usize,
     prose_share: usize,
     /// Whether the article's own prose speaks with each of the voices.
     voices: [bool; 3],
@@ -51,9 +53,7 @@ impl<'a> Lines<'a> {
             signals,
             edge,
             runs: runs(blocks),
-            markers: prefix(blocks, |at, block| {
-                u32::from(is_marker(at, block, document, signals))
-            }),
+            markers: prefix(blocks, |at, block| u32::from(is_marker(at, block, signals))),
             short: prefix(blocks, |_, block| u32::from(is_short(block))),
             prose: prefix(blocks, |_, block| {
                 if is_long_prose(block) {
@@ -65,11 +65,18 @@ impl<'a> Lines<'a> {
             hits,
             back: Vec::with_capacity(blocks.len()),
             on: vec![None; blocks.len()],
-            paragraphs: blocks.iter().filter(|block| is_long_prose(block)).count(),
+            rich: step(
+                blocks.iter().filter(|block| is_long_prose(block)).count(),
+                &[1, 3, 6, 16],
+            ),
+            found: 0,
+            noise: 0,
             prose_share: 0,
             voices: voices(document),
         };
-        let long = lines.prose[blocks.len()];
+        let (count, long) = (blocks.len(), lines.prose[blocks.len()]);
+        lines.found = step(lines.hits[count], &[1, 2, 4, 10]);
+        lines.noise = share_step(lines.short[count], count, &[0.3, 0.6]);
         lines.prose_share = share_step(long, context.total() as usize, &[0.2, 0.4, 0.6, 0.8]);
         lines.measure_evidence(blocks);
         lines
@@ -109,12 +116,9 @@ impl<'a> Lines<'a> {
             );
         }
         let count = self.document.blocks.len();
-        let noise = share_step(self.short[count], count, &[0.3, 0.6]);
-        rows.add(Group::TextZone, place * 12 + shape * 3 + noise);
-        let hits = step(self.hits[count], &[1, 2, 4, 10]);
-        rows.add(Group::TextHits, hits * 4 + shape);
-        let prose = step(self.paragraphs, &[1, 3, 6, 16]);
-        rows.add(Group::TextRich, prose * 4 + shape);
+        rows.add(Group::TextZone, place * 12 + shape * 3 + self.noise);
+        rows.add(Group::TextHits, self.found * 4 + shape);
+        rows.add(Group::TextRich, self.rich * 4 + shape);
         self.sides(at, usize::from(shape > 1), rows);
         self.prose_place(at, shape, rows);
         let near = counted_near(&self.markers, at);
@@ -279,13 +283,8 @@ pub(super) fn is_short(block: &Block) -> bool {
 }
 
 /// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
-fn is_marker(at: usize, block: &Block, document: &Document, signals: &Signals) -> bool {
-    let m = &block.measures;
-    let spoken = signals.speaks_for(at, Role::Comments);
-    spoken
-        || m.words <= 12
-            && m.numbers > 0
-            && document.text.get(block.span.clone()).is_some_and(has_date)
+fn is_marker(at: usize, block: &Block, signals: &Signals) -> bool {
+    signals.speaks_for(at, Role::Comments) || block.measures.numbers > 0 && signals.is_dated(at)
 }
 
 fn runs(blocks: &[Block]) -> Vec<(u32, u32)> {

@@ -5,6 +5,13 @@ const MARKDOWN_LINE: usize = 600;
 
 /// A line of Markdown without its marks of heading, emphasis and links: what rules read; `None` where there are none.
 pub(crate) fn markdown_plain(line: &str) -> Option<String> {
+    let ends = [line.bytes().next(), line.bytes().next_back()];
+    let is_bare = ends
+        .iter()
+        .all(|end| end.is_some_and(|end| end.is_ascii_graphic() && !b"#*".contains(&end)));
+    if is_bare && memchr::memchr(b']', line.as_bytes()).is_none() {
+        return None;
+    }
     let bare = line.trim_start_matches('#').trim();
     let bare = bare
         .strip_prefix("**")

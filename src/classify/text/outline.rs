@@ -20,6 +20,8 @@ pub(crate) struct Outline {
     trunk: Trunk,
     series: AllSeries,
     first_series: usize,
+    /// Label of the share of the prose that is in the trunk, and of whether it is much.
+    trunk_label: usize,
     shapes: Vec<u8>,
     /// For each line of a run of short lines, how many the run has and how many of them rules speak against.
     runs: Vec<(u32, u32)>,
@@ -29,8 +31,10 @@ impl Outline {
     pub(crate) fn new(document: &Document, context: &Context, signals: &Signals) -> Self {
         let blocks = &document.blocks;
         let series = AllSeries::new(document, context, signals);
+        let trunk = Trunk::new(document, signals);
         Self {
-            trunk: Trunk::new(document, signals),
+            trunk_label: trunk_label(&trunk),
+            trunk,
             first_series: series.first().unwrap_or(usize::MAX),
             series,
             shapes: blocks
@@ -54,7 +58,7 @@ impl Outline {
             1..=5 => 1,
             _ => 2,
         };
-        rows.add(Group::TextTrunkRest, side * 8 + self.trunk_label());
+        rows.add(Group::TextTrunkRest, side * 8 + self.trunk_label);
         self.series(at, shape, rows);
         let (length, hits) = self.runs[at];
         if length > 0 {
@@ -70,13 +74,6 @@ impl Outline {
             .map_or(0, |shape| usize::from(*shape) + 1);
         rows.add(Group::TextTriple, before * 20 + shape * 5 + after);
         rows.add(Group::TextPeriod, self.period(at) * 4 + shape);
-    }
-
-    /// Share of the prose that is in the trunk, and whether it is much.
-    fn trunk_label(&self) -> usize {
-        let (prose, all) = self.trunk.prose;
-        let share = prose as f32 / all.max(1) as f32;
-        usize::from(prose >= 200) * 4 + step(share, &[0.4, 0.7, 0.95])
     }
 
     fn series(&self, at: usize, shape: usize, rows: &mut Rows) {
@@ -112,17 +109,18 @@ impl Outline {
     fn period(&self, at: usize) -> usize {
         let from = at.saturating_sub(RHYTHM);
         let to = (at + RHYTHM + 1).min(self.shapes.len());
-        let window = &self.shapes[from..to];
-        if window.iter().all(|shape| *shape == window[0]) {
+        // Two bits a line.
+        let next = |packed: u32, shape: &u8| packed << 2 | u32::from(*shape);
+        let packed = self.shapes[from..to].iter().fold(0, next);
+        let length = to - from;
+        if unlike(packed, length, 1) == 0 {
             return 0;
         }
         for period in 2..=6 {
-            if window.len() < period + 4 {
+            if length < period + 4 {
                 break;
             }
-            let pairs = window.iter().zip(&window[period..]);
-            let alike = pairs.filter(|(a, b)| a == b).count();
-            if alike * 10 >= (window.len() - period) * 9 {
+            if unlike(packed, length, period) * 10 <= length - period {
                 return (period - 1).min(4);
             }
         }
@@ -142,6 +140,18 @@ impl Outline {
         let thread = self.series.comments().map_or(PLACES, Series::place);
         (trunk, series, thread)
     }
+}
+
+fn trunk_label(trunk: &Trunk) -> usize {
+    let (prose, all) = trunk.prose;
+    let share = prose as f32 / all.max(1) as f32;
+    usize::from(prose >= 200) * 4 + step(share, &[0.4, 0.7, 0.95])
+}
+
+/// Of so many shapes, how many are unlike the one that is so many places before.
+fn unlike(packed: u32, length: usize, places: usize) -> usize {
+    let pairs = (packed ^ packed >> (2 * places)) & ((1 << (2 * (length - places))) - 1);
+    ((pairs | pairs >> 1) & 0x5555_5555).count_ones() as usize
 }
 
 fn runs(document: &Document, signals: &Signals) -> Vec<(u32, u32)> {

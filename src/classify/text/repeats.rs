@@ -8,7 +8,8 @@ use crate::classify::context::Context;
 use crate::classify::signals::folded;
 use crate::classify::text::is_long_prose;
 use crate::document::{BlockKind, Document};
-use crate::features::End;
+use crate::features::{End, Piece};
+use crate::lanes;
 
 /// Ids of `STRUCTURAL`.
 const REPEATED: &str = "structure/repeated-line";
@@ -70,21 +71,27 @@ impl Prose {
             return false;
         };
         let words = self.words.get_or_init(|| {
-            let prose = document.blocks.iter().filter(|block| is_long_prose(block));
-            let texts = prose.filter_map(|block| document.text.get(block.span.clone()));
-            texts
-                .flat_map(|text| folded(text).split(' ').map(hash).collect::<Vec<_>>())
-                .collect()
+            let blocks = document.blocks.iter().enumerate();
+            let mut words = FxHashSet::default();
+            for (at, block) in blocks.filter(|(_, block)| is_long_prose(block)) {
+                let text = document.text.get(block.span.clone());
+                let reading = &document.reading;
+                reading.pieces(at, text.unwrap_or_default(), |piece| match piece {
+                    Piece::Word(hash) => {
+                        words.insert(hash);
+                    }
+                    Piece::Other(text) => words.extend(folded(text).split(' ').map(hash)),
+                });
+            }
+            words
         });
         !words.contains(&hash(word))
     }
 }
 
+/// As the reading has it of a word of ASCII letters.
 fn hash(word: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(word.as_bytes());
-    hasher.finish()
+    lanes::hash(word.as_bytes())
 }
 
 /// A short verbless line that stands after the last prose and once more before or inside it, of words that the prose

@@ -5,13 +5,11 @@ use std::ops::Range;
 use crate::classify::evidence::Rows;
 use crate::classify::space::Group;
 use crate::classify::text::shape;
-use crate::classify::votes::vote_label;
 use crate::document::Document;
 
 /// Stretches with the highest sum of words × (chance − bound).
 pub(crate) struct Segments<'a> {
     document: &'a Document,
-    chances: &'a [f32],
     best: Range<usize>,
     wide: Range<usize>,
     /// Prefix sums of words × (½ − chance): what it costs to reach a line from the best stretch.
@@ -22,7 +20,7 @@ pub(crate) struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    pub(crate) fn new(document: &'a Document, chances: &'a [f32]) -> Self {
+    pub(crate) fn new(document: &'a Document, chances: &[f32]) -> Self {
         let mut sum = 0.0;
         let mut cost = Vec::with_capacity(chances.len() + 1);
         cost.push(0.0);
@@ -37,7 +35,6 @@ impl<'a> Segments<'a> {
         let mean_shared = known.iter().sum::<f32>() / known.len().max(1) as f32;
         Self {
             document,
-            chances,
             wide: best_stretch(document, chances, 0.2),
             best,
             cost,
@@ -46,8 +43,8 @@ impl<'a> Segments<'a> {
         }
     }
 
-    /// Adds where one line stands to the best stretches.
-    pub(crate) fn add(&self, at: usize, rows: &mut Rows) {
+    /// Adds where one line stands to the best stretches; `vote`: the label of its chance.
+    pub(crate) fn add(&self, at: usize, vote: usize, rows: &mut Rows) {
         let Some(block) = self.document.blocks.get(at) else {
             return;
         };
@@ -90,7 +87,6 @@ impl<'a> Segments<'a> {
             Group::TextWide,
             usize::from(!self.wide.contains(&at)) * 4 + shape,
         );
-        let vote = self.chances.get(at).map_or(0, |chance| vote_label(*chance));
         rows.add(Group::TextVote, side * 9 + vote);
         self.likeness(at, side, block.measures.words, rows);
     }

@@ -4,9 +4,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::classify::DATED;
 use crate::classify::Role;
 use crate::classify::context::Context;
-use crate::classify::labels::has_date;
 use crate::classify::signals::Signals;
 use crate::classify::text::is_long_prose;
 use crate::classify::text::lines::{prefix, step};
@@ -20,7 +20,7 @@ const WORDIEST: u32 = 900;
 /// Forms, amounts of prose before and openers, as [`Series::place`] counts them.
 pub(super) const PLACES: usize = 8 * 4 * 3;
 /// Words up to which a line can be a member.
-const LONGEST: u32 = 12;
+const LONGEST: u32 = DATED;
 
 /// What the members of a series have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -213,7 +213,7 @@ fn form(
     if m.numbers > 0 && (has_hour(text) || is_relative_time(text)) {
         return Some(Form::Moment);
     }
-    if m.numbers > 0 && has_date(text) {
+    if m.numbers > 0 && signals.is_dated(at) {
         return Some(Form::Date);
     }
     let by_rule = [
@@ -283,12 +283,14 @@ fn is_relative_time(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let padded = format!(" {} ", text.trim().to_lowercase());
-    WORDS.iter().any(|word| {
-        padded.match_indices(word).any(|(at, _)| {
-            padded[..at].ends_with(' ')
-                && padded[at + word.len()..].starts_with([' ', '.', ',', ')'])
-        })
+    let lower = text.trim().to_lowercase();
+    let starts = [0]
+        .into_iter()
+        .chain(memchr::memchr_iter(b' ', lower.as_bytes()).map(|at| at + 1));
+    let ends = |after: &str| after.is_empty() || after.starts_with([' ', '.', ',', ')']);
+    starts.filter_map(|at| lower.get(at..)).any(|rest| {
+        let mut after = WORDS.iter().filter_map(|word| rest.strip_prefix(word));
+        after.any(ends)
     })
 }
 
