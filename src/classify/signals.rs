@@ -19,7 +19,7 @@ use crate::rules::{
 const LITTLE_PROSE: u32 = 60;
 /// Words of prose before a trailing rule applies.
 const ENOUGH_PROSE: u32 = 80;
-/// Blocks above readers' comments in which the article's prose ends.
+/// Blocks above comments and legal notes in which the article's prose ends.
 const ABOVE: usize = 15;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
@@ -407,11 +407,11 @@ fn in_position(rule: &Rule, at: usize, context: &Context, document: &Document) -
         .saturating_sub(own);
     match rule.position {
         Position::Leading => before < 60 || before * 10 < context.total_prose(),
-        // A text may hold many times more of its readers' words than of its own.
+        // What readers wrote and other articles may outweigh a text's own words many times.
         Position::Trailing => {
             let above = context.prose_words.get(at.saturating_sub(ABOVE)).copied();
             let outweighed = document.is_text()
-                && rule.role == Role::Comments
+                && matches!(rule.role, Role::Comments | Role::Legal)
                 && before >= ENOUGH_PROSE
                 && before >= above.unwrap_or(0) + LITTLE_PROSE;
             let enough = ENOUGH_PROSE.min(context.total_prose() / 2).max(20);

@@ -279,6 +279,7 @@ groups! {
         "number-more-related" "copy-below-20-alone" "copy-below-20-comments" "copy-below-20-related" "copy-below-80-alone" "copy-below-80-comments"
         "copy-below-80-related" "copy-below-250-alone" "copy-below-250-comments" "copy-below-250-related" "copy-more-alone" "copy-more-comments"
         "copy-more-related"] ["short" "long"]),
+    TextNamed "name" cross!(["head-few" "head-many" "below-few" "below-many" "author-few" "author-many"] ["in" "before" "after"]),
     TextOutside "outside-series" cross!(["none" "before" "after"] ["open" "stop" "middle" "long"]),
     TextRunHits "hits-in-run" cross!(["0" "1" "2-3" "more"] ["1-2-in" "3-5-in" "6-15-in" "more-in" "1-2-before" "3-5-before" "6-15-before" "more-before"
         "1-2-after" "3-5-after" "6-15-after" "more-after"]),

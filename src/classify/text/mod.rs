@@ -6,6 +6,7 @@ mod body;
 mod headline;
 mod lines;
 mod marks;
+mod named;
 mod outline;
 mod repeats;
 mod segment;

@@ -6,6 +6,7 @@ use crate::classify::evidence::Rows;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::lines::{is_short, step};
+use crate::classify::text::named::Named;
 use crate::classify::text::series::{AllSeries, PLACES, Series};
 use crate::classify::text::shape;
 use crate::classify::text::trunk::Trunk;
@@ -20,6 +21,7 @@ pub(crate) struct Outline {
     trunk: Trunk,
     series: AllSeries,
     first_series: usize,
+    named: Named,
     /// Label of the share of the prose that is in the trunk, and of whether it is much.
     trunk_label: usize,
     shapes: Vec<u8>,
@@ -37,6 +39,7 @@ impl Outline {
             trunk,
             first_series: series.first().unwrap_or(usize::MAX),
             series,
+            named: Named::new(document, signals),
             shapes: blocks
                 .iter()
                 .map(|block| u8::try_from(shape(&block.measures)).unwrap_or(0))
@@ -60,6 +63,9 @@ impl Outline {
         };
         rows.add(Group::TextTrunkRest, side * 8 + self.trunk_label);
         self.series(at, shape, rows);
+        if let Some(label) = self.named.label(at) {
+            rows.add(Group::TextNamed, label * 3 + side);
+        }
         let (length, hits) = self.runs[at];
         if length > 0 {
             let label = step(hits, &[1, 2, 4]) * 12 + side * 4 + step(length, &[3, 6, 16]);
