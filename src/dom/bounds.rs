@@ -15,6 +15,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, local_name, ns};
 
 use super::Tag;
+use super::shortcut::Shortcut;
 use super::sink::{Handle, Sink};
 use super::thin::{Thin, is_dispensable, sets_apart};
 use super::tokenizer::{Consumer, Name};
@@ -54,6 +55,7 @@ pub(super) struct Bounds<'n> {
     /// Of the tag at work, where the tokenizer knows.
     is_formatting: Cell<Option<bool>>,
     thin: Thin,
+    shortcut: Shortcut,
     /// A bound made another tree than the standard's.
     pub(super) acted: Cell<bool>,
 }
@@ -80,6 +82,7 @@ impl<'n> Bounds<'n> {
             made_then: Cell::new(0),
             is_formatting: Cell::new(None),
             thin: Thin::default(),
+            shortcut: Shortcut::default(),
             acted: Cell::new(false),
         }
     }
@@ -143,6 +146,7 @@ impl<'n> Bounds<'n> {
     }
 
     fn close(&self, name: &LocalName, line: u64) {
+        self.shortcut.tangle();
         let _ = self.pass(
             Token::TagToken(TagToken {
                 kind: TagKind::EndTag,
@@ -237,7 +241,8 @@ impl<'n> Bounds<'n> {
         if over {
             self.close_formatting(line);
         }
-        if self.formats(&tag.name) && tag.name != local_name!("a") {
+        let formats = self.formats(&tag.name);
+        if formats && tag.name != local_name!("a") {
             tag.attrs.truncate(FORMATTING_ATTRIBUTES);
             if over || !self.has_room_for_formatting() {
                 self.acted.set(true);
@@ -246,7 +251,11 @@ impl<'n> Bounds<'n> {
         }
         let (is_link, made) = (tag.name == local_name!("a"), self.builder.sink.made.get());
         let result = self.pass(Token::TagToken(tag), line);
-        if is_link && self.builder.sink.made.get() > made + ROUNDS && self.has_links() {
+        let made = self.builder.sink.made.get() - made;
+        if formats {
+            self.shortcut.opened(made, self.current().0);
+        }
+        if is_link && made > ROUNDS && self.has_links() {
             self.acted.set(true);
         }
         result
@@ -260,8 +269,12 @@ impl<'n> Bounds<'n> {
             return TokenSinkResult::Continue;
         }
         if self.formats(&tag.name) {
-            let (_, depth) = self.current();
+            let (node, depth) = self.current();
             self.builder.sink.depth.set(depth);
+            let is_current = node.is_some_and(|node| node.name.local == tag.name);
+            self.shortcut.closes(is_current, node);
+        } else if matches!(tag.name, local_name!("body") | local_name!("html")) {
+            self.shortcut.leave_body();
         }
         self.count(self.builder.sink.depth.get(), line);
         if self.is_closed_already(&tag.name, line) {
@@ -345,6 +358,14 @@ impl Consumer for Bounds<'_> {
         let (current, depth) = self.current();
         let sink = &self.builder.sink;
         sink.depth.set(depth);
+        let are_none = || Formatting::of(&self.builder).names.take().is_empty();
+        let text = sink.token.text_of(&source, decoded);
+        if let Some(node) = current
+            && self.shortcut.is_open(node, text, are_none)
+        {
+            sink.append_text(node.id, text, source);
+            return;
+        }
         let text = if current.is_none_or(|node| holds_text_back(node.tag)) {
             sink.token.text_itself(source, decoded)
         } else {

@@ -14,6 +14,7 @@ pub(crate) mod oracle;
 mod parse;
 mod scripts;
 mod select;
+mod shortcut;
 mod sink;
 mod tag;
 #[cfg(test)]
