@@ -17,6 +17,9 @@ use crate::site::{MarkId, Marked};
 /// Containers up to which those without text are kept, too.
 const MANY_CONTAINERS: usize = 20_000;
 
+/// Nodes of a page for each of its containers, or less.
+const NODES_A_CONTAINER: usize = 6;
+
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
 /// `script`, `style` and `template` are no text, and of an `svg` only HTML inside of it.
 pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
@@ -122,11 +125,13 @@ impl<'a> Walk<'a> {
             inside: Hints::default(),
             images: 0,
         };
+        let mut containers = Vec::with_capacity(dom.len() / NODES_A_CONTAINER + 1);
+        containers.push(root);
         Self {
             dom,
             marked,
-            writer: Writer::new(dom.text.len()),
-            containers: vec![root],
+            writer: Writer::new(dom.text.len(), dom.len()),
+            containers,
             place: Place::root(),
             open: Vec::new(),
             drawing: false,
