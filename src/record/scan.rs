@@ -179,7 +179,7 @@ fn plain(from: &[u8], to: &mut [u8]) -> Option<usize> {
 
 /// What a JSON string cannot hold as it is, or ends with.
 fn is_mark(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'"') | (byte == b'\\')
+    byte < b' ' || matches!(byte, b'"' | b'\\')
 }
 
 /// The character of the `\u` escape that stands here, and how long it is, with its partner where it has one.

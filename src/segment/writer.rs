@@ -379,18 +379,16 @@ fn has_simple_blanks(text: &str) -> bool {
     if text.is_ascii() {
         return !bytes.contains(&0);
     }
-    let follows = |at: usize| (bytes.get(at + 1), bytes.get(at + 2));
+    let is_odd = |at: usize| match bytes.get(at..at + 3) {
+        Some([0xe2, 0x80, last]) => matches!(last, 0x80..=0x8b | 0xaf),
+        Some([0xe2, 0x81, last]) => matches!(last, 0x9f | 0xa0),
+        Some([0xe3, 0x80, last]) => *last == 0x80,
+        Some([0xe2 | 0xe3, ..]) => false,
+        _ => matches!(bytes.get(at + 1), Some(0xa0 | 0xad)),
+    };
     // By the first bytes that such characters have.
     memchr::memchr2(0, 0xef, bytes).is_none()
-        && memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).all(|at| {
-            !matches!(
-                (bytes[at], follows(at)),
-                (0xc2, (Some(0xa0 | 0xad), _))
-                    | (0xe2, (Some(0x80), Some(0x80..=0x8b | 0xaf)))
-                    | (0xe2, (Some(0x81), Some(0x9f | 0xa0)))
-                    | (0xe3, (Some(0x80), Some(0x80)))
-            )
-        })
+        && !memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).any(is_odd)
 }
 
 /// HTML's white space, and the spaces that only differ in width or in breaking.

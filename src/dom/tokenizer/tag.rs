@@ -63,7 +63,8 @@ impl<C: Consumer> Tokenizer<'_, C> {
         if is_start {
             self.last_start = name.clone();
             if name == local_name!("a") && reading.way == Way::Apart {
-                reading.attributes.extend(self.consumer.attributes_ticket());
+                let ticket = self.consumer.attributes_ticket();
+                reading.attributes = ticket.map_or_else(Vec::new, |ticket| vec![ticket]);
             }
         }
         let tag = Tag {
