@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use html5ever::{LocalName, local_name};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::attributes::{hash, property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
@@ -19,6 +19,9 @@ const MANY_CONTAINERS: usize = 20_000;
 
 /// Nodes of a page for each of its containers, or less.
 const NODES_A_CONTAINER: usize = 6;
+
+/// Classes and ids that most pages have no more of.
+const CLASSES: usize = 256;
 
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
 /// `script`, `style` and `template` are no text, and of an `svg` only HTML inside of it.
@@ -137,7 +140,7 @@ impl<'a> Walk<'a> {
             drawing: false,
             lists: Vec::new(),
             layout: super::table::layout_tables(dom),
-            hints: FxHashMap::default(),
+            hints: FxHashMap::with_capacity_and_hasher(CLASSES, FxBuildHasher),
             page_hints: Hints::default(),
         }
     }
