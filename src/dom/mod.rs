@@ -6,6 +6,7 @@
 mod bounds;
 mod edit;
 mod filter;
+mod formatting;
 #[cfg(feature = "bench")]
 mod idle;
 mod names;

@@ -386,10 +386,7 @@ impl<'a> Walk<'a> {
             }
             Tag::Td | Tag::Th | Tag::Tr | Tag::Table => BlockKind::Paragraph,
             Tag::P | Tag::Div if self.place.kind == BlockKind::Code => BlockKind::Code,
-            _ => match self.place.kind {
-                BlockKind::Heading(level) => BlockKind::Heading(level),
-                kind => kind,
-            },
+            _ => self.place.kind,
         }
     }
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use html5ever::{LocalName, local_name};
 
 use crate::dom::Tag;
-use crate::dom::bounds::is_formatting;
 use crate::dom::filter::{is_read, is_read_in_any_case};
+use crate::dom::formatting::is_formatting;
 
 const PLACES: usize = 512;
 
