@@ -188,17 +188,19 @@ impl<'a> Record<'a> {
             None => &["html", "text"],
         };
         let mut bytes = std::mem::take(buffer).into_bytes();
-        let text = std::str::from_utf8(line).ok();
-        let scan = text.and_then(|line| scan(line, wanted, &mut bytes));
-        // What a valid string stands for is UTF-8.
-        *buffer = String::from_utf8(bytes).unwrap_or_default();
+        let scan = scan(line, wanted, &mut bytes);
+        let page = String::from_utf8(bytes);
         let scan = match scan {
-            Some(scan) => scan,
-            None => Scan {
-                fields: fields(line)?,
-                decoded: None,
-            },
+            Some(scan) if page.is_ok() => scan,
+            _ => {
+                let fields = fields(line)?.into_iter();
+                Scan {
+                    fields: fields.map(|(key, value)| (key, Some(value))).collect(),
+                    decoded: None,
+                }
+            }
         };
+        *buffer = page.unwrap_or_default();
         Ok(Self::from_fields(scan, wanted, buffer))
     }
 
@@ -206,8 +208,9 @@ impl<'a> Record<'a> {
         let Scan { fields, decoded } = scan;
         let is_string = |name: &str| {
             let found = fields.iter().rev().find(|(key, _)| names(key, name));
-            found.is_some_and(|(_, value)| value.starts_with('"'))
+            found.is_some_and(|(_, value)| value.is_none_or(|value| value.starts_with('"')))
         };
+        let as_written = || decoded.and_then(|raw| std::str::from_utf8(raw).ok());
         let page = wanted.iter().copied().find(|name| is_string(name));
         let mut record = Self {
             format: match page {
@@ -224,7 +227,10 @@ impl<'a> Record<'a> {
                 |name| names(key, name),
             ) {
                 page_value = Some(value);
-            } else if names(key, "id") {
+                continue;
+            }
+            let value = value.or_else(as_written).unwrap_or_default();
+            if names(key, "id") {
                 record.id = Some(Cow::Borrowed(value));
             } else if names(key, "url") {
                 record.url = Some((Cow::Borrowed(value), self::decoded(value)));
@@ -234,10 +240,10 @@ impl<'a> Record<'a> {
                 record.rest.push((Cow::Borrowed(key), Cow::Borrowed(value)));
             }
         }
-        record.page = match (page_value, decoded) {
-            (Some(value), Some(decoded)) if std::ptr::eq(value, decoded) => Some(buffer),
-            (Some(value), _) => inside(value).map(|raw| json::unescape(raw, buffer)),
-            (None, _) => None,
+        record.page = match page_value {
+            Some(None) => Some(buffer),
+            Some(Some(value)) => inside(value).map(|raw| json::unescape(raw, buffer)),
+            None => None,
         };
         record
     }

@@ -101,11 +101,7 @@ pub(crate) fn classify(
     let signals = Signals::new(document, &context, rules, active, scratch);
     let kinds = kinds_of(document, &context, weights, wishes);
     let kind = likeliest(&kinds);
-    let format = if document.is_text() {
-        &weights.text
-    } else {
-        &weights.html
-    };
+    let format = weights.format(document.is_text());
     let first = first_look(document, &context, &signals);
     let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.

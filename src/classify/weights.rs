@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
@@ -135,6 +136,28 @@ impl FormatWeights {
         }
     }
 
+    fn zero() -> Self {
+        let look = Look {
+            points: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
+        };
+        let path = PathCosts {
+            change: 1.0,
+            change_at_edge: 0.5,
+            precision: -0.5,
+            balanced: 0.0,
+            recall: 0.5,
+            care: 0.0,
+        };
+        Self {
+            first: look.clone(),
+            second: look,
+            third: None,
+            article: None,
+            path,
+            of_article: OnceLock::new(),
+        }
+    }
+
     fn mix_anew(&self, kinds: &KindChances) -> Mixed {
         let look = |look: Option<&Look>| look.map(|look| look.mix(kinds)).unwrap_or_default();
         let looks = [
@@ -176,14 +199,13 @@ impl PathCosts {
     }
 }
 
-/// All weights.
-#[derive(Debug, Clone)]
+/// All weights, each table read when it is first asked for.
+#[derive(Debug, Default)]
 pub(crate) struct Weights {
-    pub(crate) html: FormatWeights,
-    pub(crate) text: FormatWeights,
-    kinds: Vec<Vec<f32>>,
-    /// For each line that may be the title of a plain text: above 0 for more than there being none.
-    pub(crate) title: Points,
+    html: OnceLock<FormatWeights>,
+    text: OnceLock<FormatWeights>,
+    kinds: OnceLock<Vec<Vec<f32>>>,
+    title: OnceLock<Points>,
 }
 
 #[derive(Deserialize)]
@@ -255,66 +277,30 @@ impl Weights {
     /// The weights the library comes with.
     pub(crate) fn shared() -> &'static Self {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
-        WEIGHTS
-            .get_or_init(|| Self::parse([KIND, HTML, TEXT, TITLE]).unwrap_or_else(|_| Self::zero()))
+        WEIGHTS.get_or_init(Self::default)
     }
 
-    /// Reads the tables.
-    fn parse([kind, html, text, title]: [&str; 4]) -> Result<Self, String> {
-        let numbers: BTreeMap<String, usize> = (0..COUNT)
-            .map(|at| (space::name(FeatureId::try_from(at).unwrap_or(0)), at))
-            .collect();
-        let file: BTreeMap<String, Table> =
-            toml::from_str(kind).map_err(|error| error.to_string())?;
-        let mut kinds = Vec::new();
-        for kind in PageKind::ALL {
-            let mut points = vec![0.0; COUNT];
-            fill(&mut points, file.get(kind.name()), &numbers)?;
-            kinds.push(points);
-        }
-        let file: BTreeMap<String, Table> =
-            toml::from_str(title).map_err(|error| error.to_string())?;
-        let mut title = vec![0.0; COUNT];
-        fill(&mut title, file.get("title"), &numbers)?;
-        Ok(Self {
-            html: format(html, &numbers)?,
-            text: format(text, &numbers)?,
-            kinds,
-            title: Points(title.into()),
-        })
+    /// The weights for a page, or for a plain text. Tests read every table; one that cannot be read is all zeros.
+    pub(crate) fn format(&self, is_text: bool) -> &FormatWeights {
+        let (place, toml) = if is_text {
+            (&self.text, TEXT)
+        } else {
+            (&self.html, HTML)
+        };
+        place.get_or_init(|| format(toml).unwrap_or_else(|_| FormatWeights::zero()))
     }
 
-    fn zero() -> Self {
-        let look = Look {
-            points: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
-        };
-        let path = PathCosts {
-            change: 1.0,
-            change_at_edge: 0.5,
-            precision: -0.5,
-            balanced: 0.0,
-            recall: 0.5,
-            care: 0.0,
-        };
-        let format = FormatWeights {
-            first: look.clone(),
-            second: look,
-            third: None,
-            article: None,
-            path,
-            of_article: OnceLock::new(),
-        };
-        Self {
-            html: format.clone(),
-            text: format,
-            kinds: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
-            title: Points(vec![-1.0; COUNT].into()),
-        }
+    /// For each line that may be the title of a plain text: above 0 for more than there being none.
+    pub(crate) fn title(&self) -> &Points {
+        let zeros = |_| Points(vec![-1.0; COUNT].into());
+        self.title
+            .get_or_init(|| title(TITLE).unwrap_or_else(zeros))
     }
 
     /// Points for a kind of page.
     pub(crate) fn kind_points(&self, kind: PageKind, features: &[FeatureId]) -> f32 {
-        let Some(points) = self.kinds.get(kind as usize) else {
+        let kinds = self.kinds.get_or_init(|| kinds(KIND).unwrap_or_default());
+        let Some(points) = kinds.get(kind as usize) else {
             return 0.0;
         };
         features
@@ -324,8 +310,35 @@ impl Weights {
     }
 }
 
-fn format(toml: &str, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights, String> {
+type Numbers = FxHashMap<String, usize>;
+
+/// The features' numbers by their names.
+fn numbers() -> &'static Numbers {
+    static NUMBERS: OnceLock<Numbers> = OnceLock::new();
+    let name = |at| space::name(FeatureId::try_from(at).unwrap_or(0));
+    NUMBERS.get_or_init(|| (0..COUNT).map(|at| (name(at), at)).collect())
+}
+
+fn kinds(toml: &str) -> Result<Vec<Vec<f32>>, String> {
+    let file: BTreeMap<String, Table> = toml::from_str(toml).map_err(|error| error.to_string())?;
+    let numbers = numbers();
+    let points = PageKind::ALL.map(|kind| {
+        let mut points = vec![0.0; COUNT];
+        fill(&mut points, file.get(kind.name()), numbers).map(|()| points)
+    });
+    points.into_iter().collect()
+}
+
+fn title(toml: &str) -> Result<Points, String> {
+    let file: BTreeMap<String, Table> = toml::from_str(toml).map_err(|error| error.to_string())?;
+    let mut title = vec![0.0; COUNT];
+    fill(&mut title, file.get("title"), numbers())?;
+    Ok(Points(title.into()))
+}
+
+fn format(toml: &str) -> Result<FormatWeights, String> {
     let file: FileFormat = toml::from_str(toml).map_err(|error| error.to_string())?;
+    let numbers = numbers();
     Ok(FormatWeights {
         first: look(&file.first, numbers)?,
         second: look(&file.second, numbers)?,
@@ -347,7 +360,7 @@ fn format(toml: &str, numbers: &BTreeMap<String, usize>) -> Result<FormatWeights
     })
 }
 
-fn look(file: &FileLook, numbers: &BTreeMap<String, usize>) -> Result<Look, String> {
+fn look(file: &FileLook, numbers: &Numbers) -> Result<Look, String> {
     let mut base = vec![0.0; COUNT];
     fill(&mut base, Some(&file.all), numbers)?;
     let added = [
@@ -368,11 +381,7 @@ fn look(file: &FileLook, numbers: &BTreeMap<String, usize>) -> Result<Look, Stri
     })
 }
 
-fn fill(
-    points: &mut [f32],
-    table: Option<&Table>,
-    numbers: &BTreeMap<String, usize>,
-) -> Result<(), String> {
+fn fill(points: &mut [f32], table: Option<&Table>, numbers: &Numbers) -> Result<(), String> {
     let mut add = |name: &str, value: f32| {
         let at = numbers
             .get(name)
@@ -398,7 +407,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_read() {
-        Weights::parse([KIND, HTML, TEXT, TITLE]).unwrap();
+    fn the_tables_are_read() {
+        format(HTML).unwrap();
+        format(TEXT).unwrap();
+        kinds(KIND).unwrap();
+        title(TITLE).unwrap();
     }
 }

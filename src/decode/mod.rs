@@ -84,18 +84,23 @@ fn decode_bytes<'a>(
     if binary::is_binary(bytes) {
         return Err(Error::new(ErrorKind::Binary));
     }
-    let encoding = choose_encoding(bytes, source);
-    Ok((decode_as(encoding, bytes), encoding))
+    let valid = std::str::from_utf8(bytes).ok();
+    let encoding = choose_encoding(bytes, valid, source);
+    let text = match valid {
+        Some(text) if encoding == UTF_8 => Cow::Borrowed(text),
+        _ => decode_as(encoding, bytes),
+    };
+    Ok((text, encoding))
 }
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
     encoding.decode_without_bom_handling(bytes).0
 }
 
-/// The encoding of bytes without a byte order mark.
-fn choose_encoding(bytes: &[u8], source: &Source<'_>) -> &'static Encoding {
+/// The encoding of bytes without a byte order mark; `valid` is the text that they are as UTF-8.
+fn choose_encoding(bytes: &[u8], valid: Option<&str>, source: &Source<'_>) -> &'static Encoding {
     let declared = declared_encoding(bytes, source);
-    let census = Utf8Census::take(bytes);
+    let census = Utf8Census::take(bytes, valid);
     match declared {
         Some(encoding) if encoding != UTF_8 => {
             if census.is_utf8_despite(encoding) {
@@ -204,10 +209,14 @@ impl Utf8Census {
     /// Where to stop counting.
     const ENOUGH: usize = 2000;
 
-    fn take(bytes: &[u8]) -> Self {
-        // Without a stop in it, this is done many bytes at a time.
-        let leads = |text: &str| text.bytes().filter(|&byte| byte >= 0xC2).count();
-        if let Ok(text) = std::str::from_utf8(bytes) {
+    fn take(bytes: &[u8], valid: Option<&str>) -> Self {
+        // Counted in single bytes, this is done many at a time.
+        let leads = |text: &str| -> usize {
+            let parts = text.as_bytes().chunks(240);
+            let of = |part: &[u8]| part.iter().map(|&byte| u8::from(byte >= 0xC2)).sum::<u8>();
+            parts.map(|part| usize::from(of(part))).sum()
+        };
+        if let Some(text) = valid {
             return Self {
                 sequences: leads(text),
                 errors: 0,

@@ -5,16 +5,16 @@
 //! stays.
 
 use std::cell::{Cell, RefCell};
-use std::marker::PhantomData;
 use std::ops::Range;
 
-use html5ever::interface::Tracer;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, LocalName, local_name, ns};
+use html5ever::{Attribute, LocalName, local_name};
 
 use super::Tag;
+use super::formatting::{Formatting, is_formatting};
+use super::shortcut::Shortcut;
 use super::sink::{Handle, Sink};
 use super::thin::{Thin, is_dispensable, sets_apart};
 use super::tokenizer::{Consumer, Name};
@@ -54,6 +54,7 @@ pub(super) struct Bounds<'n> {
     /// Of the tag at work, where the tokenizer knows.
     is_formatting: Cell<Option<bool>>,
     thin: Thin,
+    shortcut: Shortcut,
     /// A bound made another tree than the standard's.
     pub(super) acted: Cell<bool>,
 }
@@ -80,6 +81,7 @@ impl<'n> Bounds<'n> {
             made_then: Cell::new(0),
             is_formatting: Cell::new(None),
             thin: Thin::default(),
+            shortcut: Shortcut::default(),
             acted: Cell::new(false),
         }
     }
@@ -143,6 +145,7 @@ impl<'n> Bounds<'n> {
     }
 
     fn close(&self, name: &LocalName, line: u64) {
+        self.shortcut.tangle();
         let _ = self.pass(
             Token::TagToken(TagToken {
                 kind: TagKind::EndTag,
@@ -237,7 +240,8 @@ impl<'n> Bounds<'n> {
         if over {
             self.close_formatting(line);
         }
-        if self.formats(&tag.name) && tag.name != local_name!("a") {
+        let formats = self.formats(&tag.name);
+        if formats && tag.name != local_name!("a") {
             tag.attrs.truncate(FORMATTING_ATTRIBUTES);
             if over || !self.has_room_for_formatting() {
                 self.acted.set(true);
@@ -246,7 +250,11 @@ impl<'n> Bounds<'n> {
         }
         let (is_link, made) = (tag.name == local_name!("a"), self.builder.sink.made.get());
         let result = self.pass(Token::TagToken(tag), line);
-        if is_link && self.builder.sink.made.get() > made + ROUNDS && self.has_links() {
+        let made = self.builder.sink.made.get() - made;
+        if formats {
+            self.shortcut.opened(made, self.current().0);
+        }
+        if is_link && made > ROUNDS && self.has_links() {
             self.acted.set(true);
         }
         result
@@ -260,8 +268,12 @@ impl<'n> Bounds<'n> {
             return TokenSinkResult::Continue;
         }
         if self.formats(&tag.name) {
-            let (_, depth) = self.current();
+            let (node, depth) = self.current();
             self.builder.sink.depth.set(depth);
+            let is_current = node.is_some_and(|node| node.name.local == tag.name);
+            self.shortcut.closes(is_current, node);
+        } else if matches!(tag.name, local_name!("body") | local_name!("html")) {
+            self.shortcut.leave_body();
         }
         self.count(self.builder.sink.depth.get(), line);
         if self.is_closed_already(&tag.name, line) {
@@ -345,6 +357,14 @@ impl Consumer for Bounds<'_> {
         let (current, depth) = self.current();
         let sink = &self.builder.sink;
         sink.depth.set(depth);
+        let are_none = || Formatting::of(&self.builder).names.take().is_empty();
+        let text = sink.token.text_of(&source, decoded);
+        if let Some(node) = current
+            && self.shortcut.is_open(node, text, are_none)
+        {
+            sink.append_text(node.id, text, source);
+            return;
+        }
         let text = if current.is_none_or(|node| holds_text_back(node.tag)) {
             sink.token.text_itself(source, decoded)
         } else {
@@ -412,61 +432,5 @@ fn holds_no_elements(name: &LocalName) -> bool {
             | local_name!("title")
             | local_name!("wbr")
             | local_name!("xmp")
-    )
-}
-
-/// The formatting elements among the builder's handles.
-#[derive(Default)]
-struct Formatting<'n> {
-    names: RefCell<Vec<LocalName>>,
-    of: PhantomData<&'n ()>,
-}
-
-impl<'n> Formatting<'n> {
-    /// Formatting elements, links aside, that are open or wait to be opened again; who is both counts twice.
-    const LIMIT: u32 = 24;
-
-    fn of(builder: &TreeBuilder<Handle<'n>, Sink<'n>>) -> Self {
-        let formatting = Self::default();
-        builder.trace_handles(&formatting);
-        formatting
-    }
-
-    /// How many there are, links aside: of those the builder hardly ever keeps more than one between two markers.
-    fn count(&self) -> u32 {
-        let names = self.names.borrow();
-        let others = names.iter().filter(|name| **name != local_name!("a"));
-        u32::try_from(others.count()).unwrap_or(u32::MAX)
-    }
-}
-
-impl<'n> Tracer for Formatting<'n> {
-    type Handle = Handle<'n>;
-
-    fn trace_handle(&self, node: &Handle<'n>) {
-        if node.name.ns == ns!(html) && is_formatting(&node.name.local) {
-            self.names.borrow_mut().push(node.name.local.clone());
-        }
-    }
-}
-
-/// The standard's formatting elements.
-pub(super) fn is_formatting(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("a")
-            | local_name!("b")
-            | local_name!("big")
-            | local_name!("code")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("nobr")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("tt")
-            | local_name!("u")
     )
 }

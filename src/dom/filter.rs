@@ -44,6 +44,13 @@ pub(super) fn is_read(name: &str) -> bool {
     }
 }
 
+/// The same of a name of more than 15 bytes, whatever the case of its letters.
+pub(super) fn is_read_in_any_case(name: &str) -> bool {
+    COMPONENT
+        .iter()
+        .any(|component| component.eq_ignore_ascii_case(name))
+}
+
 /// Whether an inline style takes the element out of sight.
 pub(super) fn hides(style: &str) -> bool {
     style
@@ -81,6 +88,12 @@ mod tests {
     #[test]
     fn components_are_sorted() {
         assert!(COMPONENT.is_sorted());
+    }
+
+    #[test]
+    fn names_are_read_in_any_case() {
+        assert!(is_read_in_any_case("Data-Component-Name") && is_read("data-component-name"));
+        assert!(!is_read_in_any_case("data-component-nome"));
     }
 
     #[test]

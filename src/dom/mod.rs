@@ -6,6 +6,7 @@
 mod bounds;
 mod edit;
 mod filter;
+mod formatting;
 #[cfg(feature = "bench")]
 mod idle;
 mod names;
@@ -14,6 +15,7 @@ pub(crate) mod oracle;
 mod parse;
 mod scripts;
 mod select;
+mod shortcut;
 mod sink;
 mod tag;
 #[cfg(test)]

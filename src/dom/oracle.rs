@@ -10,7 +10,8 @@ use html5ever::tokenizer::{Tag, Token, TokenSink, TokenSinkResult, Tokenizer, To
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{local_name, ns};
 
-use super::bounds::{ATTRIBUTES, FORMATTING_ATTRIBUTES, is_formatting, options};
+use super::bounds::{ATTRIBUTES, FORMATTING_ATTRIBUTES, options};
+use super::formatting::is_formatting;
 use super::names::Names;
 use super::parse::boundary_before;
 use super::sink::{Handle, Sink};

@@ -107,6 +107,13 @@ impl<'n> Sink<'n> {
         self.dom.borrow().depths[handle.id.index()]
     }
 
+    /// Appends a text to an element, past the builder.
+    pub(super) fn append_text(&self, parent: NodeId, text: &str, source: Range<usize>) {
+        self.token.locate(source);
+        let place = self.token.source();
+        self.text(&mut self.dom.borrow_mut(), parent, None, text, place);
+    }
+
     /// A start tag begins whose attributes are given apart.
     pub(super) fn begin(&self, name: &Name) {
         let dom = &mut *self.dom.borrow_mut();

@@ -7,7 +7,7 @@ use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::Tag;
-use super::bounds::is_formatting;
+use super::formatting::is_formatting;
 
 /// Nodes of any page. Real ones have some ten thousand.
 pub(super) const NODES: usize = 300_000;

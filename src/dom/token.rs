@@ -74,9 +74,17 @@ impl<'n> Current<'n> {
         self.form.set(Form::Other);
     }
 
+    /// A text as it reads.
+    pub(super) fn text_of<'t>(&self, source: &Range<usize>, decoded: Option<&'t str>) -> &'t str
+    where
+        'n: 't,
+    {
+        decoded.unwrap_or_else(|| self.html.get(source.clone()).unwrap_or_default())
+    }
+
     /// The next token is a text that the builder is given itself.
     pub(super) fn text_itself(&self, source: Range<usize>, decoded: Option<&str>) -> StrTendril {
-        let text = decoded.unwrap_or_else(|| self.html.get(source.clone()).unwrap_or_default());
+        let text = self.text_of(&source, decoded);
         self.locate(source);
         self.form.set(Form::Itself {
             len: text.len(),
@@ -88,7 +96,7 @@ impl<'n> Current<'n> {
 
     /// The next token is a text; gives what the builder is to have in its place.
     pub(super) fn stand_in(&self, source: Range<usize>, decoded: Option<&str>) -> StrTendril {
-        let text = decoded.unwrap_or_else(|| self.html.get(source.clone()).unwrap_or_default());
+        let text = self.text_of(&source, decoded);
         let bytes = text.as_bytes();
         let white = bytes
             .iter()

@@ -72,14 +72,13 @@ fn surroundings(dom: &Dom, id: NodeId, place: &mut HeadingPlace) {
 }
 
 fn is_marked(dom: &Dom, id: NodeId) -> bool {
-    let item = dom
-        .attribute(id, &local_name!("itemprop"))
-        .unwrap_or_default();
-    if item.split_ascii_whitespace().any(|item| item == "headline") {
-        return true;
-    }
-    let class = dom.attribute(id, &local_name!("class")).unwrap_or_default();
-    class.split_ascii_whitespace().any(is_headline_class)
+    dom.attributes(id).any(|(name, value)| match *name {
+        local_name!("itemprop") => value
+            .split_ascii_whitespace()
+            .any(|item| item == "headline"),
+        local_name!("class") => value.split_ascii_whitespace().any(is_headline_class),
+        _ => false,
+    })
 }
 
 /// Names that designers give the headline: `entry-title`, `post__title`, `articleHeadline`.

@@ -176,12 +176,11 @@ impl Reader {
         if self.rel_author.is_some() {
             return;
         }
-        let rel = dom.attribute(id, &local_name!("rel")).unwrap_or_default();
-        let item = dom
-            .attribute(id, &local_name!("itemprop"))
-            .unwrap_or_default();
-        let marked = (tag == Tag::A && rel.split_ascii_whitespace().any(|rel| rel == "author"))
-            || item.split_ascii_whitespace().any(|item| item == "author");
+        let marked = dom.attributes(id).any(|(name, value)| {
+            let counts =
+                *name == local_name!("itemprop") || *name == local_name!("rel") && tag == Tag::A;
+            counts && value.split_ascii_whitespace().any(|word| word == "author")
+        });
         if marked {
             let name = text_of(dom, id);
             let plausible = name.chars().count() <= 60 && name.split(' ').count() <= 6;

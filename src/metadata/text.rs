@@ -23,7 +23,11 @@ pub(crate) fn squeezed(text: &str) -> Option<String> {
         if chars > MAX_CHARS {
             break;
         }
-        out.extend(word.chars().filter(|&c| c != '\u{ad}'));
+        if word.is_ascii() {
+            out.push_str(word);
+        } else {
+            out.extend(word.chars().filter(|&c| c != '\u{ad}'));
+        }
     }
     (!out.is_empty()).then_some(out)
 }

@@ -39,7 +39,7 @@ fn escape<'a>(rest: &'a str, out: &mut String) -> &'a str {
 }
 
 /// What an escape of one letter stands for.
-pub(super) fn simple_escape(letter: u8) -> Option<u8> {
+pub(super) const fn simple_escape(letter: u8) -> Option<u8> {
     match letter {
         b'n' => Some(b'\n'),
         b't' => Some(b'\t'),

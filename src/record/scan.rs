@@ -3,6 +3,8 @@
 //! What is out of the ordinary (numbers, lists and objects as values) is left to `serde_json` value by value, and a
 //! line that is not valid to it as a whole, for its words on what is wrong.
 
+use std::str::from_utf8;
+
 use serde_json::value::RawValue;
 
 use super::json;
@@ -10,15 +12,15 @@ use crate::lanes;
 
 /// An object's keys and values as they stand in the line.
 pub(super) struct Scan<'a> {
-    pub(super) fields: Vec<(&'a str, &'a str)>,
-    /// The value that was decoded into the buffer, if any.
-    pub(super) decoded: Option<&'a str>,
+    /// `None` is the value that was decoded into the buffer.
+    pub(super) fields: Vec<(&'a str, Option<&'a str>)>,
+    /// That value, if any. It is UTF-8 if what it was decoded to is: an escape stands for a whole character.
+    pub(super) decoded: Option<&'a [u8]>,
 }
 
 /// Reads a line, and decodes into `buffer` the first of the wanted fields that is a string. `None` for what is no
-/// valid object.
-pub(super) fn scan<'a>(line: &'a str, wanted: &[&str], buffer: &mut Vec<u8>) -> Option<Scan<'a>> {
-    let bytes = line.as_bytes();
+/// valid object; whether what was decoded is UTF-8 is still to be seen.
+pub(super) fn scan<'a>(bytes: &'a [u8], wanted: &[&str], buffer: &mut Vec<u8>) -> Option<Scan<'a>> {
     let mut fields = Vec::with_capacity(8);
     let mut decoded = None;
     let mut at = after(bytes, blank(bytes, 0), b'{')?;
@@ -28,19 +30,24 @@ pub(super) fn scan<'a>(line: &'a str, wanted: &[&str], buffer: &mut Vec<u8>) -> 
     } else {
         loop {
             let key_end = string(bytes, at)?;
-            let key = line.get(at..key_end)?;
+            let key = from_utf8(bytes.get(at..key_end)?).ok()?;
             let start = blank(bytes, after(bytes, blank(bytes, key_end), b':')?);
             let name = key.get(1..key.len() - 1)?;
-            let end = if bytes.get(start) != Some(&b'"') {
-                other(line, start)?
-            } else if decoded.is_none() && wanted.contains(&name) {
+            let is_string = bytes.get(start) == Some(&b'"');
+            let end = if is_string && decoded.is_none() && wanted.contains(&name) {
                 let end = decode(bytes, start, buffer)?;
-                decoded = line.get(start..end);
+                decoded = bytes.get(start..end);
+                fields.push((key, None));
                 end
             } else {
-                string(bytes, start)?
+                let end = if is_string {
+                    string(bytes, start)?
+                } else {
+                    other(bytes, start)?
+                };
+                fields.push((key, Some(from_utf8(bytes.get(start..end)?).ok()?)));
+                end
             };
-            fields.push((key, line.get(start..end)?));
             at = blank(bytes, end);
             match bytes.get(at)? {
                 b',' => at = blank(bytes, at + 1),
@@ -94,22 +101,23 @@ fn escape_length(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Bytes that are copied at once, whatever is left of a run.
-const STEP: usize = 32;
+/// Bytes that are looked at and copied at once.
+const STEP: usize = 16;
 
 /// The same as [`string`], and puts what the string stands for into `out`.
 fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
-    let first = after(bytes, start, b'"')?;
+    let mut at = after(bytes, start, b'"')?;
     // Nothing is longer decoded.
-    let room = bytes.len() - first + STEP;
+    let room = bytes.len() - at + STEP;
     if out.len() < room {
         out.resize(room, 0);
     }
-    let (mut at, mut to) = (first, 0);
+    let mut to = 0;
     loop {
         while bytes.get(at) == Some(&b'\\') {
-            if let Some(byte) = json::simple_escape(*bytes.get(at + 1)?) {
-                *out.get_mut(to)? = byte;
+            let letter = SIMPLE[usize::from(*bytes.get(at + 1)?)];
+            if letter > 0 {
+                *out.get_mut(to)? = letter;
                 (at, to) = (at + 2, to + 1);
             } else {
                 escape_length(bytes, at)?;
@@ -119,48 +127,81 @@ fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
                 at += length;
             }
         }
-        let rest = bytes.get(at..)?;
-        let run = memchr::memchr2(b'"', b'\\', rest)?;
-        copy(rest, run, out.get_mut(to..)?)?;
+        let run = plain(bytes.get(at..)?, out.get_mut(to..)?)?;
         (at, to) = (at + run, to + run);
-        if rest.get(run) == Some(&b'"') {
-            out.truncate(to);
-            let raw = bytes.get(first..at)?.iter();
-            let least = raw.fold(b' ', |least, &byte| least.min(byte));
-            return (least == b' ').then_some(at + 1);
+        match bytes.get(at) {
+            Some(b'"') => {
+                out.truncate(to);
+                return Some(at + 1);
+            }
+            Some(b'\\') => {}
+            _ => return None,
         }
     }
 }
 
-/// Copies the first bytes; most runs are short, and a copy of fixed length needs no call.
-fn copy(from: &[u8], count: usize, to: &mut [u8]) -> Option<()> {
-    match (from.first_chunk::<STEP>(), to.first_chunk_mut::<STEP>()) {
-        (Some(from), Some(to)) if count <= STEP => *to = *from,
-        _ => to.get_mut(..count)?.copy_from_slice(from.get(..count)?),
+/// What the escapes of one letter stand for, by the letter.
+const SIMPLE: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[allow(clippy::cast_possible_truncation)] // below 256
+        if let Some(byte) = json::simple_escape(at as u8) {
+            table[at] = byte;
+        }
+        at += 1;
     }
-    Some(())
+    table
+};
+
+/// Copies what stands for itself and gives its length. A copy of fixed length needs no call, so some bytes more may be
+/// written.
+fn plain(from: &[u8], to: &mut [u8]) -> Option<usize> {
+    let (steps, rest) = from.as_chunks::<STEP>();
+    for ((step, to), at) in steps.iter().zip(to.as_chunks_mut().0).zip(0..) {
+        *to = *step;
+        // Written so that it is done in a vector.
+        let mut marks = *step;
+        for byte in &mut marks {
+            *byte = if is_mark(*byte) { 0xff } else { 0 };
+        }
+        let marks = u128::from_le_bytes(marks);
+        if marks != 0 {
+            return Some(at * STEP + marks.trailing_zeros() as usize / 8);
+        }
+    }
+    let count = rest.iter().position(|&byte| is_mark(byte))?;
+    let at = from.len() - rest.len();
+    let to = to.get_mut(at..at + count)?;
+    to.copy_from_slice(rest.get(..count)?);
+    Some(at + count)
+}
+
+/// What a JSON string cannot hold as it is, or ends with.
+fn is_mark(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'"' | b'\\')
 }
 
 /// The character of the `\u` escape that stands here, and how long it is, with its partner where it has one.
 fn unit(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     let pair = bytes.get(at..(at + 12).min(bytes.len()))?;
-    let pair = std::str::from_utf8(pair).or_else(|error| {
+    let pair = from_utf8(pair).or_else(|error| {
         let valid = pair.get(..error.valid_up_to()).unwrap_or_default();
-        std::str::from_utf8(valid)
+        from_utf8(valid)
     });
     let (c, length) = json::unit(pair.ok()?.get(2..)?);
     Some((c, length + 2))
 }
 
 /// Where a value ends that is no string.
-fn other(line: &str, start: usize) -> Option<usize> {
-    let rest = line.get(start..)?;
+fn other(bytes: &[u8], start: usize) -> Option<usize> {
+    let rest = bytes.get(start..)?;
     for word in ["null", "true", "false"] {
-        if rest.starts_with(word) {
+        if rest.starts_with(word.as_bytes()) {
             return Some(start + word.len());
         }
     }
-    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+    let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<&RawValue>();
     values.next()?.ok()?;
     Some(start + values.byte_offset())
 }
@@ -171,7 +212,7 @@ mod tests {
 
     fn decoded(line: &str) -> Option<(usize, String)> {
         let mut buffer = b"what was there before".to_vec();
-        let scan = scan(line, &["html", "text"], &mut buffer)?;
+        let scan = scan(line.as_bytes(), &["html", "text"], &mut buffer)?;
         scan.decoded?;
         Some((scan.fields.len(), String::from_utf8(buffer).unwrap()))
     }
@@ -208,7 +249,10 @@ mod tests {
             r#"["text"]"#,
             "",
         ] {
-            assert!(scan(line, &["text"], &mut Vec::new()).is_none(), "{line}");
+            assert!(
+                scan(line.as_bytes(), &["text"], &mut Vec::new()).is_none(),
+                "{line}"
+            );
             assert!(
                 serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(line).is_err(),
                 "{line}"

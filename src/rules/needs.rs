@@ -41,7 +41,17 @@ impl ByteSet {
 
     /// How likely a text has one of the bytes.
     fn commonness(&self) -> usize {
-        (0..=255).filter(|&byte| self.has(byte)).map(common).sum()
+        let words = self.0.iter().zip((0..=u8::MAX).step_by(64));
+        words
+            .map(|(&word, base)| {
+                let (mut rest, mut sum) = (word, 0);
+                while let Ok(bit @ 0..64) = u8::try_from(rest.trailing_zeros()) {
+                    sum += common(base + bit);
+                    rest &= rest - 1;
+                }
+                sum
+            })
+            .sum()
     }
 }
 

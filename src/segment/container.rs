@@ -164,6 +164,7 @@ pub(crate) fn is_block_level(tag: Tag) -> bool {
 /// Counts, for each container, the siblings of the same tag and class.
 pub(super) fn count_twins(containers: &mut [Container]) {
     let mut counts: FxHashMap<(u32, u64), u32> = FxHashMap::default();
+    counts.reserve(containers.len() / 2);
     for container in containers
         .iter()
         .filter(|container| container.first < container.end)

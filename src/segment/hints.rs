@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use crate::lanes;
+
 /// A set of stems found in the class and id of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Hints(pub(crate) u128);
@@ -222,6 +224,9 @@ pub(crate) const HINT_NAMES: [&str; HINTS.len()] = {
 /// One stem, and the hint that it shows.
 struct Stem {
     text: &'static str,
+    /// Its first eight letters, and which bits of so many bytes they are.
+    letters: u64,
+    mask: u64,
     hint: u8,
     /// It must be a word of its own.
     is_word: bool,
@@ -233,6 +238,8 @@ struct Stems {
     all: Vec<(usize, Stem)>,
     /// Where those of a start begin among them, from 1; 0 where there are none.
     starts: Vec<u16>,
+    /// A bit for each start that there is, for most are not: small enough to stay at hand.
+    known: [u64; STARTS / 64],
 }
 
 /// What is found of a byte in a start: letters are folded, and most other bytes are one.
@@ -251,14 +258,18 @@ static FOLDED: [u8; 256] = {
 
 /// The bits of a folded byte.
 const BITS: usize = 5;
+/// How many starts there may be.
+const STARTS: usize = 1 << (3 * BITS);
+
+/// A byte, folded; 0 where there is none.
+fn folded(bytes: &[u8], at: usize) -> usize {
+    let byte = bytes.get(at);
+    byte.map_or(0, |&byte| usize::from(FOLDED[usize::from(byte)]))
+}
 
 /// The number of the start that these bytes make; missing ones are 0.
 fn start_of(bytes: &[u8]) -> usize {
-    let folded = |at: usize| {
-        let byte = bytes.get(at);
-        byte.map_or(0, |&byte| usize::from(FOLDED[usize::from(byte)]))
-    };
-    folded(0) << (2 * BITS) | folded(1) << BITS | folded(2)
+    folded(bytes, 0) << (2 * BITS) | folded(bytes, 1) << BITS | folded(bytes, 2)
 }
 
 impl Stems {
@@ -269,6 +280,9 @@ impl Stems {
                 let word = stem.strip_prefix('=');
                 let text = word.unwrap_or(stem);
                 let start = start_of(text.as_bytes());
+                let count = u32::try_from(text.len().min(8)).unwrap_or(8);
+                let mask = lanes::first_of(u64::MAX, count);
+                let letters = lanes::small(lanes::eight(text.as_bytes(), 0)) & mask;
                 // Any byte may follow on a stem of two.
                 let last = if text.len() < 3 { 31 } else { 0 };
                 all.extend((start..=start + last).map(|start| {
@@ -277,6 +291,8 @@ impl Stems {
                         start,
                         Stem {
                             text,
+                            letters,
+                            mask,
                             hint,
                             is_word,
                         },
@@ -285,18 +301,23 @@ impl Stems {
             }
         }
         all.sort_by_key(|(start, _)| *start);
-        let mut starts = vec![0; 1 << (3 * BITS)];
+        let mut starts = vec![0; STARTS];
+        let mut known = [0; STARTS / 64];
         for ((start, _), at) in all.iter().zip(1..) {
             if starts[*start] == 0 {
                 starts[*start] = at;
+                known[start / 64] |= 1 << (start % 64);
             }
         }
-        Self { all, starts }
+        Self { all, starts, known }
     }
 
-    /// The stems that start as these bytes do.
-    fn starting_as(&self, bytes: &[u8]) -> impl Iterator<Item = &Stem> {
-        let start = start_of(bytes);
+    fn knows(&self, start: usize) -> bool {
+        self.known[start / 64] >> (start % 64) & 1 == 1
+    }
+
+    /// The stems that have this start.
+    fn starting_as(&self, start: usize) -> impl Iterator<Item = &Stem> {
         let first = self
             .starts
             .get(start)
@@ -320,9 +341,18 @@ impl Hints {
         let bytes = &value.as_bytes()[..value.len().min(512)];
         let stems = stems();
         let mut found = 0;
+        let mut begins = start_of(bytes) >> BITS;
         for start in 0..bytes.len() {
+            begins = (begins << BITS | folded(bytes, start + 2)) % STARTS;
+            if !stems.knows(begins) {
+                continue;
+            }
             let rest = &bytes[start..];
-            for stem in stems.starting_as(rest) {
+            let letters = lanes::small(lanes::eight(rest, 0));
+            for stem in stems.starting_as(begins) {
+                if (letters ^ stem.letters) & stem.mask != 0 {
+                    continue;
+                }
                 let length = stem.text.len();
                 let is_here = rest
                     .get(..length)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use html5ever::{LocalName, local_name};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::attributes::{hash, property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
@@ -16,6 +16,12 @@ use crate::site::{MarkId, Marked};
 
 /// Containers up to which those without text are kept, too.
 const MANY_CONTAINERS: usize = 20_000;
+
+/// Nodes of a page for each of its containers, or less.
+const NODES_A_CONTAINER: usize = 6;
+
+/// Classes and ids that most pages have no more of.
+const CLASSES: usize = 256;
 
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
 /// `script`, `style` and `template` are no text, and of an `svg` only HTML inside of it.
@@ -122,17 +128,19 @@ impl<'a> Walk<'a> {
             inside: Hints::default(),
             images: 0,
         };
+        let mut containers = Vec::with_capacity(dom.len() / NODES_A_CONTAINER + 1);
+        containers.push(root);
         Self {
             dom,
             marked,
-            writer: Writer::new(dom.text.len()),
-            containers: vec![root],
+            writer: Writer::new(dom.text.len(), dom.len()),
+            containers,
             place: Place::root(),
             open: Vec::new(),
             drawing: false,
             lists: Vec::new(),
             layout: super::table::layout_tables(dom),
-            hints: FxHashMap::default(),
+            hints: FxHashMap::with_capacity_and_hasher(CLASSES, FxBuildHasher),
             page_hints: Hints::default(),
         }
     }
@@ -378,10 +386,7 @@ impl<'a> Walk<'a> {
             }
             Tag::Td | Tag::Th | Tag::Tr | Tag::Table => BlockKind::Paragraph,
             Tag::P | Tag::Div if self.place.kind == BlockKind::Code => BlockKind::Code,
-            _ => match self.place.kind {
-                BlockKind::Heading(level) => BlockKind::Heading(level),
-                kind => kind,
-            },
+            _ => self.place.kind,
         }
     }
 

@@ -34,6 +34,9 @@ pub(crate) struct Writer {
     open_marks: Vec<OpenMark>,
 }
 
+/// Nodes of a page for each of its blocks, or less.
+const NODES_A_BLOCK: usize = 8;
+
 #[derive(Debug)]
 struct OpenMark {
     node: NodeId,
@@ -48,10 +51,11 @@ struct OpenLink {
 }
 
 impl Writer {
-    /// For a page with so many bytes of text.
-    pub(crate) fn new(bytes: usize) -> Self {
+    /// For a page with so many bytes of text and so many nodes.
+    pub(crate) fn new(bytes: usize, nodes: usize) -> Self {
         Self {
             text: String::with_capacity(bytes),
+            blocks: Vec::with_capacity(nodes / NODES_A_BLOCK),
             ..Self::default()
         }
     }
@@ -96,9 +100,8 @@ impl Writer {
     }
 
     fn push_flow(&mut self, text: &str) {
-        let clean = text.is_ascii() && !text.as_bytes().contains(&0);
-        if clean {
-            self.push_ascii(text);
+        if has_simple_blanks(text) {
+            self.push_simple(text);
             return;
         }
         let starts_blank = text.starts_with(is_blank);
@@ -124,8 +127,8 @@ impl Writer {
         }
     }
 
-    /// The same for ASCII without NUL: what has single spaces alone is taken in one piece.
-    fn push_ascii(&mut self, text: &str) {
+    /// The same where all blanks are ASCII: what has single spaces alone is taken in one piece.
+    fn push_simple(&mut self, text: &str) {
         let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -264,24 +267,15 @@ impl Writer {
         self.breaks = 0;
         self.blank = false;
         let start = self.start;
-        let code = place.is_some_and(|place| place.kind == BlockKind::Code);
-        let kept = if code {
-            self.text[start..].trim_end()
+        let written = self.text.get(start..).unwrap_or_default();
+        let begun = if place.is_some_and(|place| place.kind == BlockKind::Code) {
+            written.trim_start_matches('\n')
         } else {
-            self.text[start..].trim()
+            written.trim_start()
         };
-        let kept = if code {
-            kept.trim_start_matches('\n')
-        } else {
-            kept
-        };
-        let lead = if code {
-            self.text[start..].len() - self.text[start..].trim_start_matches('\n').len()
-        } else {
-            self.text[start..].len() - self.text[start..].trim_start().len()
-        };
-        let span = start + lead..start + lead + kept.len();
-        if span.is_empty() || kept.trim().is_empty() {
+        let from = start + written.len() - begun.len();
+        let span = from..from + begun.trim_end().len();
+        if span.is_empty() {
             self.text.truncate(start);
             self.drop_notes(start);
             return;
@@ -379,6 +373,24 @@ impl Writer {
     }
 }
 
+/// Whether a text has neither invisible characters nor blanks outside ASCII.
+fn has_simple_blanks(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if text.is_ascii() {
+        return !bytes.contains(&0);
+    }
+    let is_odd = |at: usize| match bytes.get(at..at + 3) {
+        Some([0xe2, 0x80, last]) => matches!(last, 0x80..=0x8b | 0xaf),
+        Some([0xe2, 0x81, last]) => matches!(last, 0x9f | 0xa0),
+        Some([0xe3, 0x80, last]) => *last == 0x80,
+        Some([0xe2 | 0xe3, ..]) => false,
+        _ => matches!(bytes.get(at + 1), Some(0xa0 | 0xad)),
+    };
+    // By the first bytes that such characters have.
+    memchr::memchr2(0, 0xef, bytes).is_none()
+        && !memchr::memchr3_iter(0xc2, 0xe2, 0xe3, bytes).any(is_odd)
+}
+
 /// HTML's white space, and the spaces that only differ in width or in breaking.
 fn is_blank(c: char) -> bool {
     matches!(
@@ -391,4 +403,19 @@ fn is_blank(c: char) -> bool {
 /// Characters that take no room: soft hyphens, zero-width spaces and joins outside emoji, byte order marks, NUL.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn simple_blanks_are_known_by_their_bytes() {
+        for c in '\0'..='\u{ffff}' {
+            let is_odd = !c.is_ascii() && is_blank(c) || is_invisible(c);
+            let is_simple = has_simple_blanks(&format!("a{c}"));
+            // All that begin as the byte order mark does are taken for odd.
+            assert!(is_simple != is_odd || c >= '\u{f000}', "{c:?}");
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub(super) fn choose(
 
 /// The candidate with the most points, where one has more than none.
 fn best(rows: &Rows) -> Option<usize> {
-    let points = &Weights::shared().title;
+    let points = Weights::shared().title();
     let scores = (0..rows.len()).map(|at| (at, points.sum(rows.row(at))));
     let best = scores
         .filter(|(_, score)| *score > 0.0)

@@ -10,8 +10,19 @@ use crate::letters::is_alphanumeric;
 pub(crate) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
+        if c.is_ascii() {
+            let is_blank = c.is_whitespace();
+            if !is_blank || !(out.is_empty() || out.ends_with(' ')) {
+                out.push(match c {
+                    '`' => '\'',
+                    _ if is_blank => ' ',
+                    c => c.to_ascii_lowercase(),
+                });
+            }
+            continue;
+        }
         let c = match c {
-            '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '´' | '`' => '\'',
+            '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '´' => '\'',
             '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
             '‐'..='―' | '−' => '-',
             c if c.is_whitespace() => ' ',

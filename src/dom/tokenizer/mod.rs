@@ -7,6 +7,7 @@
 
 mod markup;
 mod names;
+mod near;
 mod raw;
 mod reference;
 mod tag;
@@ -16,7 +17,7 @@ use std::ops::Range;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::{Attribute, LocalName};
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
 use super::filter::KeepAttributes;
 pub(super) use names::{Name, NameCache};
@@ -143,7 +144,7 @@ impl<'a, C: Consumer> Tokenizer<'a, C> {
         }
         let white = from;
         let end = loop {
-            let Some(at) = memchr(b'<', &bytes[from..]).map(|at| from + at) else {
+            let Some(at) = near::find(b'<', bytes, from).map(|at| from + at) else {
                 self.text(start..bytes.len(), true, Nul::Token);
                 self.at = bytes.len();
                 return Next::Data;
@@ -197,7 +198,7 @@ impl<'a, C: Consumer> Tokenizer<'a, C> {
         if text.is_empty() {
             return;
         }
-        let has_references = references && memchr(b'&', text.as_bytes()).is_some();
+        let has_references = references && near::holds(b'&', self.html.as_bytes(), range.clone());
         if !has_references && !self.needs_care(text) {
             self.consumer.text(range, None);
             return;

@@ -1,10 +1,12 @@
 //! Atoms of tag and attribute names, found without hashing the name as the atoms' own table does.
 
+use std::borrow::Cow;
+
 use html5ever::{LocalName, local_name};
 
 use crate::dom::Tag;
-use crate::dom::bounds::is_formatting;
-use crate::dom::filter::is_read;
+use crate::dom::filter::{is_read, is_read_in_any_case};
+use crate::dom::formatting::is_formatting;
 
 const PLACES: usize = 512;
 
@@ -50,6 +52,8 @@ pub(in crate::dom) struct NameCache {
     attributes: Vec<(u128, Option<LocalName>)>,
     /// The name of a tag that was asked for last and has no place.
     other: Name,
+    /// The same of an attribute.
+    long: Option<LocalName>,
 }
 
 impl Default for NameCache {
@@ -59,6 +63,7 @@ impl Default for NameCache {
             tags: vec![(0, nothing.clone()); PLACES],
             attributes: vec![(0, None); PLACES],
             other: nothing,
+            long: None,
         }
     }
 }
@@ -82,13 +87,16 @@ impl NameCache {
     /// The attribute's name that `rest` begins with, if a stage reads such attributes, and its length as written.
     pub(super) fn attribute_if_read(&mut self, rest: &str) -> (Option<&LocalName>, usize) {
         let len = length::<true>(rest.as_bytes());
-        // Longer names are rare, and have the last place to themselves.
-        let key = key(rest.as_bytes(), len);
-        let place = &mut self.attributes[key.map_or(PLACES - 1, place_of)];
-        if key.is_none_or(|key| key != place.0) {
-            let name = spelled(rest.get(..len).unwrap_or_default());
+        let written = rest.get(..len).unwrap_or_default();
+        let Some(key) = key(rest.as_bytes(), len) else {
+            self.long = is_read_in_any_case(written).then(|| LocalName::from(spelled(written)));
+            return (self.long.as_ref(), len);
+        };
+        let place = &mut self.attributes[place_of(key)];
+        if place.0 != key {
+            let name = spelled(written);
             let atom = is_read(&name).then(|| LocalName::from(name));
-            *place = (key.unwrap_or_default(), atom);
+            *place = (key, atom);
         }
         (place.1.as_ref(), len)
     }
@@ -150,10 +158,14 @@ fn place_of(key: u128) -> usize {
 }
 
 /// The name as the standard spells it: ASCII letters in lower case, NULs replaced.
-fn spelled(written: &str) -> String {
+fn spelled(written: &str) -> Cow<'_, str> {
+    let is_odd = |byte: u8| byte == 0 || byte.is_ascii_uppercase();
+    if !written.bytes().any(is_odd) {
+        return Cow::Borrowed(written);
+    }
     let mut name = written.replace('\0', "\u{fffd}");
     name.make_ascii_lowercase();
-    name
+    Cow::Owned(name)
 }
 
 #[cfg(test)]

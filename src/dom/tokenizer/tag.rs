@@ -5,10 +5,9 @@ use std::ops::Range;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSinkResult};
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
-use memchr::memchr;
 
 use super::markup::is_space;
-use super::{Consumer, Next, Nul, Tokenizer, names, normalise};
+use super::{Consumer, Next, Nul, Tokenizer, names, near, normalise};
 use crate::dom::bounds::ATTRIBUTES;
 use crate::dom::filter::{self, KeepAttributes};
 
@@ -64,7 +63,8 @@ impl<C: Consumer> Tokenizer<'_, C> {
         if is_start {
             self.last_start = name.clone();
             if name == local_name!("a") && reading.way == Way::Apart {
-                reading.attributes.extend(self.consumer.attributes_ticket());
+                let ticket = self.consumer.attributes_ticket();
+                reading.attributes = ticket.map_or_else(Vec::new, |ticket| vec![ticket]);
             }
         }
         let tag = Tag {
@@ -140,7 +140,7 @@ impl<C: Consumer> Tokenizer<'_, C> {
         match bytes[at] {
             quote @ (b'"' | b'\'') => {
                 let start = at + 1;
-                let end = start + memchr(quote, &bytes[start..])?;
+                let end = start + near::find(quote, bytes, start)?;
                 self.at = end + 1;
                 Some(start..end)
             }
@@ -159,6 +159,7 @@ impl<C: Consumer> Tokenizer<'_, C> {
     }
 
     fn keep(&mut self, name: LocalName, value: Range<usize>, reading: &mut Reading) {
+        let has_references = near::holds(b'&', self.html.as_bytes(), value.clone());
         let written = &self.html[value];
         if reading.way == Way::Apart && name == local_name!("style") {
             let first = !std::mem::replace(&mut reading.styled, true);
@@ -166,7 +167,7 @@ impl<C: Consumer> Tokenizer<'_, C> {
                 return;
             }
         }
-        let value = if memchr(b'&', written.as_bytes()).is_some() || self.needs_care(written) {
+        let value = if has_references || self.needs_care(written) {
             let decoded = &mut self.decoded;
             decoded.clear();
             normalise(written, Some(true), |piece| {

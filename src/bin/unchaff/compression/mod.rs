@@ -11,7 +11,10 @@ use flate2::write::GzEncoder;
 use members::Members;
 use tape::Tape;
 
+/// Bytes read at once.
 const BUFFER: usize = 64 << 10;
+/// Bytes decompressed at once.
+const CHUNK: usize = 256 << 10;
 /// Text compresses to a tenth; what grows more than this is made to exhaust its reader.
 const MAX_RATIO: u64 = 500;
 /// Output below this harms nobody, whatever it was made from.
@@ -50,6 +53,8 @@ impl Compression {
 /// The bytes of an input, decompressed where its first bytes ask for it.
 pub(crate) struct Stream {
     decoder: Decoder,
+    /// For what is decompressed.
+    chunk: Vec<u8>,
     /// Bytes given out.
     out: u64,
     /// It was too much.
@@ -79,9 +84,36 @@ impl Stream {
         };
         Ok(Self {
             decoder,
+            chunk: Vec::new(),
             out: 0,
             refused: false,
         })
+    }
+
+    /// Appends what one read gives, and says how much; nothing at the end.
+    pub(crate) fn read_on(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
+        loop {
+            let count = if let Decoder::Plain(input) = &mut self.decoder {
+                // Without a copy on the way.
+                let start = bytes.len();
+                bytes.resize(start + BUFFER, 0);
+                let count = input.read(bytes.get_mut(start..).unwrap_or_default());
+                bytes.truncate(start + *count.as_ref().unwrap_or(&0));
+                count
+            } else {
+                let mut chunk = std::mem::take(&mut self.chunk);
+                chunk.resize(CHUNK, 0);
+                let count = self.read(&mut chunk);
+                let read = chunk.get(..*count.as_ref().unwrap_or(&0));
+                bytes.extend_from_slice(read.unwrap_or_default());
+                self.chunk = chunk;
+                count
+            };
+            match count {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                count => return count,
+            }
+        }
     }
 
     /// Where in the file the gzip member starts from which the last bytes came.

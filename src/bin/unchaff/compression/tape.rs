@@ -67,6 +67,12 @@ impl<R: BufRead> Tape<R> {
 
 impl<R: BufRead> Read for Tape<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.behind == 0 && !self.keeps && self.limit.is_none() {
+            // Where nothing is kept, large reads need no buffer between.
+            let count = self.inner.read(buffer)?;
+            self.count += count as u64;
+            return Ok(count);
+        }
         let count = self.fill_buf()?.read(buffer)?;
         self.consume(count);
         Ok(count)

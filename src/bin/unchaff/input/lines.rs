@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::{memchr_iter, memrchr};
 use unchaff::record::Fault;
 
-use super::{MARK, Opened, read};
+use super::{MARK, Opened};
 use crate::batch::{Batch, Item, KEPT, Position};
 use crate::compression::Stream;
 
@@ -39,9 +39,10 @@ impl Lines {
     }
 
     /// Fills a batch with the lines of one read, or with one long line. `false` at the end of the input.
-    pub(super) fn fill(&mut self, batch: &mut Batch, chunk: &mut [u8]) -> io::Result<bool> {
+    pub(super) fn fill(&mut self, batch: &mut Batch) -> io::Result<bool> {
         let bytes = &mut batch.bytes;
-        bytes.append(&mut self.carry);
+        std::mem::swap(bytes, &mut self.carry);
+        self.carry.clear();
         self.carry.shrink_to(KEPT);
         let mut seen = 0;
         loop {
@@ -60,12 +61,9 @@ impl Lines {
                 bytes.clear();
             }
             seen = bytes.len();
-            let end = match read(&mut self.stream, chunk) {
+            let end = match self.stream.read_on(bytes) {
                 Ok(0) => Ok(false),
-                Ok(count) => {
-                    bytes.extend_from_slice(chunk.get(..count).unwrap_or_default());
-                    continue;
-                }
+                Ok(_) => continue,
                 Err(error) => Err(error),
             };
             self.split(batch);

@@ -21,8 +21,6 @@ use crate::compression::Stream;
 use crate::stream::Fill;
 use crate::warc;
 
-/// Bytes asked for at once.
-const CHUNK: usize = 256 << 10;
 /// The byte order mark that some programs write before UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -37,7 +35,6 @@ pub(crate) struct Inputs {
     at: Position,
     /// Where an earlier run got to: what is before is not read again.
     resume: Position,
-    chunk: Vec<u8>,
 }
 
 /// What is left of the input at hand.
@@ -68,7 +65,6 @@ impl Inputs {
             records: Records::None,
             at: Position::default(),
             resume: Position::default(),
-            chunk: vec![0; CHUNK],
         }
     }
 
@@ -103,9 +99,9 @@ impl Inputs {
         }
         let mut stream = Stream::new(open(path)?)?;
         let mut head = Vec::new();
-        let shape = shape(self.from, path, &mut stream, &mut self.chunk, &mut head)?;
+        let shape = shape(self.from, path, &mut stream, &mut head)?;
         if resumed {
-            skip(self.at.offset, &mut stream, &mut self.chunk, &mut head)?;
+            skip(self.at.offset, &mut stream, &mut head)?;
         }
         let limit = self.max_bytes;
         let opened = Opened {
@@ -183,13 +179,13 @@ impl Fill<Batch> for Inputs {
             let more = match &mut self.records {
                 Records::Lines(lines) => {
                     batch.input = Arc::clone(&lines.input);
-                    let more = lines.fill(batch, &mut self.chunk);
+                    let more = lines.fill(batch);
                     self.at = lines.at;
                     more
                 }
                 Records::Warc(records) => {
                     batch.input = Arc::clone(&records.input);
-                    let more = records.fill(batch, &mut self.chunk);
+                    let more = records.fill(batch);
                     self.at = records.position();
                     more
                 }
@@ -215,14 +211,14 @@ impl Fill<Batch> for Inputs {
 }
 
 /// Reads over what an earlier run read, in the same strides: where a broken gzip member ends depends on them.
-fn skip(offset: u64, stream: &mut Stream, chunk: &mut [u8], head: &mut Vec<u8>) -> io::Result<()> {
+fn skip(offset: u64, stream: &mut Stream, head: &mut Vec<u8>) -> io::Result<()> {
     let mut start = 0;
     while start + (head.len() as u64) < offset {
         start += head.len() as u64;
         head.clear();
-        match read(stream, chunk) {
+        match stream.read_on(head) {
             Ok(0) => return Err(io::Error::other("it is shorter than it was")),
-            Ok(count) => head.extend_from_slice(chunk.get(..count).unwrap_or_default()),
+            Ok(_) => {}
             Err(_) if stream.goes_on() => {}
             Err(error) => return Err(error),
         }
@@ -252,13 +248,4 @@ pub(crate) fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
         return Ok(Box::new(io::stdin()));
     }
     Ok(Box::new(File::open(path)?))
-}
-
-fn read(reader: &mut Stream, chunk: &mut [u8]) -> io::Result<usize> {
-    loop {
-        match reader.read(chunk) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            other => return other,
-        }
-    }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use memchr::memchr;
 use unchaff::Format;
 
-use super::{MARK, read};
+use super::MARK;
 use crate::args::From;
 use crate::compression::Stream;
 
@@ -41,7 +41,6 @@ pub(super) fn shape(
     from: From,
     path: &Path,
     stream: &mut Stream,
-    chunk: &mut [u8],
     head: &mut Vec<u8>,
 ) -> io::Result<Shape> {
     match (from, suffix(path).as_deref()) {
@@ -52,11 +51,9 @@ pub(super) fn shape(
         (From::Auto, _) => {}
     }
     while head.len() < HEAD && memchr(b'\n', start(head)).is_none() {
-        let count = read(stream, chunk)?;
-        if count == 0 {
+        if stream.read_on(head)? == 0 {
             break;
         }
-        head.extend_from_slice(chunk.get(..count).unwrap_or_default());
     }
     if head.starts_with(b"PAR1") {
         let said = "Parquet goes to Parquet: -o FILE.parquet, built with --features parquet";

@@ -2,7 +2,7 @@
 
 mod head;
 
-use std::io::{self, Read};
+use std::io;
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -87,9 +87,9 @@ impl Records {
     }
 
     /// Fills a batch with the next pages. `false` at the end of the input.
-    pub(crate) fn fill(&mut self, batch: &mut Batch, chunk: &mut [u8]) -> io::Result<bool> {
+    pub(crate) fn fill(&mut self, batch: &mut Batch) -> io::Result<bool> {
         while batch.bytes.len() < BATCH && batch.items.len() < ITEMS {
-            match self.record(batch, chunk) {
+            match self.record(batch) {
                 Ok(Found::End) => return Ok(false),
                 Ok(found) => {
                     self.at.lost = false;
@@ -135,46 +135,42 @@ impl Records {
     }
 
     /// Reads on; `false` at the end, and before what is broken until that was said.
-    fn more(&mut self, chunk: &mut [u8]) -> io::Result<bool> {
+    fn more(&mut self) -> io::Result<bool> {
         if self.ended || self.gap.is_some() {
             return Ok(false);
         }
-        let count = loop {
-            match self.stream.read(chunk) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if self.stream.goes_on() => {
-                    self.gap = Some(format!("a gzip member is broken: {error}"));
-                    return Ok(false);
-                }
-                other => break other?,
+        let is_empty = self.rest().is_empty();
+        let count = match self.stream.read_on(&mut self.buffer) {
+            Err(error) if self.stream.goes_on() => {
+                self.gap = Some(format!("a gzip member is broken: {error}"));
+                return Ok(false);
             }
+            count => count?,
         };
-        if self.rest().is_empty() {
+        if is_empty {
             self.at.member = self.stream.member();
         }
-        self.buffer
-            .extend_from_slice(chunk.get(..count).unwrap_or_default());
         self.ended = count == 0;
         Ok(!self.ended)
     }
 
     /// Reads until so many bytes are there, or the end is.
-    fn reach(&mut self, count: usize, chunk: &mut [u8]) -> io::Result<()> {
-        while self.rest().len() < count && self.more(chunk)? {}
+    fn reach(&mut self, count: usize) -> io::Result<()> {
+        while self.rest().len() < count && self.more()? {}
         Ok(())
     }
 
     /// Takes the next record.
-    fn record(&mut self, batch: &mut Batch, chunk: &mut [u8]) -> Result<Found, Stop> {
+    fn record(&mut self, batch: &mut Batch) -> Result<Found, Stop> {
         loop {
             let is_blank = |byte: &&u8| byte.is_ascii_whitespace();
             let blank = self.rest().iter().take_while(is_blank).count();
             self.take(blank);
-            if !self.rest().is_empty() || !self.more(chunk)? {
+            if !self.rest().is_empty() || !self.more()? {
                 break;
             }
         }
-        self.reach(START.len(), chunk)?;
+        self.reach(START.len())?;
         if self.rest().is_empty() {
             let Some(message) = self.gap.take() else {
                 return Ok(Found::End);
@@ -187,7 +183,7 @@ impl Records {
             return Err(Stop::Broken("no WARC record starts here".to_owned(), skip));
         }
         let offset = self.offset();
-        let head_end = self.head_end(chunk)?;
+        let head_end = self.head_end()?;
         let head = Head::parse(self.rest().get(..head_end).unwrap_or_default());
         let Some(length) = head.length else {
             let message = "the record has no length".to_owned();
@@ -199,9 +195,9 @@ impl Records {
             .ok()
             .filter(|length| *length <= room);
         let Some(length) = fitting else {
-            return self.too_large(head, length, offset, chunk);
+            return self.too_large(head, length, offset);
         };
-        self.block(length, chunk)?;
+        self.block(length)?;
         let found = self.entry(head, length, offset, &mut batch.bytes);
         self.take(length);
         Ok(found)
@@ -214,17 +210,11 @@ impl Records {
     }
 
     /// Reads over a record with a block that is too large, which is a fault if there is a page in it.
-    fn too_large(
-        &mut self,
-        head: Head,
-        length: u64,
-        offset: u64,
-        chunk: &mut [u8],
-    ) -> Result<Found, Stop> {
-        self.reach(HEAD, chunk)?;
+    fn too_large(&mut self, head: Head, length: u64, offset: u64) -> Result<Found, Stop> {
+        self.reach(HEAD)?;
         let start = self.rest().len().min(HEAD);
         let found = self.entry(head, start, offset, &mut Vec::new());
-        self.skip(length, chunk)?;
+        self.skip(length)?;
         Ok(match found {
             Found::Page(_) => {
                 let limit = self.max_bytes;
@@ -236,7 +226,7 @@ impl Records {
     }
 
     /// Where the head of a record ends, its empty line included.
-    fn head_end(&mut self, chunk: &mut [u8]) -> Result<usize, Stop> {
+    fn head_end(&mut self) -> Result<usize, Stop> {
         loop {
             let rest = self.rest();
             let head = rest.get(..HEAD).unwrap_or(rest);
@@ -248,7 +238,7 @@ impl Records {
             }
             let is_full = head.len() == HEAD;
             self.endless = self.at.offset + head.len() as u64;
-            if is_full || !self.more(chunk)? {
+            if is_full || !self.more()? {
                 let no_end = || "the record's head has no end".to_owned();
                 let message = self.gap.clone().unwrap_or_else(no_end);
                 return Err(Stop::Broken(message, next_start(self.rest(), START.len())));
@@ -257,8 +247,8 @@ impl Records {
     }
 
     /// Reads a whole block, and makes sure that it ends where its length says.
-    fn block(&mut self, length: usize, chunk: &mut [u8]) -> Result<(), Stop> {
-        self.reach(length + 4, chunk)?;
+    fn block(&mut self, length: usize) -> Result<(), Stop> {
+        self.reach(length + 4)?;
         let rest = self.rest();
         let said = match rest.get(length..) {
             None => self.cut_off(),
@@ -271,7 +261,7 @@ impl Records {
     }
 
     /// Reads over a block that is too large, but not over the start of the next record.
-    fn skip(&mut self, mut length: u64, chunk: &mut [u8]) -> Result<(), Stop> {
+    fn skip(&mut self, mut length: u64) -> Result<(), Stop> {
         const NEXT: &[u8] = b"\r\n\r\nWARC/1.";
         loop {
             let here = usize::try_from(length)
@@ -291,7 +281,7 @@ impl Records {
             let done = here.saturating_sub(NEXT.len());
             self.take(done);
             length -= done as u64;
-            if !self.more(chunk)? {
+            if !self.more()? {
                 return Err(Stop::Broken(self.cut_off(), self.rest().len()));
             }
         }
