@@ -8,7 +8,7 @@ const STEPS: u8 = 11;
 
 /// What of the share is left where a text is not known to be in English: rules and numbers are of English texts for the
 /// most part.
-const ABROAD: f32 = 0.25;
+const ABROAD: f32 = 0.015;
 
 /// The share of a text's content that may be expected among what is left out: `care` for an article in English, by the
 /// odds of the text to be one.
