@@ -8,7 +8,20 @@ const STEPS: u8 = 11;
 
 /// What of the share is left where a text is not known to be in English: rules and numbers are of English texts for the
 /// most part.
-const ABROAD: f32 = 0.015;
+const ABROAD: f32 = 0.5;
+/// Words from which a line may be a sentence, and the points that one has more abroad: what the numbers know least of
+/// other languages is their prose.
+const SENTENCE: u32 = 10;
+const BENEFIT: f32 = 2.0;
+
+/// Points that a line of so many words of a plain text has more where it is not known to be in English.
+pub(crate) fn benefit(words: u32, is_english: bool) -> f32 {
+    if !is_english && words >= SENTENCE {
+        BENEFIT
+    } else {
+        0.0
+    }
+}
 
 /// The share of a text's content that may be expected among what is left out: `care` for an article in English, by the
 /// odds of the text to be one.

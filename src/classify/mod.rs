@@ -26,7 +26,7 @@ use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 pub(crate) use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
-pub(crate) use care::{care, care_share};
+pub(crate) use care::{benefit, care, care_share};
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::Context;
 pub(crate) use evidence::{Rows, first_look};
@@ -161,7 +161,10 @@ impl Evidence<'_> {
         let bound = |bias: f32| -> Vec<f32> {
             let found = found.iter().enumerate();
             found
-                .map(|(at, found)| bound_by_rules(found + bias, at, self.signals, self.kind))
+                .map(|(at, found)| {
+                    let points = found + bias + self.benefit(at);
+                    bound_by_rules(points, at, self.signals, self.kind)
+                })
                 .collect()
         };
         let bias = format.path.bias(preset);
@@ -172,12 +175,22 @@ impl Evidence<'_> {
         let features = article_features(self.document, self.signals, &bound(0.0));
         let odds = article.sum(&features).exp();
         let share = care_share(format.path.care, odds, self.signals.is_english);
-        let words = |at: usize| {
-            let block = self.document.blocks.get(at);
-            block.map_or(0.0, |block| block.measures.words as f32)
-        };
-        let added = care(&sums, words, share);
+        let added = care(&sums, |at| self.words(at) as f32, share);
         (bound(bias + added), bias + added)
+    }
+
+    /// What a line of a plain text has more for its language.
+    fn benefit(&self, at: usize) -> f32 {
+        if self.document.is_text() {
+            benefit(self.words(at), self.signals.is_english)
+        } else {
+            0.0
+        }
+    }
+
+    fn words(&self, at: usize) -> u32 {
+        let block = self.document.blocks.get(at);
+        block.map_or(0, |block| block.measures.words)
     }
 }
 

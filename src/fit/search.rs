@@ -3,7 +3,7 @@
 use super::sample::Sample;
 use super::score;
 use super::settings::Settings;
-use crate::classify::{PathCosts, Step, best_path, care, care_share, edges};
+use crate::classify::{PathCosts, Step, benefit, best_path, care, care_share, edges};
 
 pub(super) fn search_path(
     samples: &[Sample],
@@ -98,9 +98,12 @@ fn value(sample: &Sample, keep: &[bool], text: bool, settings: &Settings) -> Opt
 
 /// The points with what is added to all: the balance, and the care that a text of these odds of being an article wants.
 pub(super) fn careful(sample: &Sample, points: &[f32], odds: f32, costs: &PathCosts) -> Vec<f32> {
+    let at_home = !sample.document.is_text() || sample.signals.is_english;
+    let blocks = sample.document.blocks.iter();
     let mut points: Vec<f32> = points
         .iter()
-        .map(|points| points + costs.balanced)
+        .zip(blocks.map(|block| block.measures.words))
+        .map(|(points, words)| points + costs.balanced + benefit(words, at_home))
         .collect();
     let words = |at: usize| sample.words[at].len() as f32;
     let share = care_share(costs.care, odds, sample.signals.is_english);
