@@ -181,7 +181,7 @@ impl Evidence<'_> {
 
     /// What a line of a plain text has more for its language.
     fn benefit(&self, at: usize) -> f32 {
-        if self.document.is_text() {
+        if self.document.is_text() && !self.signals.is_suspect(at) {
             benefit(self.words(at), self.signals.is_english)
         } else {
             0.0

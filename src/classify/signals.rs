@@ -155,6 +155,12 @@ impl Signals {
         signal.is_some_and(|signal| signal.roles.iter().any(|(own, _)| *own == role))
     }
 
+    /// Whether a rule of any strength speaks for a boilerplate role.
+    pub(crate) fn is_suspect(&self, at: usize) -> bool {
+        let signal = self.blocks.get(at);
+        signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| role.is_boilerplate()))
+    }
+
     /// Whether a decisive or strong rule takes the block for boilerplate.
     pub(crate) fn speaks_against(&self, at: usize) -> bool {
         self.blocks.get(at).is_some_and(|signal| {

@@ -41,7 +41,27 @@ pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Sig
     for pair in prose.windows(2).rev() {
         spare(pair[0], pair[1]);
     }
+    spare_code(points, document, signals);
     spare_ends(points, document, signals);
+}
+
+/// Signs from which a line is code, and words up to which what stands between it and the text is a button.
+const CODE_SIGNS: u16 = 5;
+const BUTTON: u32 = 2;
+
+/// Code below a line that stays belongs to it.
+fn spare_code(points: &mut [f32], document: &Document, signals: &Signals) {
+    let mut stays = false;
+    for (at, points) in points.iter_mut().enumerate() {
+        let Some(block) = document.blocks.get(at) else {
+            return;
+        };
+        let m = &block.measures;
+        if stays && m.code_signs >= CODE_SIGNS && !m.is_prose() && !signals.is_suspect(at) {
+            *points = points.max(SPARED);
+        }
+        stays = *points > 0.0 || stays && m.words <= BUTTON;
+    }
 }
 
 /// Words from which the first line may be a headline, and the last a sentence.

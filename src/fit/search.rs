@@ -99,11 +99,14 @@ fn value(sample: &Sample, keep: &[bool], text: bool, settings: &Settings) -> Opt
 /// The points with what is added to all: the balance, and the care that a text of these odds of being an article wants.
 pub(super) fn careful(sample: &Sample, points: &[f32], odds: f32, costs: &PathCosts) -> Vec<f32> {
     let at_home = !sample.document.is_text() || sample.signals.is_english;
-    let blocks = sample.document.blocks.iter();
+    let more = |at: usize| {
+        let words = sample.document.blocks[at].measures.words;
+        benefit(words, at_home || sample.signals.is_suspect(at))
+    };
     let mut points: Vec<f32> = points
         .iter()
-        .zip(blocks.map(|block| block.measures.words))
-        .map(|(points, words)| points + costs.balanced + benefit(words, at_home))
+        .enumerate()
+        .map(|(at, points)| points + costs.balanced + more(at))
         .collect();
     let words = |at: usize| sample.words[at].len() as f32;
     let share = care_share(costs.care, odds, sample.signals.is_english);
