@@ -11,7 +11,7 @@ use super::evidence::Rows;
 use super::signals::Signals;
 use super::space::Group;
 use super::text::Segments;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::segment::{Container, ContainerId};
 
 /// Collects the evidence of the second look. `chances`: the first look's chance, for each block, that it is content.
@@ -60,8 +60,8 @@ struct Votes<'a> {
     above: Vec<u32>,
     /// Label of each block's chance.
     labels: Vec<u8>,
-    /// What each block weighs in a window, and the chance so weighted.
-    weights: Vec<(f64, f64)>,
+    /// Label of the chance of the blocks around each.
+    windows: Vec<u8>,
     page: usize,
     /// Labels of how near core blocks are before and after, all of them and long ones.
     core: Vec<[u8; 4]>,
@@ -87,8 +87,8 @@ impl<'a> Votes<'a> {
             forms: FxHashMap::default(),
             branches: Vec::new(),
             above: Vec::with_capacity(chances.len()),
-            labels: chances.iter().map(|chance| label(*chance)).collect(),
-            weights: weights(document, chances),
+            labels: labels(chances),
+            windows: windows(document, chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
             core: core(document, chances),
         };
@@ -202,22 +202,8 @@ impl<'a> Votes<'a> {
         let before = at.checked_sub(1).map_or(0, |before| self.label(before));
         rows.add(Group::PreviousVote, before);
         rows.add(Group::NextVote, self.label(at + 1));
-        let (from, to) = (at.saturating_sub(4), (at + 5).min(self.chances.len()));
         let blocks = &self.document.blocks;
-        let (mut sum, mut weight) = (0.0f64, 0.0f64);
-        for (words, weighted) in self.weights[from..at]
-            .iter()
-            .chain(&self.weights[at + 1..to])
-        {
-            sum += weighted;
-            weight += words;
-        }
-        let mean = if weight > 0.0 {
-            (sum / weight) as f32
-        } else {
-            self.chances[at]
-        };
-        let label = vote_label(mean);
+        let label = self.windows.get(at).copied().map_or(0, usize::from);
         rows.add(Group::WindowVote, label);
         if blocks[at].measures.words < 10 {
             rows.add(Group::ShortVote, label);
@@ -367,13 +353,34 @@ impl Votes<'_> {
     }
 }
 
-fn weights(document: &Document, chances: &[f32]) -> Vec<(f64, f64)> {
-    let blocks = document.blocks.iter().zip(chances);
-    let weigh = |(block, chance): (&Block, &f32)| {
-        let words = f64::from(block.measures.words.clamp(3, 60));
-        (words, words * f64::from(*chance))
+/// Blocks on either side that are in a block's window.
+const WINDOW: usize = 4;
+
+/// The label of the chance of the blocks around each, weighted by their words. Sum by sum for all blocks, with nothing
+/// before the first and after the last, so that a machine can take several at once.
+fn windows(document: &Document, chances: &[f32]) -> Vec<u8> {
+    let length = chances.len() + 2 * WINDOW;
+    let (mut words, mut weighted) = (vec![0.0f64; length], vec![0.0f64; length]);
+    let places = words.iter_mut().zip(&mut weighted).skip(WINDOW);
+    for ((words, weighted), (block, chance)) in places.zip(document.blocks.iter().zip(chances)) {
+        *words = f64::from(block.measures.words.clamp(3, 60));
+        *weighted = *words * f64::from(*chance);
+    }
+    let sum = |around: &[f64]| match around {
+        [a, b, c, d, _, e, f, g, h] => a + b + c + d + e + f + g + h,
+        _ => 0.0,
     };
-    blocks.map(weigh).collect()
+    let around = |sums| <[f64]>::windows(sums, 2 * WINDOW + 1);
+    let around = around(&words).zip(around(&weighted));
+    let means = around.zip(chances).map(|((words, weighted), chance)| {
+        let (words, weighted) = (sum(words), sum(weighted));
+        if words > 0.0 {
+            (weighted / words) as f32
+        } else {
+            *chance
+        }
+    });
+    labels(&means.collect::<Vec<f32>>())
 }
 
 /// How near decisive or strong evidence of boilerplate is, in blocks.
@@ -409,6 +416,10 @@ fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
 
 pub(crate) fn vote_label(chance: f32) -> usize {
     usize::from(label(chance))
+}
+
+fn labels(chances: &[f32]) -> Vec<u8> {
+    chances.iter().map(|chance| label(*chance)).collect()
 }
 
 fn label(chance: f32) -> u8 {
