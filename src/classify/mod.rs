@@ -181,7 +181,11 @@ impl Evidence<'_> {
             block.map_or(0.0, |block| block.measures.words as f32)
         };
         let added = care(&sums, words, share);
-        (bound(bias + added), bias + added)
+        if added > 0.0 {
+            (bound(bias + added), bias + added)
+        } else {
+            (sums, bias)
+        }
     }
 }
 

@@ -367,7 +367,7 @@ fn windows(document: &Document, chances: &[f32]) -> Vec<u8> {
         *weighted = *words * f64::from(*chance);
     }
     let sum = |around: &[f64]| match around {
-        [a, b, c, d, _, e, f, g, h] => a + b + c + d + e + f + g + h,
+        [b4, b3, b2, b1, _, a1, a2, a3, a4] => b4 + b3 + b2 + b1 + a1 + a2 + a3 + a4,
         _ => 0.0,
     };
     let around = |sums| <[f64]>::windows(sums, 2 * WINDOW + 1);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::form::{form, kind, step};
 use super::near::Near;
-use super::pieces::{Separator, pieces};
+use super::pieces::{Piece, Separator, pieces};
 use super::prose::words_of_prose;
 use super::words::{Wanted, WordSet, Words, bare, folded, ratio, squeezed, unmarked};
 use crate::classify::{Analysis, Group, Role, Rows, chance, vote_label};
@@ -180,9 +180,13 @@ impl<'a> Candidates<'a> {
         self.like_first = likeness
             .map(|candidate| candidate.likeness(&self.first))
             .fold(0.0, f32::max);
-        if first.measures.words > 40 {
-            return;
+        if first.measures.words <= 40 {
+            self.add_pieces(&cut);
         }
+    }
+
+    /// Adds the ends of the first line, as candidates of their own.
+    fn add_pieces(&mut self, cut: &[Piece]) {
         let ends = cut
             .iter()
             .filter(|piece| piece.left.is_none() != piece.right.is_none() && piece.text.len() >= 4);
