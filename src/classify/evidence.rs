@@ -20,6 +20,24 @@ pub(crate) struct Rows {
     ends: Vec<u32>,
 }
 
+/// What takes features, row by row.
+pub(super) trait Features {
+    fn add(&mut self, group: Group, label: usize);
+
+    fn end_row(&mut self);
+}
+
+impl Features for Rows {
+    #[inline]
+    fn add(&mut self, group: Group, label: usize) {
+        Self::add(self, group, label);
+    }
+
+    fn end_row(&mut self) {
+        Self::end_row(self);
+    }
+}
+
 /// Room for the features of a row; one that has more is put away in parts.
 const ROOM: usize = 128;
 

@@ -7,10 +7,11 @@ use rustc_hash::FxHashMap;
 
 use super::context::{Context, NO_CONTAINER, sum};
 use super::core::{FAR, core};
-use super::evidence::Rows;
+use super::evidence::{Features, Rows};
 use super::signals::Signals;
 use super::space::Group;
 use super::text::Segments;
+use super::weights::{Points, RowSums};
 use crate::document::{BlockKind, Document};
 use crate::segment::{Container, ContainerId};
 
@@ -21,26 +22,49 @@ pub(crate) fn second_look(
     signals: &Signals,
     chances: &[f32],
 ) -> Rows {
+    let mut rows = Rows::with_capacity(chances.len(), 22);
+    look(document, context, signals, chances, &mut rows);
+    rows
+}
+
+/// The same, of which no more is asked than the sum of each block's points.
+pub(super) fn second_sums(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    chances: &[f32],
+    points: &Points,
+) -> Vec<f32> {
+    let mut rows = RowSums::new(points, chances.len());
+    look(document, context, signals, chances, &mut rows);
+    rows.sums
+}
+
+fn look(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    chances: &[f32],
+    rows: &mut impl Features,
+) {
     let votes = Votes::new(document, context, chances);
     let near = evidence_near(document, signals);
     let segments = document.is_text().then(|| Segments::new(document, chances));
-    let mut rows = Rows::with_capacity(near.len(), 22);
     for (at, near) in near.into_iter().enumerate() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
-        votes.containers(at, &mut rows);
-        votes.window(at, &mut rows);
-        votes.core(at, &mut rows);
-        votes.forms(at, &mut rows);
-        votes.branches(at, &mut rows);
+        votes.containers(at, rows);
+        votes.window(at, rows);
+        votes.core(at, rows);
+        votes.forms(at, rows);
+        votes.branches(at, rows);
         rows.add(Group::PageVote, votes.page);
         rows.add(Group::EvidenceNear, near);
         if let Some(segments) = &segments {
-            segments.add(at, votes.label(at), &mut rows);
+            segments.add(at, votes.label(at), rows);
         }
         rows.end_row();
     }
-    rows
 }
 
 struct Votes<'a> {
@@ -138,7 +162,7 @@ impl<'a> Votes<'a> {
         self.labels.get(at).copied().map_or(0, usize::from)
     }
 
-    fn containers(&self, at: usize, rows: &mut Rows) {
+    fn containers(&self, at: usize, rows: &mut impl Features) {
         let Some(structure) = &self.document.blocks[at].structure else {
             return;
         };
@@ -170,7 +194,7 @@ impl<'a> Votes<'a> {
         self.best(at, rows);
     }
 
-    fn best(&self, at: usize, rows: &mut Rows) {
+    fn best(&self, at: usize, rows: &mut impl Features) {
         let containers = &self.document.containers;
         let Some(best) = self.best.and_then(|best| containers.get(best as usize)) else {
             rows.add(Group::Best, 4);
@@ -198,7 +222,7 @@ impl<'a> Votes<'a> {
         );
     }
 
-    fn window(&self, at: usize, rows: &mut Rows) {
+    fn window(&self, at: usize, rows: &mut impl Features) {
         let before = at.checked_sub(1).map_or(0, |before| self.label(before));
         rows.add(Group::PreviousVote, before);
         rows.add(Group::NextVote, self.label(at + 1));
@@ -232,7 +256,7 @@ impl<'a> Votes<'a> {
         }
     }
 
-    fn core(&self, at: usize, rows: &mut Rows) {
+    fn core(&self, at: usize, rows: &mut impl Features) {
         let groups = [
             Group::CoreBefore,
             Group::CoreAfter,
@@ -282,7 +306,7 @@ impl Votes<'_> {
         }
     }
 
-    fn branches(&self, at: usize, rows: &mut Rows) {
+    fn branches(&self, at: usize, rows: &mut impl Features) {
         let Some(structure) = &self.document.blocks[at].structure else {
             return;
         };
@@ -335,7 +359,7 @@ impl Votes<'_> {
         }
     }
 
-    fn forms(&self, at: usize, rows: &mut Rows) {
+    fn forms(&self, at: usize, rows: &mut impl Features) {
         let sums = self.form(at).and_then(|form| self.forms.get(&form));
         if let Some((words, expected, _)) = sums.filter(|(_, _, count)| *count >= 3) {
             rows.add(Group::FormVote, vote_label((expected / words) as f32));

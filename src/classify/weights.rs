@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::Rows;
-use super::space::{self, COUNT, FeatureId};
+use super::evidence::{Features, Rows};
+use super::space::{self, COUNT, FeatureId, Group};
 use crate::classify::PageKind;
 use crate::cleaner::Preset;
 use file::{File, Point};
@@ -66,6 +66,35 @@ impl Points {
             .iter()
             .filter_map(|feature| points.get(usize::from(*feature)))
             .sum()
+    }
+}
+
+/// The sums of rows of which no more is asked.
+pub(super) struct RowSums<'a> {
+    points: &'a Points,
+    row: f32,
+    pub(super) sums: Vec<f32>,
+}
+
+impl<'a> RowSums<'a> {
+    /// For so many rows.
+    pub(super) fn new(points: &'a Points, rows: usize) -> Self {
+        Self {
+            points,
+            row: 0.0,
+            sums: Vec::with_capacity(rows),
+        }
+    }
+}
+
+impl Features for RowSums<'_> {
+    #[inline]
+    fn add(&mut self, group: Group, label: usize) {
+        self.row += self.points.of(group.feature(label));
+    }
+
+    fn end_row(&mut self) {
+        self.sums.push(std::mem::take(&mut self.row));
     }
 }
 
