@@ -48,9 +48,8 @@ fn look(
     rows: &mut impl Features,
 ) {
     let votes = Votes::new(document, context, chances);
-    let near = evidence_near(document, signals);
     let segments = document.is_text().then(|| Segments::new(document, chances));
-    for (at, near) in near.into_iter().enumerate() {
+    for at in 0..document.blocks.len() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
         votes.containers(at, rows);
@@ -59,6 +58,7 @@ fn look(
         votes.forms(at, rows);
         votes.branches(at, rows);
         rows.add(Group::PageVote, votes.page);
+        let near = signals.near.get(at).copied().map_or(0, usize::from);
         rows.add(Group::EvidenceNear, near);
         if let Some(segments) = &segments {
             segments.add(at, votes.label(at), rows);
@@ -407,8 +407,8 @@ fn windows(document: &Document, chances: &[f32]) -> Vec<u8> {
     labels(&means.collect::<Vec<f32>>())
 }
 
-/// How near decisive or strong evidence of boilerplate is, in blocks.
-fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
+/// Labels of how near decisive or strong evidence of boilerplate is, in blocks.
+pub(super) fn evidence_near(document: &Document, signals: &Signals) -> Vec<u8> {
     let spoken: Vec<bool> = (0..document.blocks.len())
         .map(|at| signals.speaks_against(at))
         .collect();
