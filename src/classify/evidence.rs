@@ -11,23 +11,49 @@ use super::tree::twin_bits;
 use crate::document::{Block, BlockKind, Document};
 
 /// Features of all blocks, one row a block.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Rows {
-    /// The first `used` are; behind them is room for more.
-    ids: Vec<FeatureId>,
+    /// The row that is being filled, apart from the others so that adding to it costs little.
+    row: [FeatureId; ROOM],
     used: usize,
+    ids: Vec<FeatureId>,
     ends: Vec<u32>,
 }
 
-/// Room for the features of a row.
+/// What takes features, row by row.
+pub(super) trait Features {
+    fn add(&mut self, group: Group, label: usize);
+
+    fn end_row(&mut self);
+}
+
+impl Features for Rows {
+    #[inline]
+    fn add(&mut self, group: Group, label: usize) {
+        Self::add(self, group, label);
+    }
+
+    fn end_row(&mut self) {
+        Self::end_row(self);
+    }
+}
+
+/// Room for the features of a row; one that has more is put away in parts.
 const ROOM: usize = 128;
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self::with_capacity(0, 0)
+    }
+}
 
 impl Rows {
     /// Room for so many blocks.
     pub(crate) fn with_capacity(blocks: usize, features: usize) -> Self {
         Self {
-            ids: vec![0; blocks * features + ROOM],
+            row: [0; ROOM],
             used: 0,
+            ids: Vec::with_capacity(blocks * features),
             ends: Vec::with_capacity(blocks),
         }
     }
@@ -35,19 +61,27 @@ impl Rows {
     #[inline]
     pub(crate) fn add(&mut self, group: Group, label: usize) {
         let feature = group.feature(label);
-        if let Some(free) = self.ids.get_mut(self.used) {
+        if self.used >= ROOM {
+            self.put_away();
+        }
+        if let Some(free) = self.row.get_mut(self.used) {
             *free = feature;
-        } else {
-            self.ids.push(feature);
         }
         self.used += 1;
     }
 
+    #[cold]
+    fn put_away(&mut self) {
+        self.ids.extend_from_slice(&self.row);
+        self.used = 0;
+    }
+
     pub(crate) fn end_row(&mut self) {
-        self.ends.push(u32::try_from(self.used).unwrap_or(u32::MAX));
-        if self.ids.len() < self.used + ROOM {
-            self.ids.resize(self.used * 2 + ROOM, 0);
-        }
+        let row = self.row.get(..self.used).unwrap_or_default();
+        self.ids.extend_from_slice(row);
+        self.used = 0;
+        let end = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
     }
 
     /// The features of one block.

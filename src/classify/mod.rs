@@ -45,6 +45,7 @@ pub(crate) use space::{FeatureId, Group, name as feature_name};
 use spare::spare_prose;
 pub(crate) use text::article_features;
 pub(crate) use unity::unite;
+use votes::second_sums;
 pub(crate) use votes::{second_look, vote_label};
 use weights::{FormatWeights, Mixed};
 #[cfg(feature = "fit")]
@@ -106,15 +107,15 @@ pub(crate) fn classify(
     let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.
     let own = all.sums(&first);
-    let chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
-    let mut second = second_look(document, &context, &signals, &chances);
+    let mut chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
     let mut look = 1;
     if format.third.is_some() {
-        let found = |(at, sums): (usize, &[f32; 4])| sums[1] + looks[1].sum(second.row(at));
-        let chances: Vec<f32> = own.iter().enumerate().map(found).map(chance).collect();
-        second = second_look(document, &context, &signals, &chances);
+        let found = second_sums(document, &context, &signals, &chances, &looks[1]);
+        let found = own.iter().zip(found).map(|(sums, found)| sums[1] + found);
+        chances = found.map(chance).collect();
         look = 2;
     }
+    let second = second_look(document, &context, &signals, &chances);
     let points = std::mem::take(&mut looks[look]);
     let found: Vec<f32> = own
         .iter()
@@ -176,7 +177,11 @@ impl Evidence<'_> {
         let odds = article.sum(&features).exp();
         let share = care_share(format.path.care, odds, self.signals.is_english);
         let added = care(&sums, |at| self.words(at) as f32, share);
-        (bound(bias + added), bias + added)
+        if added > 0.0 {
+            (bound(bias + added), bias + added)
+        } else {
+            (sums, bias)
+        }
     }
 
     /// What a line of a plain text has more for its language.

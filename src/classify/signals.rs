@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::context::Context;
 use super::labels::is_dated;
 use super::text::{Outline, headline, markdown_plain, repeats};
+use super::votes::evidence_near;
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
@@ -36,6 +37,8 @@ pub(crate) struct Signals {
     pub(crate) headline: Option<usize>,
     /// Whether the text is known to be in English.
     pub(crate) is_english: bool,
+    /// How near each block such rules speak, as labels.
+    pub(super) near: Vec<u8>,
     /// Which blocks are short and hold a date.
     dated: Vec<bool>,
     /// How a plain text is built; empty for a page.
@@ -84,13 +87,11 @@ impl Signals {
     ) -> Self {
         let mut signals = Self {
             blocks: vec![Signal::default(); document.blocks.len()],
-            boilerplate_blocks: 0,
-            headline: None,
             is_english: active.is_english,
             dated: (0..document.blocks.len())
                 .map(|at| is_dated(at, document))
                 .collect(),
-            outline: Outline::default(),
+            ..Self::default()
         };
         let mut found: Vec<Match> = Vec::new();
         for (at, block) in document.blocks.iter().enumerate() {
@@ -138,6 +139,7 @@ impl Signals {
         signals.boilerplate_blocks = (0..document.blocks.len())
             .filter(|at| signals.speaks_against(*at))
             .count();
+        signals.near = evidence_near(document, &signals);
         if document.is_text() {
             signals.outline = Outline::new(document, context, &signals);
         }

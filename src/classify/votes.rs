@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::context::{Context, NO_CONTAINER, sum};
 use super::core::{FAR, core};
-use super::evidence::Rows;
+use super::evidence::{Features, Rows};
 use super::signals::Signals;
 use super::space::Group;
 use super::text::Segments;
-use crate::document::{Block, BlockKind, Document};
+use super::weights::{Points, RowSums};
+use crate::document::{BlockKind, Document};
 use crate::segment::{Container, ContainerId};
 
 /// Collects the evidence of the second look. `chances`: the first look's chance, for each block, that it is content.
@@ -21,26 +22,49 @@ pub(crate) fn second_look(
     signals: &Signals,
     chances: &[f32],
 ) -> Rows {
+    let mut rows = Rows::with_capacity(chances.len(), 22);
+    look(document, context, signals, chances, &mut rows);
+    rows
+}
+
+/// The same, of which no more is asked than the sum of each block's points.
+pub(super) fn second_sums(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    chances: &[f32],
+    points: &Points,
+) -> Vec<f32> {
+    let mut rows = RowSums::new(points, chances.len());
+    look(document, context, signals, chances, &mut rows);
+    rows.sums
+}
+
+fn look(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    chances: &[f32],
+    rows: &mut impl Features,
+) {
     let votes = Votes::new(document, context, chances);
-    let near = evidence_near(document, signals);
     let segments = document.is_text().then(|| Segments::new(document, chances));
-    let mut rows = Rows::with_capacity(near.len(), 22);
-    for (at, near) in near.into_iter().enumerate() {
+    for at in 0..document.blocks.len() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
-        votes.containers(at, &mut rows);
-        votes.window(at, &mut rows);
-        votes.core(at, &mut rows);
-        votes.forms(at, &mut rows);
-        votes.branches(at, &mut rows);
+        votes.containers(at, rows);
+        votes.window(at, rows);
+        votes.core(at, rows);
+        votes.forms(at, rows);
+        votes.branches(at, rows);
         rows.add(Group::PageVote, votes.page);
+        let near = signals.near.get(at).copied().map_or(0, usize::from);
         rows.add(Group::EvidenceNear, near);
         if let Some(segments) = &segments {
-            segments.add(at, votes.label(at), &mut rows);
+            segments.add(at, votes.label(at), rows);
         }
         rows.end_row();
     }
-    rows
 }
 
 struct Votes<'a> {
@@ -60,8 +84,8 @@ struct Votes<'a> {
     above: Vec<u32>,
     /// Label of each block's chance.
     labels: Vec<u8>,
-    /// What each block weighs in a window, and the chance so weighted.
-    weights: Vec<(f64, f64)>,
+    /// Label of the chance of the blocks around each.
+    windows: Vec<u8>,
     page: usize,
     /// Labels of how near core blocks are before and after, all of them and long ones.
     core: Vec<[u8; 4]>,
@@ -87,8 +111,8 @@ impl<'a> Votes<'a> {
             forms: FxHashMap::default(),
             branches: Vec::new(),
             above: Vec::with_capacity(chances.len()),
-            labels: chances.iter().map(|chance| label(*chance)).collect(),
-            weights: weights(document, chances),
+            labels: labels(chances),
+            windows: windows(document, chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
             core: core(document, chances),
         };
@@ -138,7 +162,7 @@ impl<'a> Votes<'a> {
         self.labels.get(at).copied().map_or(0, usize::from)
     }
 
-    fn containers(&self, at: usize, rows: &mut Rows) {
+    fn containers(&self, at: usize, rows: &mut impl Features) {
         let Some(structure) = &self.document.blocks[at].structure else {
             return;
         };
@@ -170,7 +194,7 @@ impl<'a> Votes<'a> {
         self.best(at, rows);
     }
 
-    fn best(&self, at: usize, rows: &mut Rows) {
+    fn best(&self, at: usize, rows: &mut impl Features) {
         let containers = &self.document.containers;
         let Some(best) = self.best.and_then(|best| containers.get(best as usize)) else {
             rows.add(Group::Best, 4);
@@ -198,26 +222,12 @@ impl<'a> Votes<'a> {
         );
     }
 
-    fn window(&self, at: usize, rows: &mut Rows) {
+    fn window(&self, at: usize, rows: &mut impl Features) {
         let before = at.checked_sub(1).map_or(0, |before| self.label(before));
         rows.add(Group::PreviousVote, before);
         rows.add(Group::NextVote, self.label(at + 1));
-        let (from, to) = (at.saturating_sub(4), (at + 5).min(self.chances.len()));
         let blocks = &self.document.blocks;
-        let (mut sum, mut weight) = (0.0f64, 0.0f64);
-        for (words, weighted) in self.weights[from..at]
-            .iter()
-            .chain(&self.weights[at + 1..to])
-        {
-            sum += weighted;
-            weight += words;
-        }
-        let mean = if weight > 0.0 {
-            (sum / weight) as f32
-        } else {
-            self.chances[at]
-        };
-        let label = vote_label(mean);
+        let label = self.windows.get(at).copied().map_or(0, usize::from);
         rows.add(Group::WindowVote, label);
         if blocks[at].measures.words < 10 {
             rows.add(Group::ShortVote, label);
@@ -246,7 +256,7 @@ impl<'a> Votes<'a> {
         }
     }
 
-    fn core(&self, at: usize, rows: &mut Rows) {
+    fn core(&self, at: usize, rows: &mut impl Features) {
         let groups = [
             Group::CoreBefore,
             Group::CoreAfter,
@@ -296,7 +306,7 @@ impl Votes<'_> {
         }
     }
 
-    fn branches(&self, at: usize, rows: &mut Rows) {
+    fn branches(&self, at: usize, rows: &mut impl Features) {
         let Some(structure) = &self.document.blocks[at].structure else {
             return;
         };
@@ -349,7 +359,7 @@ impl Votes<'_> {
         }
     }
 
-    fn forms(&self, at: usize, rows: &mut Rows) {
+    fn forms(&self, at: usize, rows: &mut impl Features) {
         let sums = self.form(at).and_then(|form| self.forms.get(&form));
         if let Some((words, expected, _)) = sums.filter(|(_, _, count)| *count >= 3) {
             rows.add(Group::FormVote, vote_label((expected / words) as f32));
@@ -367,17 +377,38 @@ impl Votes<'_> {
     }
 }
 
-fn weights(document: &Document, chances: &[f32]) -> Vec<(f64, f64)> {
-    let blocks = document.blocks.iter().zip(chances);
-    let weigh = |(block, chance): (&Block, &f32)| {
-        let words = f64::from(block.measures.words.clamp(3, 60));
-        (words, words * f64::from(*chance))
+/// Blocks on either side that are in a block's window.
+const WINDOW: usize = 4;
+
+/// The label of the chance of the blocks around each, weighted by their words. Sum by sum for all blocks, with nothing
+/// before the first and after the last, so that a machine can take several at once.
+fn windows(document: &Document, chances: &[f32]) -> Vec<u8> {
+    let length = chances.len() + 2 * WINDOW;
+    let (mut words, mut weighted) = (vec![0.0f64; length], vec![0.0f64; length]);
+    let places = words.iter_mut().zip(&mut weighted).skip(WINDOW);
+    for ((words, weighted), (block, chance)) in places.zip(document.blocks.iter().zip(chances)) {
+        *words = f64::from(block.measures.words.clamp(3, 60));
+        *weighted = *words * f64::from(*chance);
+    }
+    let sum = |around: &[f64]| match around {
+        [b4, b3, b2, b1, _, a1, a2, a3, a4] => b4 + b3 + b2 + b1 + a1 + a2 + a3 + a4,
+        _ => 0.0,
     };
-    blocks.map(weigh).collect()
+    let around = |sums| <[f64]>::windows(sums, 2 * WINDOW + 1);
+    let around = around(&words).zip(around(&weighted));
+    let means = around.zip(chances).map(|((words, weighted), chance)| {
+        let (words, weighted) = (sum(words), sum(weighted));
+        if words > 0.0 {
+            (weighted / words) as f32
+        } else {
+            *chance
+        }
+    });
+    labels(&means.collect::<Vec<f32>>())
 }
 
-/// How near decisive or strong evidence of boilerplate is, in blocks.
-fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
+/// Labels of how near decisive or strong evidence of boilerplate is, in blocks.
+pub(super) fn evidence_near(document: &Document, signals: &Signals) -> Vec<u8> {
     let spoken: Vec<bool> = (0..document.blocks.len())
         .map(|at| signals.speaks_against(at))
         .collect();
@@ -409,6 +440,10 @@ fn evidence_near(document: &Document, signals: &Signals) -> Vec<usize> {
 
 pub(crate) fn vote_label(chance: f32) -> usize {
     usize::from(label(chance))
+}
+
+fn labels(chances: &[f32]) -> Vec<u8> {
+    chances.iter().map(|chance| label(*chance)).collect()
 }
 
 fn label(chance: f32) -> u8 {

@@ -1,18 +1,17 @@
 //! The numbers behind the evidence: the tables in `weights/`, read once.
 
+mod file;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 
-use super::evidence::Rows;
-use super::space::{self, COUNT, FeatureId};
+use super::evidence::{Features, Rows};
+use super::space::{self, COUNT, FeatureId, Group};
 use crate::classify::PageKind;
 use crate::cleaner::Preset;
+use file::{File, Point};
 
 pub(crate) const KIND: &str = include_str!("weights/kind.toml");
 pub(crate) const HTML: &str = include_str!("weights/html.toml");
@@ -67,6 +66,35 @@ impl Points {
             .iter()
             .filter_map(|feature| points.get(usize::from(*feature)))
             .sum()
+    }
+}
+
+/// The sums of rows of which no more is asked.
+pub(super) struct RowSums<'a> {
+    points: &'a Points,
+    row: f32,
+    pub(super) sums: Vec<f32>,
+}
+
+impl<'a> RowSums<'a> {
+    /// For so many rows.
+    pub(super) fn new(points: &'a Points, rows: usize) -> Self {
+        Self {
+            points,
+            row: 0.0,
+            sums: Vec::with_capacity(rows),
+        }
+    }
+}
+
+impl Features for RowSums<'_> {
+    #[inline]
+    fn add(&mut self, group: Group, label: usize) {
+        self.row += self.points.of(group.feature(label));
+    }
+
+    fn end_row(&mut self) {
+        self.sums.push(std::mem::take(&mut self.row));
     }
 }
 
@@ -171,8 +199,7 @@ impl FormatWeights {
 }
 
 /// Costs of the best path, in points.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct PathCosts {
     /// For changing between content and boilerplate.
     pub(crate) change: f32,
@@ -184,7 +211,6 @@ pub(crate) struct PathCosts {
     pub(crate) recall: f32,
     /// Share of the words of content that may be expected among those left out of a text that is as likely an article as
     /// not; more points are added to all blocks until it is kept. 0 for no bound.
-    #[serde(default)]
     pub(crate) care: f32,
 }
 
@@ -206,71 +232,6 @@ pub(crate) struct Weights {
     text: OnceLock<FormatWeights>,
     kinds: OnceLock<Vec<Vec<f32>>>,
     title: OnceLock<Points>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileFormat {
-    path: PathCosts,
-    first: FileLook,
-    second: FileLook,
-    third: Option<FileLook>,
-    article: Option<Table>,
-}
-
-/// The points of one feature, or of a group of features by label.
-enum Entry {
-    One(f32),
-    Group(Vec<(String, f32)>),
-}
-
-/// By hand: what serde derives for it puts everything into another form first.
-impl<'de> Deserialize<'de> for Entry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EntryVisitor)
-    }
-}
-
-struct EntryVisitor;
-
-impl<'de> Visitor<'de> for EntryVisitor {
-    type Value = Entry;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("points, or a table of points by label")
-    }
-
-    #[allow(clippy::cast_possible_truncation)] // a few digits
-    fn visit_f64<E>(self, value: f64) -> Result<Entry, E> {
-        Ok(Entry::One(value as f32))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Entry, E> {
-        Ok(Entry::One(value as f32))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entry, A::Error> {
-        let mut labels = Vec::new();
-        while let Some(label) = map.next_entry()? {
-            labels.push(label);
-        }
-        Ok(Entry::Group(labels))
-    }
-}
-
-type Table = BTreeMap<String, Entry>;
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct FileLook {
-    all: Table,
-    article: Table,
-    documentation: Table,
-    service: Table,
-    forum: Table,
-    listing: Table,
-    collection: Table,
-    product: Table,
 }
 
 impl Weights {
@@ -310,9 +271,9 @@ impl Weights {
     }
 }
 
+/// The number of each feature, by its name.
 type Numbers = FxHashMap<String, usize>;
 
-/// The features' numbers by their names.
 fn numbers() -> &'static Numbers {
     static NUMBERS: OnceLock<Numbers> = OnceLock::new();
     let name = |at| space::name(FeatureId::try_from(at).unwrap_or(0));
@@ -320,83 +281,95 @@ fn numbers() -> &'static Numbers {
 }
 
 fn kinds(toml: &str) -> Result<Vec<Vec<f32>>, String> {
-    let file: BTreeMap<String, Table> = toml::from_str(toml).map_err(|error| error.to_string())?;
-    let numbers = numbers();
+    let file = File::read(toml)?;
     let points = PageKind::ALL.map(|kind| {
         let mut points = vec![0.0; COUNT];
-        fill(&mut points, file.get(kind.name()), numbers).map(|()| points)
+        fill(&mut points, file.section(kind.name()), numbers()).map(|()| points)
     });
     points.into_iter().collect()
 }
 
 fn title(toml: &str) -> Result<Points, String> {
-    let file: BTreeMap<String, Table> = toml::from_str(toml).map_err(|error| error.to_string())?;
+    let file = File::read(toml)?;
     let mut title = vec![0.0; COUNT];
-    fill(&mut title, file.get("title"), numbers())?;
+    fill(&mut title, file.section("title"), numbers())?;
     Ok(Points(title.into()))
 }
 
+/// The looks that a format may have.
+const LOOKS: [&str; 3] = ["first", "second", "third"];
+
 fn format(toml: &str) -> Result<FormatWeights, String> {
-    let file: FileFormat = toml::from_str(toml).map_err(|error| error.to_string())?;
+    let file = File::read(toml)?;
     let numbers = numbers();
+    for name in file.names() {
+        let look = name.split_once('.').filter(|(look, kind)| {
+            let mut kinds = PageKind::ALL.iter().map(|kind| kind.name());
+            LOOKS.contains(look) && (*kind == "all" || kinds.any(|known| known == *kind))
+        });
+        if look.is_none() && !matches!(name, "path" | "article") {
+            return Err(format!("weights: there is no section `{name}`"));
+        }
+    }
+    let [first, second, third] = LOOKS.map(|name| look(&file, name, numbers));
+    let has_third = file.names().any(|name| name.starts_with(LOOKS[2]));
+    let article = file.section("article").map(|article| {
+        let mut points = vec![0.0; COUNT];
+        fill(&mut points, Some(article), numbers).map(|()| Points(points.into()))
+    });
     Ok(FormatWeights {
-        first: look(&file.first, numbers)?,
-        second: look(&file.second, numbers)?,
-        third: file
-            .third
-            .as_ref()
-            .map(|third| look(third, numbers))
-            .transpose()?,
-        article: match &file.article {
-            None => None,
-            table => {
-                let mut points = vec![0.0; COUNT];
-                fill(&mut points, table.as_ref(), numbers)?;
-                Some(Points(points.into()))
-            }
-        },
-        path: file.path,
+        first: first?,
+        second: second?,
+        third: Some(third?).filter(|_| has_third),
+        article: article.transpose()?,
+        path: path(&file)?,
         of_article: OnceLock::new(),
     })
 }
 
-fn look(file: &FileLook, numbers: &Numbers) -> Result<Look, String> {
+fn path(file: &File) -> Result<PathCosts, String> {
+    let costs = file.section("path").unwrap_or_default();
+    let cost = |name: &str| {
+        let found = costs.iter().find(|cost| cost.name == name);
+        found.map(|cost| cost.value)
+    };
+    let known = |name: &str| cost(name).ok_or_else(|| format!("weights: there is no `{name}`"));
+    Ok(PathCosts {
+        change: known("change")?,
+        change_at_edge: known("change_at_edge")?,
+        precision: known("precision")?,
+        balanced: known("balanced")?,
+        recall: known("recall")?,
+        care: cost("care").unwrap_or(0.0),
+    })
+}
+
+fn look(file: &File, name: &str, numbers: &Numbers) -> Result<Look, String> {
     let mut base = vec![0.0; COUNT];
-    fill(&mut base, Some(&file.all), numbers)?;
-    let added = [
-        &file.article,
-        &file.documentation,
-        &file.service,
-        &file.forum,
-        &file.listing,
-        &file.collection,
-        &file.product,
-    ];
-    let points = added.into_iter().map(|added| {
+    fill(&mut base, file.section(&format!("{name}.all")), numbers)?;
+    let points = PageKind::ALL.into_iter().map(|kind| {
         let mut points = base.clone();
-        fill(&mut points, Some(added), numbers).map(|()| points)
+        let added = file.section(&format!("{name}.{}", kind.name()));
+        fill(&mut points, added, numbers).map(|()| points)
     });
     Ok(Look {
         points: points.collect::<Result<_, _>>()?,
     })
 }
 
-fn fill(points: &mut [f32], table: Option<&Table>, numbers: &Numbers) -> Result<(), String> {
-    let mut add = |name: &str, value: f32| {
-        let at = numbers
-            .get(name)
-            .ok_or_else(|| format!("weights: there is no feature `{name}`"))?;
-        if let Some(point) = points.get_mut(*at) {
-            *point += value;
+fn fill(points: &mut [f32], added: Option<&[Point]>, numbers: &Numbers) -> Result<(), String> {
+    let mut feature = String::new();
+    for point in added.unwrap_or_default() {
+        feature.clear();
+        feature.push_str(point.name);
+        if let Some(label) = point.label {
+            feature.extend([":", label]);
         }
-        Ok::<(), String>(())
-    };
-    for (name, value) in table.into_iter().flatten() {
-        match value {
-            Entry::One(value) => add(name, *value)?,
-            Entry::Group(labels) => labels
-                .iter()
-                .try_for_each(|(label, value)| add(&format!("{name}:{label}"), *value))?,
+        let at = numbers
+            .get(&feature)
+            .ok_or_else(|| format!("weights: there is no feature `{feature}`"))?;
+        if let Some(sum) = points.get_mut(*at) {
+            *sum += point.value;
         }
     }
     Ok(())

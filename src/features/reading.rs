@@ -76,6 +76,12 @@ impl Reading {
         each(Piece::Other(text.get(end..).unwrap_or_default()));
     }
 
+    /// The hash of a line with this text without regard to case and marks.
+    pub(crate) fn folded_hash(&self, at: usize, text: &str) -> u64 {
+        let known = self.hashes.get(at).filter(|_| text.len() <= FOLDED);
+        known.copied().unwrap_or_else(|| lanes::folded_hash(text))
+    }
+
     /// The tokens of a line, their places counted from its start.
     pub(crate) fn tokens(&self, at: usize) -> Option<&[Token]> {
         self.line(at).map(|line| line.tokens)

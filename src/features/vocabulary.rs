@@ -200,6 +200,7 @@ impl Gatherer {
         start + end
     }
 
+    #[inline]
     fn add(&mut self, key: u64) {
         let line = u32::try_from(self.known.lines.len()).unwrap_or(u32::MAX);
         if let Some(number) = self.numbers.first_in(line, key) {
@@ -278,6 +279,8 @@ impl Numbers {
         at
     }
 
+    #[cold]
+    #[inline(never)]
     fn grow(&mut self) {
         let room = vec![Place::default(); (self.places.len() * 2).max(1024)];
         let old = std::mem::replace(&mut self.places, room);

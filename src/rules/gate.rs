@@ -3,26 +3,26 @@
 use super::fold::{Token, core, extend};
 use super::matcher::{Matcher, fits};
 use super::model::Rule;
+use super::set::RuleIndex;
 use super::table::{Entry, Filter, Table, sequence};
+use super::tables::Builder;
 
 /// Marks of a plain line.
 const PLAIN: &[u8] = b",.!?:";
 
 /// Filters over all packs at work.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Gate {
     /// Which packs those are.
     packs: u64,
     /// By the words of a block: a long one has less that may be found.
     by_words: [Filters; BOUNDS.len()],
-    /// Tokens of the longest phrase that is all of a block.
-    longest_line: usize,
+    /// The tables of all of them in one.
+    pub(super) tables: Matcher,
     /// ASCII marks that patterns need.
     marks: Vec<u8>,
     /// A word alone may run into a capital letter.
     pub(super) glues_one: bool,
-    /// Words of the longest block that must be cut whole.
-    pub(super) word_limit: usize,
 }
 
 /// From how many words on each of the filters is for a block.
@@ -51,30 +51,30 @@ impl Gate {
 
     pub(super) fn of<'a>(
         packs: u64,
-        matchers: impl Iterator<Item = (&'a [Rule], &'a Matcher)>,
+        matchers: impl Iterator<Item = (usize, &'a Matcher)>,
+        rule_of: impl Fn(RuleIndex) -> Option<&'a Rule>,
     ) -> Self {
-        let matchers: Vec<(&[Rule], &Matcher)> = matchers.collect();
-        let all = || matchers.iter().map(|(_, matcher)| matcher);
-        let marks = all().flat_map(|matcher| &matcher.marks);
-        let mut marks: Vec<u8> = marks.map(|(mark, _)| *mark).collect();
+        let mut tables = Builder::default();
+        for (pack, matcher) in matchers {
+            tables.add_pack(pack, matcher);
+        }
+        let tables = tables.finish();
+        let mut marks: Vec<u8> = tables.marks.iter().map(|(mark, _)| *mark).collect();
         marks.sort_unstable();
         marks.dedup();
         Self {
             packs,
-            by_words: BOUNDS.map(|words| Filters::of(words, &matchers)),
-            longest_line: all()
-                .map(|matcher| matcher.line.longest())
-                .max()
-                .unwrap_or(0),
+            by_words: BOUNDS.map(|words| Filters::of(words, &tables, &rule_of)),
             marks,
-            glues_one: all().any(|matcher| matcher.glued.has_length(1)),
-            word_limit: all().map(|matcher| matcher.word_limit).max().unwrap_or(0),
+            glues_one: tables.glued.has_length(1),
+            tables,
         }
     }
 
     /// Whether a phrase may be all of a block of so many words or stand at its start; `tokens` are those of its start.
     pub(super) fn opens(&self, tokens: &[Token], words: usize) -> bool {
-        self.filters(words).opens(tokens, self.longest_line)
+        self.filters(words)
+            .opens(tokens, self.tables.line.longest())
     }
 
     /// The filters for a block of so many words.
@@ -103,31 +103,33 @@ impl Gate {
     }
 }
 
+/// The entries of a table that are looked for.
+fn entries(table: &Table, fits: impl Fn(&&Entry) -> bool) -> Vec<&Entry> {
+    table.entries().iter().filter(fits).collect()
+}
+
 impl Filters {
     /// What rules look for in blocks of so many words or more.
-    fn of(words: usize, matchers: &[(&[Rule], &Matcher)]) -> Self {
-        let entries = |table: fn(&Matcher) -> &Table| {
-            let mut found: Vec<&Entry> = Vec::new();
-            for (rules, matcher) in matchers {
-                let fits = |entry: &&Entry| fits(rules, entry.rule, words);
-                found.extend(table(matcher).entries().iter().filter(fits));
-            }
-            found
-        };
+    fn of<'a>(
+        words: usize,
+        tables: &Matcher,
+        rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
+    ) -> Self {
+        let fits = |entry: &&Entry| fits(rule_of(entry.rule), words);
         let first = |entries: &[&Entry]| Filter::of(entries, |entry| entry.first);
         let is_single = |entry: &&Entry| entry.tokens == 1;
-        let lines = entries(|matcher| &matcher.line);
-        let heads = entries(|matcher| &matcher.prefix);
+        let lines = entries(&tables.line, fits);
+        let heads = entries(&tables.prefix, fits);
         let (mut firsts, twos): (Vec<&Entry>, Vec<&Entry>) = heads.into_iter().partition(is_single);
-        firsts.extend(entries(|matcher| &matcher.glued));
-        let inside = entries(|matcher| &matcher.inside);
+        firsts.extend(entries(&tables.glued, fits));
+        let inside = entries(&tables.inside, fits);
         let starts = first(&inside);
         let (singles, more): (Vec<&Entry>, Vec<&Entry>) = inside.into_iter().partition(is_single);
         Self {
             lines: Filter::of(&lines, |entry| entry.sequence),
             firsts: first(&firsts),
             twos: Filter::of(&twos, |entry| entry.two),
-            lasts: first(&entries(|matcher| &matcher.suffix)),
+            lasts: first(&entries(&tables.suffix, fits)),
             starts,
             singles: first(&singles),
             pairs: Filter::of(&more, |entry| entry.key),

@@ -33,7 +33,8 @@ pub(crate) struct Match {
 #[derive(Debug, Default)]
 pub(crate) struct MatchScratch {
     pub(super) tokens: Tokens,
-    pub(super) found: Found,
+    /// Rules of which a keyword was seen.
+    pub(super) keywords_of: Vec<RuleIndex>,
     pub(super) gates: Vec<Gate>,
 }
 
@@ -43,14 +44,6 @@ pub(super) struct Tokens {
     tail: Vec<Token>,
     head_places: Vec<u32>,
     tail_places: Vec<u32>,
-}
-
-/// What one pack has found in a block.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) matches: Vec<(u16, Range<usize>)>,
-    /// Rules of which a keyword was seen.
-    keywords_of: Vec<u16>,
 }
 
 /// A block cut into tokens: all of them, or those at its ends.
@@ -92,7 +85,7 @@ struct Edges {
     glues: bool,
 }
 
-/// The tables of one pack.
+/// The tables of one pack, or of all that are at work.
 #[derive(Debug)]
 pub(super) struct Matcher {
     pub(super) line: Table,
@@ -101,7 +94,7 @@ pub(super) struct Matcher {
     pub(super) glued: Table,
     pub(super) inside: Table,
     /// Rules without a bound on words, by the ASCII mark that their patterns need.
-    pub(super) marks: Vec<(u8, u16)>,
+    pub(super) marks: Vec<(u8, RuleIndex)>,
     /// Words of the longest block that must be cut whole.
     pub(super) word_limit: usize,
 }
@@ -110,41 +103,52 @@ impl Matcher {
     pub(super) fn new(rules: &[Rule]) -> Self {
         let mut tables = Builder::default();
         for (rule, at) in rules.iter().zip(0..=u16::MAX) {
-            tables.add(rule, at);
+            tables.add(rule, RuleIndex::new(at));
         }
         tables.finish()
     }
 
-    /// Every rule that matches the block, in `found.matches`.
-    pub(super) fn find(&self, rules: &[Rule], cut: &Cut, found: &mut Found) {
-        found.matches.clear();
-        found.keywords_of.clear();
-        self.phrases_in(rules, cut, found);
-        self.patterns_in(rules, cut, found);
+    /// Adds every rule that matches the block; `keywords_of` is working memory.
+    pub(super) fn find<'a>(
+        &self,
+        rule_of: impl Fn(RuleIndex) -> Option<&'a Rule>,
+        cut: &Cut,
+        keywords_of: &mut Vec<RuleIndex>,
+        out: &mut Vec<Match>,
+    ) {
+        keywords_of.clear();
+        self.phrases_in(&rule_of, cut, keywords_of, out);
+        self.find_keywords(&rule_of, cut, keywords_of);
+        patterns_in(&rule_of, cut, keywords_of, out);
     }
 
     /// Whether the rule of a one-rule matcher matches a text.
     pub(super) fn hits(&self, rule: &Rule, text: &str) -> bool {
         let words = text.split_whitespace().count();
-        let gate = Gate::of(0, std::iter::once((std::slice::from_ref(rule), self)));
+        let rule_of = |_| Some(rule);
+        let gate = Gate::of(0, std::iter::once((0, self)), rule_of);
         let mut scratch = MatchScratch::default();
         let cut = cut(text, words, None, &gate, &mut scratch.tokens);
-        self.find(std::slice::from_ref(rule), &cut, &mut scratch.found);
-        !scratch.found.matches.is_empty()
+        let mut found = Vec::new();
+        self.find(rule_of, &cut, &mut scratch.keywords_of, &mut found);
+        !found.is_empty()
     }
 
-    fn phrases_in(&self, rules: &[Rule], cut: &Cut, found: &mut Found) {
-        let Found {
-            matches,
-            keywords_of,
-        } = found;
+    fn phrases_in<'a>(
+        &self,
+        rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
+        cut: &Cut,
+        keywords_of: &mut Vec<RuleIndex>,
+        out: &mut Vec<Match>,
+    ) {
         let mut report = |entry: &Entry, span: Range<usize>| {
             if entry.is_keyword {
                 if !keywords_of.contains(&entry.rule) {
                     keywords_of.push(entry.rule);
                 }
-            } else if fits(rules, entry.rule, cut.words) {
-                matches.push((entry.rule, span));
+            } else if fits(rule_of(entry.rule), cut.words) {
+                let rule = entry.rule;
+                out.push(Match { rule, span });
             }
         };
         if cut.edges.opens && cut.whole {
@@ -165,11 +169,13 @@ impl Matcher {
         self.inside.anywhere(cut.tail, cut.tail_places, &mut report);
     }
 
-    fn patterns_in(&self, rules: &[Rule], cut: &Cut, found: &mut Found) {
-        let Found {
-            matches,
-            keywords_of,
-        } = found;
+    /// Adds the rules of which a keyword is a mark.
+    fn find_keywords<'a>(
+        &self,
+        rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
+        cut: &Cut,
+        keywords_of: &mut Vec<RuleIndex>,
+    ) {
         for marks in self.marks.chunks(3).filter(|_| cut.has_mark) {
             let of = |at: usize| marks.get(at).or(marks.first()).map_or(0, |(mark, _)| *mark);
             let text = cut.text.as_bytes();
@@ -177,42 +183,46 @@ impl Matcher {
                 continue;
             }
             for &(mark, rule) in marks {
-                let known = keywords_of.contains(&rule) || !fits(rules, rule, cut.words);
+                let known = keywords_of.contains(&rule) || !fits(rule_of(rule), cut.words);
                 if !known && memchr::memchr(mark, text).is_some() {
                     keywords_of.push(rule);
                 }
             }
         }
-        let mut present: Option<ByteSet> = None;
-        for &at in keywords_of.iter() {
-            let Some(rule) = rules.get(usize::from(at)) else {
-                continue;
-            };
-            if cut.words > rule.max_words {
-                continue;
-            }
-            let Some(pattern) = &rule.pattern else {
-                continue;
-            };
-            let needs = pattern.needs();
-            if !needs.may_be_at(cut.text.as_bytes()) {
-                continue;
-            }
-            let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
-            if needs.are_among(present) {
-                pattern.find(cut.text, rule.scope, |span| {
-                    matches.push((at, span));
-                });
-            }
+    }
+}
+
+/// Adds the rules whose patterns match, of those of which a keyword was seen.
+fn patterns_in<'a>(
+    rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
+    cut: &Cut,
+    keywords_of: &[RuleIndex],
+    out: &mut Vec<Match>,
+) {
+    let mut present: Option<ByteSet> = None;
+    for &at in keywords_of {
+        let Some(rule) = rule_of(at).filter(|rule| cut.words <= rule.max_words) else {
+            continue;
+        };
+        let Some(pattern) = &rule.pattern else {
+            continue;
+        };
+        let needs = pattern.needs();
+        if !needs.may_be_at(cut.text.as_bytes()) {
+            continue;
+        }
+        let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
+        if needs.are_among(present) {
+            pattern.find(cut.text, rule.scope, |span| {
+                out.push(Match { rule: at, span });
+            });
         }
     }
 }
 
 /// Whether a rule is for blocks of so many words.
-pub(super) fn fits(rules: &[Rule], rule: u16, words: usize) -> bool {
-    rules
-        .get(usize::from(rule))
-        .is_some_and(|rule| words <= rule.max_words)
+pub(super) fn fits(rule: Option<&Rule>, words: usize) -> bool {
+    rule.is_some_and(|rule| words <= rule.max_words)
 }
 
 /// Cuts a block, for the packs of the gate; `read` is what was read of it before.
@@ -233,7 +243,7 @@ pub(super) fn cut<'a>(
     tail.clear();
     tail_places.clear();
     let filters = gate.filters(words);
-    let is_short = words <= gate.word_limit && text.len() <= WHOLE;
+    let is_short = words <= gate.tables.word_limit && text.len() <= WHOLE;
     let whole = is_short || text.len() <= 2 * WINDOW;
     let (head, tail): (&[Token], &[Token]) = if whole {
         let all: &[Token] = if let Some(read) = read {

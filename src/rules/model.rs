@@ -278,7 +278,8 @@ impl Pattern {
     /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise; the whole text
     /// where it does not matter. A pattern that does not compile matches nothing; packs are checked before.
     pub(super) fn find(&self, text: &str, scope: Scope, mut each: impl FnMut(Range<usize>)) {
-        let is_whole = scope == Scope::Block && self.needs().is_whole;
+        // In a text of ASCII no match cuts a character.
+        let is_whole = scope == Scope::Block && (self.needs().is_whole || text.is_ascii());
         match self.matches(text) {
             Some(false) => return,
             Some(true) if is_whole => {

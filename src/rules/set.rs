@@ -32,9 +32,15 @@ pub(crate) const PACKS: &[(&str, &str)] = &[
 pub(crate) struct RuleIndex(u32);
 
 impl RuleIndex {
-    fn new(pack: usize, rule: u16) -> Self {
+    /// A rule of a pack that is none of a set yet.
+    pub(super) fn new(rule: u16) -> Self {
+        Self(u32::from(rule))
+    }
+
+    /// The same rule of this pack of a set.
+    pub(super) fn of_pack(self, pack: usize) -> Self {
         let pack = u32::try_from(pack).unwrap_or(u32::MAX >> 16);
-        Self(pack << 16 | u32::from(rule))
+        Self(pack << 16 | self.0 & 0xffff)
     }
 
     fn parts(self) -> (usize, usize) {
@@ -187,11 +193,9 @@ impl RuleSet {
             .iter()
             .position(|gate| gate.is_of(active.bits));
         let known = known.unwrap_or_else(|| {
-            let matchers = slots().map(|(_, slot)| {
-                let compiled = self.compiled(slot);
-                (compiled.rules.as_slice(), &compiled.matcher)
-            });
-            scratch.gates.push(Gate::of(active.bits, matchers));
+            let matchers = slots().map(|(at, slot)| (at, &self.compiled(slot).matcher));
+            let gate = Gate::of(active.bits, matchers, |rule| self.rule(rule));
+            scratch.gates.push(gate);
             scratch.gates.len() - 1
         });
         let Some(gate) = scratch.gates.get(known) else {
@@ -201,14 +205,9 @@ impl RuleSet {
         if !cut.may_hold() {
             return;
         }
-        for (at, slot) in slots() {
-            let Compiled { rules, matcher } = self.compiled(slot);
-            matcher.find(rules, &cut, &mut scratch.found);
-            out.extend(scratch.found.matches.drain(..).map(|(rule, span)| Match {
-                rule: RuleIndex::new(at, rule),
-                span,
-            }));
-        }
+        let rule_of = |rule| self.rule(rule);
+        gate.tables
+            .find(rule_of, &cut, &mut scratch.keywords_of, out);
     }
 
     /// The rule of a match.

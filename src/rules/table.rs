@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{Token, extend, tokenize};
+use super::set::RuleIndex;
 
 /// Bits of a filter for each entry, and at most.
 const BITS: usize = 12;
@@ -19,7 +20,7 @@ pub(super) struct Entry {
     /// The hash of the first two tokens.
     pub(super) two: u64,
     pub(super) tokens: u8,
-    pub(super) rule: u16,
+    pub(super) rule: RuleIndex,
     /// Not a match in itself, but leave to try the rule's pattern.
     pub(super) is_keyword: bool,
 }

@@ -3,12 +3,13 @@
 use super::fold::{core, phrase_tokens};
 use super::matcher::{Matcher, without_leading_edge, without_trailing_edge};
 use super::model::{Matching, Rule};
+use super::set::RuleIndex;
 use super::table::{Entry, Table, sequence, sequence_from_end};
 
 /// Longest phrase, in tokens: lengths are bits of a `u64`.
 const MAX_TOKENS: usize = 63;
 
-/// The tables of a pack under construction.
+/// Tables under construction.
 #[derive(Default)]
 pub(super) struct Builder {
     line: Vec<Entry>,
@@ -16,12 +17,12 @@ pub(super) struct Builder {
     suffix: Vec<Entry>,
     glued: Vec<Entry>,
     inside: Vec<Entry>,
-    marks: Vec<(u8, u16)>,
+    marks: Vec<(u8, RuleIndex)>,
     word_limit: usize,
 }
 
 impl Builder {
-    pub(super) fn add(&mut self, rule: &Rule, at: u16) {
+    pub(super) fn add(&mut self, rule: &Rule, at: RuleIndex) {
         for phrase in &rule.phrases {
             self.add_phrase(rule.matching, phrase, at);
         }
@@ -36,7 +37,7 @@ impl Builder {
         }
     }
 
-    fn add_phrase(&mut self, matching: Matching, phrase: &str, rule: u16) {
+    fn add_phrase(&mut self, matching: Matching, phrase: &str, rule: RuleIndex) {
         let tokens = phrase_tokens(phrase);
         let (table, tokens) = match matching {
             Matching::Line => (&mut self.line, core(&tokens)),
@@ -72,7 +73,7 @@ impl Builder {
         });
     }
 
-    fn add_keywords(&mut self, rule: &Rule, at: u16) {
+    fn add_keywords(&mut self, rule: &Rule, at: RuleIndex) {
         let mark = |keyword: &String| match keyword.as_bytes() {
             [byte] if byte.is_ascii_punctuation() && *byte != b'#' => Some(*byte),
             _ => None,
@@ -92,6 +93,27 @@ impl Builder {
         if matches!(rule.matching, Matching::Contains | Matching::Line) {
             self.word_limit = self.word_limit.max(rule.max_words);
         }
+    }
+
+    /// Adds the tables of another pack, which is this one of a set.
+    pub(super) fn add_pack(&mut self, pack: usize, own: &Matcher) {
+        let of = |table: &Table| {
+            let entries = table.entries().iter().copied();
+            let of_pack = move |entry: Entry| Entry {
+                rule: entry.rule.of_pack(pack),
+                ..entry
+            };
+            entries.map(of_pack).collect::<Vec<_>>()
+        };
+        self.line.extend(of(&own.line));
+        self.prefix.extend(of(&own.prefix));
+        self.suffix.extend(of(&own.suffix));
+        self.glued.extend(of(&own.glued));
+        self.inside.extend(of(&own.inside));
+        let marks = own.marks.iter();
+        self.marks
+            .extend(marks.map(|(mark, rule)| (*mark, rule.of_pack(pack))));
+        self.word_limit = self.word_limit.max(own.word_limit);
     }
 
     pub(super) fn finish(self) -> Matcher {

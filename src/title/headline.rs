@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::form::{form, kind, step};
 use super::near::Near;
-use super::pieces::{Separator, pieces};
+use super::pieces::{Piece, Separator, pieces};
 use super::prose::words_of_prose;
 use super::words::{Wanted, WordSet, Words, bare, folded, ratio, squeezed, unmarked};
 use crate::classify::{Analysis, Group, Role, Rows, chance, vote_label};
@@ -32,9 +32,17 @@ pub(crate) struct Candidate<'a> {
     /// Without Markdown marks; white space as it was.
     text: Cow<'a, str>,
     words: Words,
+    /// How many of its words the first line has.
+    shared: usize,
 }
 
 impl Candidate<'_> {
+    /// Share of the words of it and the first line that both have.
+    fn likeness(&self, first: &Words) -> f32 {
+        let all = (self.words.len() + first.len()).saturating_sub(self.shared);
+        ratio(self.shared, all)
+    }
+
     pub(crate) fn into_title(self) -> (Option<usize>, String) {
         (self.line, squeezed(&self.text))
     }
@@ -152,6 +160,7 @@ impl<'a> Candidates<'a> {
                     line: Some(at),
                     words,
                     text: Cow::Borrowed(line),
+                    shared: 0,
                 });
             }
         }
@@ -164,13 +173,20 @@ impl<'a> Candidates<'a> {
         let menu = menu.len() == 5 && menu.iter().all(|block| block.measures.words <= 5);
         self.form = if menu { 2 } else { usize::from(cut.len() > 1) };
         self.first = Words::meaningful_of(&line);
+        for candidate in &mut self.all {
+            candidate.shared = candidate.words.shared(&self.first);
+        }
         let likeness = self.all.iter().skip(1);
         self.like_first = likeness
-            .map(|candidate| alike(&candidate.words, &self.first))
+            .map(|candidate| candidate.likeness(&self.first))
             .fold(0.0, f32::max);
-        if first.measures.words > 40 {
-            return;
+        if first.measures.words <= 40 {
+            self.add_pieces(&cut);
         }
+    }
+
+    /// Adds the ends of the first line, as candidates of their own.
+    fn add_pieces(&mut self, cut: &[Piece]) {
         let ends = cut
             .iter()
             .filter(|piece| piece.left.is_none() != piece.right.is_none() && piece.text.len() >= 4);
@@ -180,8 +196,12 @@ impl<'a> Candidates<'a> {
             let is_it = |other: &Candidate| other.words == words && folded(&other.text) == known;
             if !self.all.iter().any(is_it) {
                 let text = Cow::Owned(piece.text.to_owned());
-                let line = None;
-                self.all.push(Candidate { line, text, words });
+                self.all.push(Candidate {
+                    line: None,
+                    text,
+                    shared: words.shared(&self.first),
+                    words,
+                });
             }
         }
     }
@@ -212,10 +232,9 @@ impl<'a> Candidates<'a> {
             Some(_) => 1,
             None => 2,
         };
-        let words = candidate.text.split_whitespace().count();
         rows.add(
             Group::HeadWords,
-            side * 9 + step(words, &[2, 3, 5, 7, 10, 15, 20, 26]),
+            side * 9 + step(count_words(&candidate.text), &[2, 3, 5, 7, 10, 15, 20, 26]),
         );
         let shared = candidate.words.share_in_set(&self.prose_words);
         rows.add(
@@ -228,14 +247,14 @@ impl<'a> Candidates<'a> {
             side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),
         );
         if count > 0 && side > 0 {
-            let likeness = alike(&candidate.words, &self.first);
+            let likeness = candidate.likeness(&self.first);
             let label = step(likeness, &[0.01, 0.2, 0.4, 0.6, 0.8, 0.99]);
             let most = likeness > 0.0 && likeness >= self.like_first;
             rows.add(
                 Group::HeadLikeFirst,
                 (self.form * 2 + usize::from(most)) * 7 + label,
             );
-            let inside = candidate.words.share_in(&self.first);
+            let inside = ratio(candidate.shared, count);
             let label = step(inside, &[0.01, 0.35, 0.65, 0.99]);
             rows.add(Group::HeadInFirst, self.form * 5 + label);
         }
@@ -419,8 +438,18 @@ pub(super) fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     ends.find_map(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// Share of the words of both that both have.
-fn alike(one: &Words, other: &Words) -> f32 {
-    let shared = one.shared(other);
-    ratio(shared, (one.len() + other.len()).saturating_sub(shared))
+/// Words between white space.
+fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    // Without a branch a letter.
+    let is_blank = |byte: u8| byte == b' ' || (b'\t'..=b'\r').contains(&byte);
+    let mut before = true;
+    let starts = text.bytes().map(|byte| {
+        let starts = before && !is_blank(byte);
+        before = is_blank(byte);
+        usize::from(starts)
+    });
+    starts.sum()
 }

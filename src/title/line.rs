@@ -42,8 +42,9 @@ fn best(rows: &Rows) -> Option<usize> {
 /// The first line that is the title, among those where titles stand.
 fn equal_line(document: &Document, title: &str) -> Option<usize> {
     let hash = folded_hash(title);
-    let mut first = document.blocks.iter().take(HEAD);
-    first.position(|block| folded_hash(text(document, block)) == hash)
+    let mut first = document.blocks.iter().take(HEAD).enumerate();
+    let hash_of = |(at, block)| document.reading.folded_hash(at, text(document, block));
+    first.position(|line| hash_of(line) == hash)
 }
 
 fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
@@ -64,8 +65,9 @@ fn take_out(document: &Document, title: &str, found: Option<usize>, decisions: &
     let end = prose.unwrap_or(0).max(HEAD).max(found.unwrap_or(0) + 2);
     for (at, (block, decision)) in document.blocks.iter().zip(decisions).enumerate().take(end) {
         let line = text(document, block);
+        let own = document.reading.folded_hash(at, line);
         if Some(at) == found
-            || folded_hash(line) == hash
+            || own == hash
             || at == 0
                 && block.measures.words <= 40
                 && !block.measures.is_prose()

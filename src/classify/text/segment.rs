@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::classify::evidence::Rows;
+use crate::classify::evidence::Features;
 use crate::classify::space::Group;
 use crate::classify::text::shape;
 use crate::document::Document;
@@ -44,7 +44,7 @@ impl<'a> Segments<'a> {
     }
 
     /// Adds where one line stands to the best stretches; `vote`: the label of its chance.
-    pub(crate) fn add(&self, at: usize, vote: usize, rows: &mut Rows) {
+    pub(crate) fn add(&self, at: usize, vote: usize, rows: &mut impl Features) {
         let Some(block) = self.document.blocks.get(at) else {
             return;
         };
@@ -92,7 +92,7 @@ impl<'a> Segments<'a> {
     }
 
     /// How many of its words a line shares with the best stretch.
-    fn likeness(&self, at: usize, side: usize, words: u32, rows: &mut Rows) {
+    fn likeness(&self, at: usize, side: usize, words: u32, rows: &mut impl Features) {
         let Some(shared) = self.shared.get(at).copied().flatten() else {
             return;
         };
