@@ -25,11 +25,19 @@ const ROOM: usize = 128;
 impl Rows {
     /// Room for so many blocks.
     pub(crate) fn with_capacity(blocks: usize, features: usize) -> Self {
-        Self {
-            ids: vec![0; blocks * features + ROOM],
-            used: 0,
-            ends: Vec::with_capacity(blocks),
+        Self::default().anew(blocks, features)
+    }
+
+    /// The same, in the memory of rows that are no longer needed.
+    pub(crate) fn anew(mut self, blocks: usize, features: usize) -> Self {
+        let room = blocks * features + ROOM;
+        if self.ids.len() < room {
+            self.ids = vec![0; room];
         }
+        self.used = 0;
+        self.ends.clear();
+        self.ends.reserve(blocks);
+        self
     }
 
     #[inline]
@@ -67,7 +75,12 @@ impl Rows {
 }
 
 /// Collects the evidence of the first look.
-pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signals) -> Rows {
+pub(crate) fn first_look(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    spare: Rows,
+) -> Rows {
     let look = Look {
         document,
         context,
@@ -82,7 +95,7 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
-    let mut rows = Rows::with_capacity(document.blocks.len(), 48);
+    let mut rows = spare.anew(document.blocks.len(), 48);
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         look.text(at, block, &mut rows);

@@ -80,7 +80,22 @@ pub(crate) struct Looks {
     pub(crate) bias: f32,
 }
 
+/// The rows of both looks.
+#[derive(Debug, Default)]
+pub(crate) struct LookRows {
+    first: Rows,
+    second: Rows,
+}
+
 impl Looks {
+    /// Memory for the looks at another document.
+    pub(crate) fn into_rows(self) -> LookRows {
+        LookRows {
+            first: self.first,
+            second: self.second,
+        }
+    }
+
     /// The features of a block with their points.
     pub(crate) fn of(&self, at: usize) -> impl Iterator<Item = (FeatureId, f32)> {
         let features = self.first.row(at).iter().chain(self.second.row(at));
@@ -95,6 +110,7 @@ pub(crate) fn classify(
     active: ActivePacks,
     wishes: Wishes,
     scratch: &mut MatchScratch,
+    spare: LookRows,
 ) -> Analysis {
     let weights = Weights::shared();
     let context = Context::new(document);
@@ -102,17 +118,17 @@ pub(crate) fn classify(
     let kinds = kinds_of(document, &context, weights, wishes);
     let kind = likeliest(&kinds);
     let format = weights.format(document.is_text());
-    let first = first_look(document, &context, &signals);
+    let first = first_look(document, &context, &signals, spare.first);
     let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.
     let own = all.sums(&first);
     let chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
-    let mut second = second_look(document, &context, &signals, &chances);
+    let mut second = second_look(document, &context, &signals, &chances, spare.second);
     let mut look = 1;
     if format.third.is_some() {
         let found = |(at, sums): (usize, &[f32; 4])| sums[1] + looks[1].sum(second.row(at));
         let chances: Vec<f32> = own.iter().enumerate().map(found).map(chance).collect();
-        second = second_look(document, &context, &signals, &chances);
+        second = second_look(document, &context, &signals, &chances, second);
         look = 2;
     }
     let points = std::mem::take(&mut looks[look]);

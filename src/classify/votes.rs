@@ -20,11 +20,12 @@ pub(crate) fn second_look(
     context: &Context,
     signals: &Signals,
     chances: &[f32],
+    spare: Rows,
 ) -> Rows {
     let votes = Votes::new(document, context, chances);
     let near = evidence_near(document, signals);
     let segments = document.is_text().then(|| Segments::new(document, chances));
-    let mut rows = Rows::with_capacity(near.len(), 22);
+    let mut rows = spare.anew(near.len(), 22);
     for (at, near) in near.into_iter().enumerate() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
