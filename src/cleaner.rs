@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::article::{Article, Metadata};
 use crate::assemble;
-use crate::classify::{Analysis, PageKind, Role, TABLES, Wishes, classify};
+use crate::classify::{Analysis, LookRows, PageKind, Role, TABLES, Wishes, classify};
 use crate::decode::{Decoded, decode};
-use crate::document::{Document, Head, Origin, TitleCandidate, TitleSource};
+use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
@@ -96,10 +96,15 @@ struct Inner {
 struct Scratch {
     dom: Dom,
     matches: MatchScratch,
+    spare: Spare,
+    rows: LookRows,
 }
 
 /// Nodes of a page above which its tree is not kept for the next one.
 const LARGE_PAGE: usize = 200_000;
+
+/// Bytes of text above which a page's other buffers are not.
+const LARGE_TEXT: usize = 1 << 20;
 
 /// Configures a [`Cleaner`].
 #[derive(Debug, Clone, Default)]
@@ -151,7 +156,10 @@ impl Cleaner {
     ///
     /// An input over [`Limits::max_bytes`], or binary content.
     pub fn clean<'a>(&self, source: impl Into<Source<'a>>) -> Result<Article, Error> {
-        Ok(self.article(&self.pass(&source.into())?))
+        let pass = self.pass(&source.into())?;
+        let article = self.article(&pass);
+        self.recycle(pass);
+        Ok(article)
     }
 
     /// Cleans one page or text, and says of every block what was done with it and why. The same decision as
@@ -190,7 +198,7 @@ impl Cleaner {
             .ok()
             .and_then(|mut pool| pool.pop())
             .unwrap_or_default();
-        let document = document(source, decoded, &mut scratch.dom, self.0.rules.sites());
+        let document = document(source, decoded, &mut scratch, self.0.rules.sites());
         let config = &self.0.config;
         let wishes = Wishes {
             preset: config.preset,
@@ -202,6 +210,7 @@ impl Cleaner {
             self.active(&document),
             wishes,
             &mut scratch.matches,
+            std::mem::take(&mut scratch.rows),
         );
         if let Ok(mut pool) = self.0.pool.lock() {
             pool.push(scratch);
@@ -215,6 +224,19 @@ impl Cleaner {
             title,
             charset,
         })
+    }
+
+    /// Keeps the buffers of a page that is done for the next one.
+    fn recycle(&self, pass: Pass) {
+        if pass.document.is_text() || pass.document.text.len() > LARGE_TEXT {
+            return;
+        }
+        let (spare, rows) = (pass.document.into_spare(), pass.analysis.looks.into_rows());
+        if let Ok(mut pool) = self.0.pool.lock()
+            && let Some(scratch) = pool.last_mut()
+        {
+            (scratch.spare, scratch.rows) = (spare, rows);
+        }
     }
 
     /// The evidence alone, for fitting and for tests of it.
@@ -232,7 +254,7 @@ impl Cleaner {
         let document = document(
             source,
             decode(source).unwrap_or(nothing),
-            &mut Dom::default(),
+            &mut Scratch::default(),
             self.0.rules.sites(),
         );
         let active = self.active(&document);
@@ -312,11 +334,11 @@ impl Cleaner {
 }
 
 /// Decoded text → blocks.
-fn document(source: &Source, decoded: Decoded, dom: &mut Dom, sites: &Sites) -> Document {
+fn document(source: &Source, decoded: Decoded, scratch: &mut Scratch, sites: &Sites) -> Document {
     let mut document = if decoded.format == Format::Html {
-        let document = html_document(source, &decoded.text, dom, sites);
-        if dom.len() > LARGE_PAGE {
-            *dom = Dom::default();
+        let document = html_document(source, &decoded.text, scratch, sites);
+        if scratch.dom.len() > LARGE_PAGE {
+            scratch.dom = Dom::default();
         }
         document
     } else {
@@ -339,7 +361,8 @@ fn document(source: &Source, decoded: Decoded, dom: &mut Dom, sites: &Sites) -> 
 }
 
 /// The document of a page, with what the rules of its site say where there are any.
-fn html_document(source: &Source, html: &str, dom: &mut Dom, sites: &Sites) -> Document {
+fn html_document(source: &Source, html: &str, scratch: &mut Scratch, sites: &Sites) -> Document {
+    let (dom, spare) = (&mut scratch.dom, std::mem::take(&mut scratch.spare));
     let mut own = sites.of(source.url);
     let mut keep = if site::ask_for_attributes(&own) {
         KeepAttributes::All
@@ -356,11 +379,11 @@ fn html_document(source: &Source, html: &str, dom: &mut Dom, sites: &Sites) -> D
         }
     }
     if own.is_empty() {
-        return crate::fallback::or_fallback(segment_html(dom, head), dom);
+        return crate::fallback::or_fallback(segment_html(dom, head, spare), dom);
     }
     let marks = Marks::find(dom, &own);
     head.titles.extend(marks.title.clone());
-    let (page, spans) = segment_marked(dom, head, &marks.marked);
+    let (page, spans) = segment_marked(dom, head, &marks.marked, spare);
     let mut verdicts = SiteVerdicts::new(own);
     let mut document = if marks.has_body {
         page

@@ -26,6 +26,15 @@ pub struct Document {
     pub(crate) site: Option<Box<SiteVerdicts>>,
 }
 
+/// Buffers of a page's document that is no longer needed, for the next: memory that is at hand already.
+#[derive(Debug, Default)]
+pub(crate) struct Spare {
+    pub(crate) text: String,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) containers: Vec<Container>,
+}
+
 /// Where a document's text came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -175,6 +184,21 @@ impl Document {
     /// The blocks, in order; their spans are disjoint, and only white space stands between them.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// The document's buffers, emptied.
+    pub(crate) fn into_spare(self) -> Spare {
+        let mut spare = Spare {
+            text: self.text,
+            blocks: self.blocks,
+            links: self.links,
+            containers: self.containers,
+        };
+        spare.text.clear();
+        spare.blocks.clear();
+        spare.links.clear();
+        spare.containers.clear();
+        spare
     }
 
     /// Whether the input was plain text.

@@ -3,7 +3,7 @@
 
 use crate::Format;
 use crate::decode;
-use crate::document::{Document, Head, Origin};
+use crate::document::{Document, Head, Origin, Spare};
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::metadata::{self, Fallback};
 use crate::segment::segment_html;
@@ -58,7 +58,7 @@ fn segmented(fallback: &Fallback, head: Head) -> Document {
         _ => as_html(&fallback.text),
     };
     let dom = parse_into(&html, KeepAttributes::Known, Dom::default());
-    segment_html(&dom, head)
+    segment_html(&dom, head, Spare::default())
 }
 
 /// Plain text as paragraphs.

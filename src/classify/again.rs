@@ -148,10 +148,11 @@ fn apart(document: &Document, one: usize, other: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::classify::Context;
-    use crate::{document::Head, dom, segment};
+    use crate::document::{Head, Spare};
+    use crate::{dom, segment};
 
     fn copies(page: &str) -> Vec<u8> {
-        let document = segment::segment_html(&dom::parse(page), Head::default());
+        let document = segment::segment_html(&dom::parse(page), Head::default(), Spare::default());
         let context = Context::new(&document);
         let found = context.again;
         found.iter().map(|again| again.copy).collect()

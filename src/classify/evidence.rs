@@ -58,6 +58,16 @@ impl Rows {
         }
     }
 
+    /// The same, in the memory of rows that are no longer needed.
+    pub(crate) fn anew(mut self, blocks: usize, features: usize) -> Self {
+        self.ids.clear();
+        self.ids.reserve(blocks * features);
+        self.used = 0;
+        self.ends.clear();
+        self.ends.reserve(blocks);
+        self
+    }
+
     #[inline]
     pub(crate) fn add(&mut self, group: Group, label: usize) {
         let feature = group.feature(label);
@@ -101,7 +111,12 @@ impl Rows {
 }
 
 /// Collects the evidence of the first look.
-pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signals) -> Rows {
+pub(crate) fn first_look(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    spare: Rows,
+) -> Rows {
     let look = Look {
         document,
         context,
@@ -116,7 +131,7 @@ pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signa
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
-    let mut rows = Rows::with_capacity(document.blocks.len(), 48);
+    let mut rows = spare.anew(document.blocks.len(), 48);
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         look.text(at, block, &mut rows);

@@ -81,7 +81,22 @@ pub(crate) struct Looks {
     pub(crate) bias: f32,
 }
 
+/// The rows of both looks.
+#[derive(Debug, Default)]
+pub(crate) struct LookRows {
+    first: Rows,
+    second: Rows,
+}
+
 impl Looks {
+    /// Memory for the looks at another document.
+    pub(crate) fn into_rows(self) -> LookRows {
+        LookRows {
+            first: self.first,
+            second: self.second,
+        }
+    }
+
     /// The features of a block with their points.
     pub(crate) fn of(&self, at: usize) -> impl Iterator<Item = (FeatureId, f32)> {
         let features = self.first.row(at).iter().chain(self.second.row(at));
@@ -96,6 +111,7 @@ pub(crate) fn classify(
     active: ActivePacks,
     wishes: Wishes,
     scratch: &mut MatchScratch,
+    spare: LookRows,
 ) -> Analysis {
     let weights = Weights::shared();
     let context = Context::new(document);
@@ -103,7 +119,7 @@ pub(crate) fn classify(
     let kinds = kinds_of(document, &context, weights, wishes);
     let kind = likeliest(&kinds);
     let format = weights.format(document.is_text());
-    let first = first_look(document, &context, &signals);
+    let first = first_look(document, &context, &signals, spare.first);
     let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.
     let own = all.sums(&first);
@@ -115,7 +131,7 @@ pub(crate) fn classify(
         chances = found.map(chance).collect();
         look = 2;
     }
-    let second = second_look(document, &context, &signals, &chances);
+    let second = second_look(document, &context, &signals, &chances, spare.second);
     let points = std::mem::take(&mut looks[look]);
     let found: Vec<f32> = own
         .iter()

@@ -21,8 +21,9 @@ pub(crate) fn second_look(
     context: &Context,
     signals: &Signals,
     chances: &[f32],
+    spare: Rows,
 ) -> Rows {
-    let mut rows = Rows::with_capacity(chances.len(), 22);
+    let mut rows = spare.anew(chances.len(), 22);
     look(document, context, signals, chances, &mut rows);
     rows
 }

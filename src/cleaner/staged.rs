@@ -1,8 +1,8 @@
 //! The way stage by stage, for the benchmarks alone.
 
 use super::{
-    Cleaner, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Wishes, classify, decode,
-    parse_into, policy, segment_html, segment_text, title,
+    Cleaner, Dom, Head, KeepAttributes, LookRows, MatchScratch, Pass, Source, Spare, Wishes,
+    classify, decode, parse_into, policy, segment_html, segment_text, title,
 };
 use crate::{Article, Error, Format};
 
@@ -28,7 +28,8 @@ impl Cleaner {
             after("tokenize");
             let dom = parse_into(&decoded.text, KeepAttributes::Known, Dom::default());
             after("tree");
-            segment_html(&dom, crate::metadata::read(&dom, source.url))
+            let head = crate::metadata::read(&dom, source.url);
+            segment_html(&dom, head, Spare::default())
         } else {
             segment_text(decoded.text.into_owned(), Head::default())
         };
@@ -40,7 +41,14 @@ impl Cleaner {
         };
         let (rules, active) = (&self.0.rules, self.active(&document));
         let scratch = &mut MatchScratch::default();
-        let analysis = classify(&document, rules, active, wishes, scratch);
+        let analysis = classify(
+            &document,
+            rules,
+            active,
+            wishes,
+            scratch,
+            LookRows::default(),
+        );
         after("classify");
         let mut decisions = policy::decide(&document, &analysis, rules, &config.switches);
         let title = title::choose(&document, &analysis, &mut decisions);

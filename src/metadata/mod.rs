@@ -9,7 +9,7 @@ mod json_ld;
 mod state;
 mod text;
 
-use html5ever::local_name;
+use html5ever::{LocalName, local_name};
 
 use crate::document::{Head, TitleCandidate, TitleSource};
 use crate::dom::{Dom, NodeId, ScriptKind, Tag};
@@ -176,12 +176,12 @@ impl Reader {
         if self.rel_author.is_some() {
             return;
         }
-        let marked = dom.attributes(id).any(|(name, value)| {
-            let counts =
-                *name == local_name!("itemprop") || *name == local_name!("rel") && tag == Tag::A;
-            counts && value.split_ascii_whitespace().any(|word| word == "author")
-        });
-        if marked {
+        // By name: values are looked at only where one counts.
+        let says = |name: &LocalName| {
+            let value = dom.attribute(id, name);
+            value.is_some_and(|value| value.split_ascii_whitespace().any(|word| word == "author"))
+        };
+        if says(&local_name!("itemprop")) || tag == Tag::A && says(&local_name!("rel")) {
             let name = text_of(dom, id);
             let plausible = name.chars().count() <= 60 && name.split(' ').count() <= 6;
             self.rel_author = non_empty(name).filter(|name| plausible && !is_no_name(name));

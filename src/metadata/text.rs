@@ -8,11 +8,9 @@ const MAX_CHARS: usize = 1000;
 
 /// White space squeezed, length bounded; `None` when nothing is left.
 pub(crate) fn squeezed(text: &str) -> Option<String> {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len().min(MAX_CHARS));
     let mut chars = 0;
-    for word in text
-        .split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{200b}' || c == '\u{feff}')
-    {
+    for word in text.split(is_between) {
         if word.is_empty() {
             continue;
         }
@@ -30,6 +28,14 @@ pub(crate) fn squeezed(text: &str) -> Option<String> {
         }
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// White space, control characters and what is as invisible.
+fn is_between(c: char) -> bool {
+    if c.is_ascii() {
+        return c <= ' ' || c == '\x7f';
+    }
+    c.is_whitespace() || c.is_control() || c == '\u{200b}' || c == '\u{feff}'
 }
 
 /// The rendered text of a short element, on one line.

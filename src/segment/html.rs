@@ -9,7 +9,7 @@ use super::attributes::{hash, property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
 use super::writer::Writer;
-use crate::document::{BlockKind, Document, Head, Origin};
+use crate::document::{BlockKind, Document, Head, Origin, Spare};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
 use crate::features::Reading;
 use crate::site::{MarkId, Marked};
@@ -25,8 +25,8 @@ const CLASSES: usize = 256;
 
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
 /// `script`, `style` and `template` are no text, and of an `svg` only HTML inside of it.
-pub(crate) fn segment(dom: &Dom, head: Head) -> Document {
-    segment_marked(dom, head, &Marked::default()).0
+pub(crate) fn segment(dom: &Dom, head: Head, spare: Spare) -> Document {
+    segment_marked(dom, head, &Marked::default(), spare).0
 }
 
 /// The same, and the text inside marked elements: spans, none of which leaves its block.
@@ -34,8 +34,9 @@ pub(crate) fn segment_marked(
     dom: &Dom,
     head: Head,
     marked: &Marked,
+    spare: Spare,
 ) -> (Document, Vec<(MarkId, Range<usize>)>) {
-    let mut walk = Walk::new(dom, marked);
+    let mut walk = Walk::new(dom, marked, spare);
     walk.run();
     let Walk {
         mut writer,
@@ -114,7 +115,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(dom: &'a Dom, marked: &'a Marked) -> Self {
+    fn new(dom: &'a Dom, marked: &'a Marked, mut spare: Spare) -> Self {
         let root = Container {
             parent: None,
             tag: Tag::Html,
@@ -128,12 +129,13 @@ impl<'a> Walk<'a> {
             inside: Hints::default(),
             images: 0,
         };
-        let mut containers = Vec::with_capacity(dom.len() / NODES_A_CONTAINER + 1);
+        let mut containers = std::mem::take(&mut spare.containers);
+        containers.reserve(dom.len() / NODES_A_CONTAINER + 1);
         containers.push(root);
         Self {
             dom,
             marked,
-            writer: Writer::new(dom.text.len(), dom.len()),
+            writer: Writer::new(spare, dom.text.len(), dom.len()),
             containers,
             place: Place::root(),
             open: Vec::new(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::hints::Hints;
 use super::html::Place;
 use super::push_block;
-use crate::document::{Block, BlockKind, Link, Structure};
+use crate::document::{Block, BlockKind, Link, Spare, Structure};
 use crate::dom::NodeId;
 use crate::features::Measures;
 use crate::site::MarkId;
@@ -52,10 +52,19 @@ struct OpenLink {
 
 impl Writer {
     /// For a page with so many bytes of text and so many nodes.
-    pub(crate) fn new(bytes: usize, nodes: usize) -> Self {
+    pub(crate) fn new(spare: Spare, bytes: usize, nodes: usize) -> Self {
+        let Spare {
+            mut text,
+            mut blocks,
+            links,
+            ..
+        } = spare;
+        text.reserve(bytes);
+        blocks.reserve(nodes / NODES_A_BLOCK);
         Self {
-            text: String::with_capacity(bytes),
-            blocks: Vec::with_capacity(nodes / NODES_A_BLOCK),
+            text,
+            blocks,
+            links,
             ..Self::default()
         }
     }

@@ -1,13 +1,16 @@
 //! The members of a gzip file, and how the next is found after a broken one.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::GzDecoder;
 
+use super::tape::Tape;
 use super::{Input, bomb, is_bomb};
 
 /// The members of a gzip file, one after another. A broken one is an error once; then the next is looked for.
 pub(super) struct Members {
+    /// One for all members: what it works with is large.
+    decoder: GzDecoder<Input>,
     state: State,
     /// Where the member at hand starts.
     pub(super) start: u64,
@@ -17,21 +20,23 @@ pub(super) struct Members {
     out: u64,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Inside a member.
-    Inside(Box<GzDecoder<Input>>),
+    Inside,
     /// Between members.
-    Between(Input),
+    Between,
     /// After a broken one.
-    Lost(Input),
-    /// For the moment of a change.
-    Moving,
+    Lost,
 }
 
 impl Members {
     pub(super) fn new(input: Input) -> Self {
+        let mut decoder = GzDecoder::new(nothing());
+        decoder.reset(input);
         Self {
-            state: State::Between(input),
+            decoder,
+            state: State::Between,
             start: 0,
             doubtful: false,
             out: 0,
@@ -40,68 +45,84 @@ impl Members {
 
     /// After a broken member, whose error was given: the next is to be looked for.
     pub(super) fn is_lost(&self) -> bool {
-        matches!(self.state, State::Lost(_))
+        self.state == State::Lost
     }
+
+    /// Reads from the member at hand. `None` where it is done, or is none.
+    fn inside(&mut self, buffer: &mut [u8]) -> io::Result<Option<usize>> {
+        let read = self.decoder.read(buffer);
+        let input = self.decoder.get_mut();
+        match read {
+            Ok(0) => {
+                input.settle();
+                self.state = State::Between;
+                Ok(None)
+            }
+            Ok(count) => {
+                self.doubtful = false;
+                self.out += count as u64;
+                if is_bomb(self.out, input.count - self.start) {
+                    input.settle();
+                    self.state = State::Lost;
+                    return Err(bomb());
+                }
+                Ok(Some(count))
+            }
+            Err(error) => {
+                // Of a member that is cut off, the next ones were taken for a part.
+                input.rewind(self.start + 1);
+                self.state = State::Lost;
+                if self.doubtful { Ok(None) } else { Err(error) }
+            }
+        }
+    }
+
+    /// Begins the next member; `false` at the end.
+    fn begin(&mut self) -> io::Result<bool> {
+        let input = self.decoder.get_mut();
+        match input.fill_buf()?.first() {
+            None => Ok(false),
+            Some(&first) if self.doubtful || first == 0x1f => {
+                (self.start, self.out) = (input.count, 0);
+                input.attempt();
+                let input = std::mem::replace(input, nothing());
+                self.decoder.reset(input);
+                self.state = State::Inside;
+                Ok(true)
+            }
+            Some(_) => {
+                self.state = State::Lost;
+                Err(io::Error::other("what follows is not gzip"))
+            }
+        }
+    }
+}
+
+/// What a decoder reads from while its input is elsewhere.
+fn nothing() -> Input {
+    let empty: Box<dyn Read + Send> = Box::new(io::empty());
+    Tape::new(BufReader::with_capacity(0, empty), false)
 }
 
 impl Read for Members {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            match std::mem::replace(&mut self.state, State::Moving) {
-                State::Inside(mut decoder) => match decoder.read(buffer) {
-                    Ok(0) => {
-                        let mut input = decoder.into_inner();
-                        input.settle();
-                        self.state = State::Between(input);
-                    }
-                    Ok(count) => {
-                        self.doubtful = false;
-                        self.out += count as u64;
-                        if is_bomb(self.out, decoder.get_ref().count - self.start) {
-                            let mut input = decoder.into_inner();
-                            input.settle();
-                            self.state = State::Lost(input);
-                            return Err(bomb());
-                        }
-                        self.state = State::Inside(decoder);
+            match self.state {
+                State::Inside => {
+                    if let Some(count) = self.inside(buffer)? {
                         return Ok(count);
                     }
-                    Err(error) => {
-                        let mut input = decoder.into_inner();
-                        // Of a member that is cut off, the next ones were taken for a part.
-                        input.rewind(self.start + 1);
-                        self.state = State::Lost(input);
-                        if !self.doubtful {
-                            return Err(error);
-                        }
-                    }
-                },
-                State::Between(mut input) => match input.fill_buf() {
-                    Ok([]) => {
-                        self.state = State::Between(input);
+                }
+                State::Between => {
+                    if !self.begin()? {
                         return Ok(0);
                     }
-                    Ok(bytes) if self.doubtful || bytes.first() == Some(&0x1f) => {
-                        (self.start, self.out) = (input.count, 0);
-                        input.attempt();
-                        self.state = State::Inside(Box::new(GzDecoder::new(input)));
-                    }
-                    Ok(_) => {
-                        self.state = State::Lost(input);
-                        return Err(io::Error::other("what follows is not gzip"));
-                    }
-                    Err(error) => {
-                        self.state = State::Between(input);
-                        return Err(error);
-                    }
-                },
-                State::Lost(mut input) => {
-                    self.doubtful = true;
-                    let found = to_next_member(&mut input);
-                    self.state = State::Between(input);
-                    found?;
                 }
-                State::Moving => return Ok(0),
+                State::Lost => {
+                    self.doubtful = true;
+                    self.state = State::Between;
+                    to_next_member(self.decoder.get_mut())?;
+                }
             }
         }
     }
