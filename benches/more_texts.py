@@ -2,13 +2,14 @@
 """Makes plain texts of HTML pages with gold, as scrapers leave them: more to fit the weights of plain text on.
 
     pip install html_text justext readability-lxml newspaper4k trafilatura resiliparse
-    python3 benches/more_texts.py pages.jsonl [pages.jsonl ...] > texts.jsonl
+    python3 benches/more_texts.py pages.jsonl [pages.jsonl ...] [--without texts.jsonl ...] > more.jsonl
 
-In: pages as JSON lines (`id`, `url`, `set`, `type`, `html`, `gold`). Out: one line for each scraper that left at least nine
-tenths of the gold body's words, with `text` and `source`. Sets are named after the page's type: `text-dev-more` for
-articles, `text-other-dev` for the rest.
+In: pages as JSON lines (`id`, `url`, `set`, `type`, `html`, `gold`), and texts that are there already. Out: for each other
+page one line for each scraper that left at least nine tenths of the gold body's words, with `text` and `source`. Sets are
+named after the page's type: `text-dev-more` for articles, `text-other-more` for the rest.
 """
 
+import argparse
 import collections
 import json
 import multiprocessing
@@ -75,6 +76,12 @@ def words(text):
     return collections.Counter(WORD.findall(text.lower()))
 
 
+def each_line(paths):
+    for path in paths:
+        with open(path, encoding="utf-8", newline="\n") as file:
+            yield from file
+
+
 def alarm(signum, frame):
     raise TimeoutError
 
@@ -114,7 +121,12 @@ def texts(line):
 
 def main():
     signal.signal(signal.SIGALRM, alarm)
-    lines = (line for path in sys.argv[1:] for line in open(path, encoding="utf-8", newline="\n"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="+")
+    parser.add_argument("--without", nargs="+", default=[], metavar="TEXTS")
+    args = parser.parse_args()
+    known = {json.loads(line)["id"].split("/")[0] for line in each_line(args.without)}
+    lines = (line for line in each_line(args.pages) if json.loads(line)["id"] not in known)
     with multiprocessing.Pool(initializer=signal.signal, initargs=(signal.SIGALRM, alarm), maxtasksperchild=50) as pool:
         for group in pool.imap(texts, lines, chunksize=4):
             for line in group:

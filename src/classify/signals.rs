@@ -6,22 +6,17 @@ use rustc_hash::FxHashSet;
 
 use super::context::Context;
 use super::labels::is_dated;
+use super::near::evidence_near;
+use super::position::in_position;
 use super::text::{Outline, headline, markdown_plain, repeats};
-use super::votes::evidence_near;
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
 use crate::lanes::folded_hash;
-use crate::rules::{
-    ActivePacks, Match, MatchScratch, Opens, Position, Rule, RuleIndex, RuleSet, Scope, Strength,
-};
+use crate::rules::{ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, Scope, Strength};
 
 /// Words of prose after an opener of a tail from which it is taken back.
-const LITTLE_PROSE: u32 = 60;
-/// Words of prose before a trailing rule applies.
-const ENOUGH_PROSE: u32 = 80;
-/// Blocks above comments and legal notes in which the article's prose ends.
-const ABOVE: usize = 15;
+pub(super) const LITTLE_PROSE: u32 = 60;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
 /// Bytes of a title with which lines are compared.
@@ -396,37 +391,6 @@ impl FoldedTitle {
             }
         }
         Some(TitleMatch::Close)
-    }
-}
-
-/// Whether a rule of this position applies to a block.
-fn in_position(rule: &Rule, at: usize, context: &Context, document: &Document) -> bool {
-    let before = context.prose_words.get(at).copied().unwrap_or(0);
-    let own = document.blocks.get(at).map_or(0, |block| {
-        if block.measures.is_prose() {
-            block.measures.words
-        } else {
-            0
-        }
-    });
-    let after = context
-        .total_prose()
-        .saturating_sub(before)
-        .saturating_sub(own);
-    match rule.position {
-        Position::Leading => before < 60 || before * 10 < context.total_prose(),
-        // What readers wrote and other articles may outweigh a text's own words many times.
-        Position::Trailing => {
-            let above = context.prose_words.get(at.saturating_sub(ABOVE)).copied();
-            let outweighed = document.is_text()
-                && matches!(rule.role, Role::Comments | Role::Legal)
-                && before >= ENOUGH_PROSE
-                && before >= above.unwrap_or(0) + LITTLE_PROSE;
-            let enough = ENOUGH_PROSE.min(context.total_prose() / 2).max(20);
-            before >= enough && after <= before * 2 || outweighed
-        }
-        Position::Inline => before > 0,
-        _ => true,
     }
 }
 

@@ -6,7 +6,7 @@ use super::form::{form, kind, step};
 use super::near::Near;
 use super::pieces::{Piece, Separator, pieces};
 use super::prose::words_of_prose;
-use super::words::{Wanted, WordSet, Words, bare, folded, ratio, squeezed, unmarked};
+use super::words::{Wanted, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
 use crate::classify::{Analysis, Group, Role, Rows, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -436,20 +436,4 @@ pub(super) fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     let text = document.text.get(block.span.clone()).unwrap_or_default();
     let mut ends = (0..4).map(|back| LONGEST - back);
     ends.find_map(|end| text.get(..end)).unwrap_or(text)
-}
-
-/// Words between white space.
-fn count_words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().count();
-    }
-    // Without a branch a letter.
-    let is_blank = |byte: u8| byte == b' ' || (b'\t'..=b'\r').contains(&byte);
-    let mut before = true;
-    let starts = text.bytes().map(|byte| {
-        let starts = before && !is_blank(byte);
-        before = is_blank(byte);
-        usize::from(starts)
-    });
-    starts.sum()
 }

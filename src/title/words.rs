@@ -299,6 +299,22 @@ pub(super) fn read(text: &str, mut found: impl FnMut(u64)) {
     close(&mut word);
 }
 
+/// Words between white space.
+pub(super) fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    // Without a branch a letter.
+    let is_blank = |byte: u8| byte == b' ' || (b'\t'..=b'\r').contains(&byte);
+    let mut before = true;
+    let starts = text.bytes().map(|byte| {
+        let starts = before && !is_blank(byte);
+        before = is_blank(byte);
+        usize::from(starts)
+    });
+    starts.sum()
+}
+
 pub(super) fn ratio(part: usize, whole: usize) -> f32 {
     let small = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
     if whole == 0 {

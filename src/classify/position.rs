@@ -1,0 +1,43 @@
+//! Where in a document a rule applies.
+
+use super::Role;
+use super::context::Context;
+use super::signals::LITTLE_PROSE;
+use crate::document::Document;
+use crate::rules::{Position, Rule};
+
+/// Words of prose before a trailing rule applies.
+const ENOUGH_PROSE: u32 = 80;
+/// Blocks above comments and legal notes in which the article's prose ends.
+const ABOVE: usize = 15;
+
+/// Whether a rule of this position applies to a block.
+pub(super) fn in_position(rule: &Rule, at: usize, context: &Context, document: &Document) -> bool {
+    let before = context.prose_words.get(at).copied().unwrap_or(0);
+    let own = document.blocks.get(at).map_or(0, |block| {
+        if block.measures.is_prose() {
+            block.measures.words
+        } else {
+            0
+        }
+    });
+    let after = context
+        .total_prose()
+        .saturating_sub(before)
+        .saturating_sub(own);
+    match rule.position {
+        Position::Leading => before < 60 || before * 10 < context.total_prose(),
+        // What readers wrote and other articles may outweigh a text's own words many times.
+        Position::Trailing => {
+            let above = context.prose_words.get(at.saturating_sub(ABOVE)).copied();
+            let outweighed = document.is_text()
+                && matches!(rule.role, Role::Comments | Role::Legal)
+                && before >= ENOUGH_PROSE
+                && before >= above.unwrap_or(0) + LITTLE_PROSE;
+            let enough = ENOUGH_PROSE.min(context.total_prose() / 2).max(20);
+            before >= enough && after <= before * 2 || outweighed
+        }
+        Position::Inline => before > 0,
+        _ => true,
+    }
+}
