@@ -5,6 +5,7 @@ use crate::classify::context::Context;
 use crate::classify::evidence::Rows;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
+use crate::classify::text::outline::Run;
 use crate::classify::text::{is_long_prose, shape};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -19,8 +20,6 @@ pub(crate) struct Lines<'a> {
     signals: &'a Signals,
     /// First and last line of long prose.
     edge: Option<(usize, usize)>,
-    /// For each line, how many short lines its run has, and their words.
-    runs: Vec<(u32, u32)>,
     /// Prefix counts: lines that rules speak against, lines that look like the head of a comment, short open lines.
     hits: Vec<u32>,
     markers: Vec<u32>,
@@ -52,7 +51,6 @@ impl<'a> Lines<'a> {
             context,
             signals,
             edge,
-            runs: runs(blocks),
             markers: prefix(blocks, |at, block| u32::from(is_marker(at, block, signals))),
             short: prefix(blocks, |_, block| u32::from(is_short(block))),
             prose: prefix(blocks, |_, block| {
@@ -106,13 +104,13 @@ impl<'a> Lines<'a> {
             return;
         };
         let (m, shape, place) = (&block.measures, shape(&block.measures), self.place(at));
-        let (run, words) = self.runs[at];
-        if run > 0 {
-            let length = step(run, &[2, 3, 5, 10, 20, 50]);
-            rows.add(Group::TextRun, place * 7 + length);
+        let Run { length, words, .. } = self.signals.outline.run(at);
+        if length > 0 {
+            let label = step(length, &[2, 3, 5, 10, 20, 50]);
+            rows.add(Group::TextRun, place * 7 + label);
             rows.add(
                 Group::TextRunWords,
-                place * 5 + step(words / run, &[2, 3, 5, 8]),
+                place * 5 + step(words / length, &[2, 3, 5, 8]),
             );
         }
         let count = self.document.blocks.len();
@@ -285,21 +283,6 @@ pub(super) fn is_short(block: &Block) -> bool {
 /// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
 fn is_marker(at: usize, block: &Block, signals: &Signals) -> bool {
     signals.speaks_for(at, Role::Comments) || block.measures.numbers > 0 && signals.is_dated(at)
-}
-
-fn runs(blocks: &[Block]) -> Vec<(u32, u32)> {
-    let mut runs = vec![(0, 0); blocks.len()];
-    let mut start = 0;
-    while start < blocks.len() {
-        let run = blocks[start..].iter().take_while(|block| is_short(block));
-        let (count, words) = run.fold((0, 0u32), |(count, words), block| {
-            (count + 1, words.saturating_add(block.measures.words))
-        });
-        let length = u32::try_from(count).unwrap_or(u32::MAX);
-        runs[start..start + count].fill((length, words));
-        start += count.max(1);
-    }
-    runs
 }
 
 /// How many are counted within a few lines, from prefix sums.

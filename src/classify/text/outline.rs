@@ -15,6 +15,14 @@ use crate::document::Document;
 /// Lines on both sides in which a rhythm must hold.
 const RHYTHM: usize = 6;
 
+/// A run of short lines: how many, their words, and how many of them rules speak against. Nothing for other lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Run {
+    pub(super) length: u32,
+    pub(super) words: u32,
+    hits: u32,
+}
+
 /// Facts about the build of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
@@ -25,8 +33,7 @@ pub(crate) struct Outline {
     /// Label of the share of the prose that is in the trunk, and of whether it is much.
     trunk_label: usize,
     shapes: Vec<u8>,
-    /// For each line of a run of short lines, how many the run has and how many of them rules speak against.
-    runs: Vec<(u32, u32)>,
+    runs: Vec<Run>,
 }
 
 impl Outline {
@@ -48,6 +55,11 @@ impl Outline {
         }
     }
 
+    /// The run of short lines that a line is in.
+    pub(super) fn run(&self, at: usize) -> Run {
+        self.runs.get(at).copied().unwrap_or_default()
+    }
+
     /// Adds what speaks about one line.
     pub(super) fn add(&self, at: usize, rows: &mut Rows) {
         let Some(&shape) = self.shapes.get(at) else {
@@ -66,7 +78,7 @@ impl Outline {
         if let Some(label) = self.named.label(at) {
             rows.add(Group::TextNamed, label * 3 + side);
         }
-        let (length, hits) = self.runs[at];
+        let Run { length, hits, .. } = self.run(at);
         if length > 0 {
             let label = step(hits, &[1, 2, 4]) * 12 + side * 4 + step(length, &[3, 6, 16]);
             rows.add(Group::TextRunHits, label);
@@ -160,21 +172,29 @@ fn unlike(packed: u32, length: usize, places: usize) -> usize {
     ((pairs | pairs >> 1) & 0x5555_5555).count_ones() as usize
 }
 
-fn runs(document: &Document, signals: &Signals) -> Vec<(u32, u32)> {
-    let blocks = &document.blocks;
-    let mut runs = vec![(0, 0); blocks.len()];
+fn runs(document: &Document, signals: &Signals) -> Vec<Run> {
+    let mut runs = vec![Run::default(); document.blocks.len()];
     let mut start = 0;
-    while start < blocks.len() {
-        let length = blocks[start..]
-            .iter()
-            .take_while(|block| is_short(block))
-            .count();
-        let hits = (start..start + length)
-            .filter(|at| signals.speaks_against(*at))
-            .count();
-        let counts = [length, hits].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-        runs[start..start + length].fill((counts[0], counts[1]));
-        start += length.max(1);
+    for group in document
+        .blocks
+        .chunk_by(|one, next| is_short(one) == is_short(next))
+    {
+        let lines = start..start + group.len();
+        start = lines.end;
+        if !is_short(&group[0]) {
+            continue;
+        }
+        let hits = lines.clone().filter(|at| signals.speaks_against(*at));
+        let [length, hits] =
+            [lines.len(), hits.count()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let words = group.iter().fold(0u32, |words, block| {
+            words.saturating_add(block.measures.words)
+        });
+        runs[lines].fill(Run {
+            length,
+            words,
+            hits,
+        });
     }
     runs
 }
@@ -201,7 +221,7 @@ mod tests {
             [0, 7, 9, 11, 18].map(|at| built.trunk.label(at)),
             [4, 2, 0, 7, 9]
         );
-        assert_eq!(built.runs[0].0, 8);
+        assert_eq!(built.runs[0].length, 8);
     }
 
     #[test]

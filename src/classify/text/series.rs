@@ -326,6 +326,22 @@ mod tests {
     }
 
     #[test]
+    fn hours_and_openers_are_known() {
+        let entry = |hour: u32| {
+            format!("Ann B.\nMay 4, 2024 at {hour}:34 am\nThat is what I have said for years.")
+        };
+        let comments = [6, 7, 8, 9].map(entry).join("\n");
+        let text = format!("{}\n4 Comments\n{comments}", [PROSE; 4].join("\n"));
+        let all = series_of(&text);
+        let series = all.comments().copied().expect("a series of comments");
+        assert_eq!(
+            (series.form, series.members, series.opener),
+            (Form::Moment, 4, Opener::Comments)
+        );
+        assert!(has_hour("6:34 am") && !has_hour("a ratio of 3:1") && !has_hour("May 4, 2024"));
+    }
+
+    #[test]
     fn times_are_told_from_words_that_look_like_them() {
         for text in ["2h ago", "vor 3 Tagen", "il y a 5 heures", "3 days ago."] {
             assert!(is_relative_time(text), "{text}");
