@@ -41,7 +41,7 @@ fuzz_target!(|bytes: &[u8]| {
         at: batch::Position::default(),
     };
     let mut records = warc::Records::new(opened, MAX_BYTES);
-    let (mut chunk, mut batch) = (vec![0; 4096], batch::Batch::default());
+    let mut batch = batch::Batch::default();
     let hints = batch::Hints {
         max_bytes: MAX_BYTES,
         ..batch::Hints::default()
@@ -49,7 +49,7 @@ fuzz_target!(|bytes: &[u8]| {
     // Each turn takes something of the input.
     for _ in 0..=bytes.len() {
         batch.reset();
-        let more = records.fill(&mut batch, &mut chunk);
+        let more = records.fill(&mut batch);
         for item in &batch.items {
             let mut page = String::new();
             let _ = hints.record(item, &batch.bytes, &batch.input, &mut page);
