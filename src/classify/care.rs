@@ -1,6 +1,8 @@
 //! Care with doubtful texts: where much of what would go may be the article, less goes.
 
 use super::chance;
+use super::signals::Signals;
+use crate::document::Document;
 
 /// Steps in which points are added, and their number: strong rules hold on any text.
 const STEP: f32 = 0.25;
@@ -14,9 +16,14 @@ const ABROAD: f32 = 0.5;
 const SENTENCE: u32 = 10;
 const BENEFIT: f32 = 2.0;
 
-/// Points that a line of so many words of a plain text has more where it is not known to be in English.
-pub(crate) fn benefit(words: u32, is_english: bool) -> f32 {
-    if !is_english && words >= SENTENCE {
+/// Points that a line of a plain text has more where the text is not known to be in English and no rule suspects it.
+pub(crate) fn benefit(at: usize, document: &Document, signals: &Signals) -> f32 {
+    let is_abroad = document.is_text() && !signals.is_english;
+    let words = document
+        .blocks
+        .get(at)
+        .map_or(0, |block| block.measures.words);
+    if is_abroad && words >= SENTENCE && !signals.is_suspect(at) {
         BENEFIT
     } else {
         0.0

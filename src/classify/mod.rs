@@ -181,7 +181,7 @@ impl Evidence<'_> {
             let found = found.iter().enumerate();
             found
                 .map(|(at, found)| {
-                    let points = found + bias + self.benefit(at);
+                    let points = found + bias + benefit(at, self.document, self.signals);
                     bound_by_rules(points, at, self.signals, self.kind)
                 })
                 .collect()
@@ -194,26 +194,16 @@ impl Evidence<'_> {
         let features = article_features(self.document, self.signals, &bound(0.0));
         let odds = article.sum(&features).exp();
         let share = care_share(format.path.care, odds, self.signals.is_english);
-        let added = care(&sums, |at| self.words(at) as f32, share);
+        let words = |at: usize| {
+            let block = self.document.blocks.get(at);
+            block.map_or(0.0, |block| block.measures.words as f32)
+        };
+        let added = care(&sums, words, share);
         if added > 0.0 {
             (bound(bias + added), bias + added)
         } else {
             (sums, bias)
         }
-    }
-
-    /// What a line of a plain text has more for its language.
-    fn benefit(&self, at: usize) -> f32 {
-        if self.document.is_text() && !self.signals.is_suspect(at) {
-            benefit(self.words(at), self.signals.is_english)
-        } else {
-            0.0
-        }
-    }
-
-    fn words(&self, at: usize) -> u32 {
-        let block = self.document.blocks.get(at);
-        block.map_or(0, |block| block.measures.words)
     }
 }
 

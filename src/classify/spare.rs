@@ -23,9 +23,11 @@ pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Sig
     };
     let is_innocent = |at: usize| {
         document.blocks[at].measures.words >= SPARED_WORDS
-            && signals.blocks.get(at).is_some_and(|signal| {
-                signal.opened == 0 && signal.roles.iter().all(|(role, _)| !role.is_boilerplate())
-            })
+            && !signals.is_suspect(at)
+            && signals
+                .blocks
+                .get(at)
+                .is_some_and(|signal| signal.opened == 0)
     };
     let mut spare = |at: usize, neighbour: usize| {
         if points[neighbour] > 0.0

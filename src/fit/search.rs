@@ -98,11 +98,7 @@ fn value(sample: &Sample, keep: &[bool], text: bool, settings: &Settings) -> Opt
 
 /// The points with what is added to all: the balance, and the care that a text of these odds of being an article wants.
 pub(super) fn careful(sample: &Sample, points: &[f32], odds: f32, costs: &PathCosts) -> Vec<f32> {
-    let at_home = !sample.document.is_text() || sample.signals.is_english;
-    let more = |at: usize| {
-        let words = sample.document.blocks[at].measures.words;
-        benefit(words, at_home || sample.signals.is_suspect(at))
-    };
+    let more = |at: usize| benefit(at, &sample.document, &sample.signals);
     let mut points: Vec<f32> = points
         .iter()
         .enumerate()
