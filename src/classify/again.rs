@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::context::Copy;
 use super::evidence::Rows;
 use super::space::Group;
 use crate::document::{BlockKind, Document};
@@ -41,14 +42,73 @@ impl Again {
     }
 }
 
-/// What comes again on a page; nothing for plain text.
-pub(crate) fn again(document: &Document, hashes: &[u64]) -> Vec<Again> {
+/// Lines and words of a run of copies in plain text, how many of them are paragraphs, and words of one: refrains and
+/// the steps of a plan are shorter.
+const TEXT_LINES: usize = 3;
+const TEXT_WORDS: u32 = 60;
+const TEXT_PARAGRAPHS: usize = 2;
+const PARAGRAPH: u32 = 12;
+/// Copies at most of the paragraphs of such a run: what comes more often is a form that is filled in.
+const TEXT_COPIES: u16 = 3;
+
+/// What comes again on a page.
+pub(crate) fn again(document: &Document, hashes: &[u64], copies: &[Copy]) -> Vec<Again> {
     if document.is_text() {
-        return Vec::new();
+        return copied_lines(document, hashes, copies);
     }
     let mut found = vec![Again::default(); document.blocks.len()];
     find_entries(document, &mut found);
     find_copies(document, hashes, &mut found);
+    found
+}
+
+/// Runs of lines that a text holds twice, as pages with a copy for small screens do; empty where there are none.
+fn copied_lines(document: &Document, hashes: &[u64], copies: &[Copy]) -> Vec<Again> {
+    let words = |at: usize| {
+        document
+            .blocks
+            .get(at)
+            .map_or(0, |line| line.measures.words)
+    };
+    let may_start = |at: &usize| {
+        let copy = copies[*at];
+        words(*at) >= PARAGRAPH && copy.earlier + copy.later + 1 <= TEXT_COPIES
+    };
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut found = Vec::new();
+    let mut free = 0;
+    for at in (0..copies.len().min(hashes.len())).filter(may_start) {
+        if copies[at].earlier == 0 {
+            if copies[at].later > 0 {
+                first.insert(hashes[at], at);
+            }
+            continue;
+        }
+        let Some(&earlier) = first.get(&hashes[at]).filter(|_| at >= free) else {
+            continue;
+        };
+        let same = |step: &usize| hashes.get(earlier + step) == hashes.get(at + step);
+        let length = (0..(at - earlier).min(hashes.len() - at))
+            .take_while(same)
+            .count();
+        let run = at..at + length;
+        let paragraphs = run.clone().filter(|at| words(*at) >= PARAGRAPH).count();
+        if length < TEXT_LINES
+            || paragraphs < TEXT_PARAGRAPHS
+            || run.clone().map(words).sum::<u32>() < TEXT_WORDS
+        {
+            continue;
+        }
+        let before = (1..=earlier.min(at - free).min(at - earlier - length))
+            .take_while(|step| hashes[earlier - step] == hashes[at - step])
+            .count();
+        found.resize(copies.len(), Again::default());
+        for line in at - before..run.end {
+            found[line - (at - earlier)].copy = found[line - (at - earlier)].copy.max(1);
+            found[line].copy = 2;
+        }
+        free = run.end;
+    }
     found
 }
 
@@ -162,6 +222,26 @@ mod tests {
         "<p>The bees came back to the valley this spring, and all the keepers were glad of it.</p>";
     const TWO: &str =
         "<p>Nobody had seen them for two years, and the orchards had borne next to nothing.</p>";
+
+    #[test]
+    fn a_text_that_comes_twice_is_copied() {
+        let lines = [
+            "The heading",
+            "The bees came back to the valley this spring, and all the keepers were glad of it, for they had waited long.",
+            "Nobody had seen them for two years, and the orchards had borne next to nothing, as old people could tell.",
+            "In summer",
+            "Then it rained until the end of July, and what honey there was had to be given back to the hives in the end.",
+        ];
+        let copies = |lines: &[&str]| {
+            let document = segment::segment_text(lines.join("\n"), Head::default());
+            let found = Context::new(&document).again;
+            found.iter().map(|again| again.copy).collect::<Vec<_>>()
+        };
+        let text = [&lines[..], &["Between them."], &lines].concat();
+        assert_eq!(copies(&text), [1, 1, 1, 1, 1, 0, 2, 2, 2, 2, 2]);
+        let refrain = [&lines[..2], &["A verse."], &lines[..2], &["Another verse."]].concat();
+        assert!(copies(&refrain).is_empty());
+    }
 
     #[test]
     fn runs_in_containers_of_their_own_are_copies() {

@@ -70,7 +70,7 @@ impl Context {
         };
         context.find_prose(blocks);
         context.find_containers(&document.containers);
-        context.again = again(document, &context.hashes);
+        context.again = again(document, &context.hashes, &context.copies);
         context
     }
 

@@ -46,6 +46,7 @@ pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
 use spare::spare_prose;
 pub(crate) use text::article_features;
+use unity::leave_copies;
 pub(crate) use unity::unite;
 use votes::second_sums;
 pub(crate) use votes::{second_look, vote_label};
@@ -148,6 +149,7 @@ pub(crate) fn classify(
     let (mut sums, bias) = evidence.sums(&found, format, wishes.preset);
     if document.is_text() {
         spare_prose(&mut sums, document, &signals);
+        leave_copies(&mut sums, document, &context);
     } else {
         unite(&mut sums, document, &context, &signals, kind);
     }

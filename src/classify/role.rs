@@ -229,15 +229,17 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
     if let Some(signal) = signal.filter(|signal| !signal.structural.is_empty()) {
         return signal.structural;
     }
+    let points = analysis.points.get(at).copied().unwrap_or_default();
+    let only_copy = copy.earlier > 0 && points == super::unity::GONE;
     let Some(structure) = &block.structure else {
-        return if copy.earlier + copy.later > 0 {
+        return if only_copy {
+            "structure/copy"
+        } else if copy.earlier + copy.later > 0 {
             "structure/repeated-line"
         } else {
             "structure/outside-main-content"
         };
     };
-    let points = analysis.points.get(at).copied().unwrap_or_default();
-    let only_copy = copy.earlier > 0 && points == super::unity::GONE;
     if copy.earlier > 0 && (block.measures.words >= 25 || only_copy) {
         return "structure/copy";
     }

@@ -139,7 +139,7 @@ fn spare_something(points: &mut [f32], document: &Document, context: &Context, s
 }
 
 /// Of runs that the page has twice, the later one goes where the earlier one stays.
-fn leave_copies(points: &mut [f32], document: &Document, context: &Context) {
+pub(super) fn leave_copies(points: &mut [f32], document: &Document, context: &Context) {
     let again = &context.again;
     if !again.iter().any(|again| again.is_later_copy()) {
         return;

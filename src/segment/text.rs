@@ -173,9 +173,11 @@ fn kind_of(line: &str) -> BlockKind {
 }
 
 /// Whether the text was broken at a fixed column, as e-mail and newsgroups do: most lines that are followed by another
-/// line are of nearly one length and stop in the middle of a sentence.
+/// line are of nearly one length and stop in the middle of a sentence. In a list of headlines none goes on in small
+/// letters.
 fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
-    let (mut full, mut broken, mut longer, mut followed) = (0usize, 0usize, 0usize, 0usize);
+    let (mut full, mut broken, mut small, mut longer, mut followed) =
+        (0usize, 0, 0, 0usize, 0usize);
     let count = lines.len();
     for pair in lines.windows(2) {
         let (before, line) = (&pair[0], &pair[1]);
@@ -189,15 +191,18 @@ fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
         followed += 1;
         if (50..=90).contains(&length) {
             full += 1;
-            broken += usize::from(
-                joins(source, before) && source[line.clone()].starts_with(char::is_alphanumeric),
-            );
+            let next = source[line.clone()].chars().next();
+            if joins(source, before) && next.is_some_and(char::is_alphanumeric) {
+                broken += 1;
+                small += usize::from(next.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase()));
+            }
         }
     }
     count >= 6
         && longer * 20 <= count
         && full * 2 >= followed
         && broken * 3 >= full * 2
+        && small * 6 >= broken
         && full >= 4
 }
 
@@ -238,8 +243,14 @@ mod tests {
 
     #[test]
     fn wrapped_paragraphs_are_joined() {
-        let line = "The council met on Tuesday evening and voted for the plan after a\n";
+        let line = "and the council met on Tuesday evening to vote for the plan after a\n";
         let text = format!("{}debate.\n\n{}debate.\n", line.repeat(4), line.repeat(4));
         assert_eq!(blocks(&text).len(), 2);
+    }
+
+    #[test]
+    fn lists_of_headlines_are_not_joined() {
+        let line = "Council votes for the bridge in Aldermoor after four hours\n";
+        assert_eq!(blocks(&line.repeat(9)).len(), 9);
     }
 }
