@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::article::{Article, Metadata};
 use crate::assemble;
-use crate::classify::{Analysis, LookRows, PageKind, Role, TABLES, Wishes, classify};
+use crate::classify::{Analysis, PageKind, Role, TABLES, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
@@ -97,7 +97,6 @@ struct Scratch {
     dom: Dom,
     matches: MatchScratch,
     spare: Spare,
-    rows: LookRows,
 }
 
 /// Nodes of a page above which its tree is not kept for the next one.
@@ -156,7 +155,7 @@ impl Cleaner {
     ///
     /// An input over [`Limits::max_bytes`], or binary content.
     pub fn clean<'a>(&self, source: impl Into<Source<'a>>) -> Result<Article, Error> {
-        let pass = self.pass(&source.into())?;
+        let pass = self.pass(&source.into(), false)?;
         let article = self.article(&pass);
         self.recycle(pass);
         Ok(article)
@@ -169,7 +168,7 @@ impl Cleaner {
     ///
     /// As [`Cleaner::clean`].
     pub fn explain<'a>(&self, source: impl Into<Source<'a>>) -> Result<Explanation, Error> {
-        let pass = self.pass(&source.into())?;
+        let pass = self.pass(&source.into(), true)?;
         let article = self.article(&pass);
         Ok(Explanation::new(pass, article, &self.0.rules))
     }
@@ -183,8 +182,8 @@ impl Cleaner {
         Fingerprint::of(built_in.chain(packs).chain(disabled))
     }
 
-    /// The way: decode → segment → classify → decide.
-    fn pass(&self, source: &Source) -> Result<Pass, Error> {
+    /// The way: decode → segment → classify → decide. `explained`: with the evidence point by point.
+    fn pass(&self, source: &Source, explained: bool) -> Result<Pass, Error> {
         let (bytes, limit) = (source.content.len(), self.0.config.limits.max_bytes);
         if bytes > limit {
             return Err(Error::new(ErrorKind::TooLarge { bytes, limit }));
@@ -203,6 +202,7 @@ impl Cleaner {
         let wishes = Wishes {
             preset: config.preset,
             kind: config.kind,
+            explained,
         };
         let analysis = classify(
             &document,
@@ -210,7 +210,6 @@ impl Cleaner {
             self.active(&document),
             wishes,
             &mut scratch.matches,
-            std::mem::take(&mut scratch.rows),
         );
         if let Ok(mut pool) = self.0.pool.lock() {
             pool.push(scratch);
@@ -231,11 +230,11 @@ impl Cleaner {
         if pass.document.is_text() || pass.document.text.len() > LARGE_TEXT {
             return;
         }
-        let (spare, rows) = (pass.document.into_spare(), pass.analysis.looks.into_rows());
+        let spare = pass.document.into_spare();
         if let Ok(mut pool) = self.0.pool.lock()
             && let Some(scratch) = pool.last_mut()
         {
-            (scratch.spare, scratch.rows) = (spare, rows);
+            scratch.spare = spare;
         }
     }
 
@@ -281,7 +280,7 @@ impl Cleaner {
     /// The lines that may be the title of a plain text and the evidence for each, for fitting.
     #[cfg(feature = "fit")]
     pub(crate) fn title_evidence(&self, source: &Source) -> (Vec<String>, crate::classify::Rows) {
-        let Ok(pass) = self.pass(source) else {
+        let Ok(pass) = self.pass(source, false) else {
             return Default::default();
         };
         let decisions = policy::decide(
@@ -291,7 +290,8 @@ impl Cleaner {
             &self.0.config.switches,
         );
         let mut lines = title::Lines::new(&pass.document, &pass.analysis, &decisions);
-        let rows = lines.rows(false);
+        let mut rows = crate::classify::Rows::default();
+        lines.weigh_all(false, &mut rows);
         let texts = lines.into_all().into_iter();
         let texts = texts.map(|candidate| candidate.into_title().1);
         (texts.collect(), rows)

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::context::Copy;
-use super::evidence::Rows;
+use super::evidence::Features;
 use super::space::Group;
 use crate::document::{BlockKind, Document};
 use crate::lanes::folded_hash;
@@ -32,7 +32,7 @@ impl Again {
         self.copy == 2
     }
 
-    pub(super) fn add(self, rows: &mut Rows) {
+    pub(super) fn add(self, rows: &mut impl Features) {
         if self.entry > 0 {
             rows.add(Group::Entry, usize::from(self.entry) - 1);
         }

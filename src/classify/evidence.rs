@@ -8,92 +8,36 @@ use super::signals::Signals;
 use super::space::{FeatureId, Group};
 use super::text::Lines;
 use super::tree::twin_bits;
+use super::weights::{AllPoints, LookSums};
 use crate::document::{Block, BlockKind, Document};
 
-/// Features of all blocks, one row a block.
-#[derive(Debug, Clone)]
-pub(crate) struct Rows {
-    /// The row that is being filled, apart from the others so that adding to it costs little.
-    row: [FeatureId; ROOM],
-    used: usize,
-    ids: Vec<FeatureId>,
-    ends: Vec<u32>,
-}
-
 /// What takes features, row by row.
-pub(super) trait Features {
+pub(crate) trait Features {
     fn add(&mut self, group: Group, label: usize);
 
     fn end_row(&mut self);
 }
 
+/// Features of all blocks, one row a block.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
+    ids: Vec<FeatureId>,
+    ends: Vec<u32>,
+}
+
 impl Features for Rows {
     #[inline]
     fn add(&mut self, group: Group, label: usize) {
-        Self::add(self, group, label);
+        self.ids.push(group.feature(label));
     }
 
     fn end_row(&mut self) {
-        Self::end_row(self);
-    }
-}
-
-/// Room for the features of a row; one that has more is put away in parts.
-const ROOM: usize = 128;
-
-impl Default for Rows {
-    fn default() -> Self {
-        Self::with_capacity(0, 0)
+        let end = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
     }
 }
 
 impl Rows {
-    /// Room for so many blocks.
-    pub(crate) fn with_capacity(blocks: usize, features: usize) -> Self {
-        Self {
-            row: [0; ROOM],
-            used: 0,
-            ids: Vec::with_capacity(blocks * features),
-            ends: Vec::with_capacity(blocks),
-        }
-    }
-
-    /// The same, in the memory of rows that are no longer needed.
-    pub(crate) fn anew(mut self, blocks: usize, features: usize) -> Self {
-        self.ids.clear();
-        self.ids.reserve(blocks * features);
-        self.used = 0;
-        self.ends.clear();
-        self.ends.reserve(blocks);
-        self
-    }
-
-    #[inline]
-    pub(crate) fn add(&mut self, group: Group, label: usize) {
-        let feature = group.feature(label);
-        if self.used >= ROOM {
-            self.put_away();
-        }
-        if let Some(free) = self.row.get_mut(self.used) {
-            *free = feature;
-        }
-        self.used += 1;
-    }
-
-    #[cold]
-    fn put_away(&mut self) {
-        self.ids.extend_from_slice(&self.row);
-        self.used = 0;
-    }
-
-    pub(crate) fn end_row(&mut self) {
-        let row = self.row.get(..self.used).unwrap_or_default();
-        self.ids.extend_from_slice(row);
-        self.used = 0;
-        let end = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        self.ends.push(end);
-    }
-
     /// The features of one block.
     pub(crate) fn row(&self, at: usize) -> &[FeatureId] {
         let start = at
@@ -104,19 +48,28 @@ impl Rows {
         let end = self.ends.get(at).copied().unwrap_or(start);
         self.ids.get(start as usize..end as usize).unwrap_or(&[])
     }
-
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
 }
 
 /// Collects the evidence of the first look.
-pub(crate) fn first_look(
+pub(crate) fn first_look(document: &Document, context: &Context, signals: &Signals) -> Rows {
+    let mut rows = Rows::default();
+    look(document, context, signals, &mut rows);
+    rows
+}
+
+/// The same, of which no more is asked than the sums of each block's points, look by look.
+pub(super) fn first_sums(
     document: &Document,
     context: &Context,
     signals: &Signals,
-    spare: Rows,
-) -> Rows {
+    points: &AllPoints,
+) -> Vec<[f32; 4]> {
+    let mut rows = LookSums::new(points, document.blocks.len());
+    look(document, context, signals, &mut rows);
+    rows.sums
+}
+
+fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut impl Features) {
     let look = Look {
         document,
         context,
@@ -131,24 +84,22 @@ pub(crate) fn first_look(
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
-    let mut rows = spare.anew(document.blocks.len(), 48);
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
-        look.text(at, block, &mut rows);
-        look.signals(at, block, &mut rows);
-        look.place(at, block, &mut rows);
-        look.neighbours(at, &mut rows);
+        look.text(at, block, rows);
+        look.signals(at, block, rows);
+        look.place(at, block, rows);
+        look.neighbours(at, rows);
         if let Some(structure) = &block.structure {
-            look.tree(at, structure, &mut rows);
+            look.tree(at, structure, rows);
         } else {
-            look.gaps(at, &mut rows);
+            look.gaps(at, rows);
         }
         if let Some(lines) = &lines {
-            lines.add(at, &mut rows);
+            lines.add(at, rows);
         }
         rows.end_row();
     }
-    rows
 }
 
 pub(super) struct Look<'a> {
@@ -162,7 +113,7 @@ pub(super) struct Look<'a> {
 
 impl Look<'_> {
     /// The block's own text.
-    fn text(&self, at: usize, block: &Block, rows: &mut Rows) {
+    fn text(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let m = &block.measures;
         rows.add(Group::Kind, kind_label(block.kind));
         rows.add(Group::Words, words_label(m.words));
@@ -209,7 +160,7 @@ impl Look<'_> {
     }
 
     /// What rules, titles and copies say.
-    fn signals(&self, at: usize, block: &Block, rows: &mut Rows) {
+    fn signals(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let Some(signal) = self.signals.blocks.get(at) else {
             return;
         };
@@ -237,7 +188,7 @@ impl Look<'_> {
         }
     }
 
-    fn place(&self, at: usize, block: &Block, rows: &mut Rows) {
+    fn place(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let before = self.context.words.get(at).copied().unwrap_or(0) + block.measures.words / 2;
         let total = self.context.total().max(1);
         rows.add(
@@ -253,7 +204,7 @@ impl Look<'_> {
         rows.add(Group::FirstHeading, label);
     }
 
-    fn neighbours(&self, at: usize, rows: &mut Rows) {
+    fn neighbours(&self, at: usize, rows: &mut impl Features) {
         let blocks = &self.document.blocks;
         rows.add(
             Group::Before,
@@ -301,7 +252,7 @@ impl Look<'_> {
         }
     }
 
-    fn gaps(&self, at: usize, rows: &mut Rows) {
+    fn gaps(&self, at: usize, rows: &mut impl Features) {
         let blocks = &self.document.blocks;
         let gap = |from: usize, to: usize| {
             let (Some(a), Some(b)) = (blocks.get(from), blocks.get(to)) else {

@@ -31,7 +31,8 @@ use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use care::{benefit, care, care_share};
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::Context;
-pub(crate) use evidence::{Rows, first_look};
+use evidence::first_sums;
+pub(crate) use evidence::{Features, Rows, first_look};
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
@@ -53,13 +54,15 @@ pub(crate) use votes::{second_look, vote_label};
 use weights::{FormatWeights, Mixed};
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT, TITLE};
-pub(crate) use weights::{KindChances, Points, TABLES, Weights};
+pub(crate) use weights::{KindChances, Points, RowSums, TABLES, Weights};
 
 /// What a caller fixes beforehand.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wishes {
     pub(crate) preset: Preset,
     pub(crate) kind: Option<PageKind>,
+    /// Whether the evidence is asked for, point by point.
+    pub(crate) explained: bool,
 }
 
 /// What was found out about a document.
@@ -74,7 +77,7 @@ pub(crate) struct Analysis {
     pub(crate) looks: Looks,
 }
 
-/// What the points of each block were summed from; for explanations.
+/// What the points of each block were summed from: for explanations, and without rows where none is asked for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Looks {
     pub(crate) first: Rows,
@@ -84,22 +87,7 @@ pub(crate) struct Looks {
     pub(crate) bias: f32,
 }
 
-/// The rows of both looks.
-#[derive(Debug, Default)]
-pub(crate) struct LookRows {
-    first: Rows,
-    second: Rows,
-}
-
 impl Looks {
-    /// Memory for the looks at another document.
-    pub(crate) fn into_rows(self) -> LookRows {
-        LookRows {
-            first: self.first,
-            second: self.second,
-        }
-    }
-
     /// The features of a block with their points.
     pub(crate) fn of(&self, at: usize) -> impl Iterator<Item = (FeatureId, f32)> {
         let features = self.first.row(at).iter().chain(self.second.row(at));
@@ -114,7 +102,6 @@ pub(crate) fn classify(
     active: ActivePacks,
     wishes: Wishes,
     scratch: &mut MatchScratch,
-    spare: LookRows,
 ) -> Analysis {
     let weights = Weights::shared();
     let context = Context::new(document);
@@ -122,10 +109,9 @@ pub(crate) fn classify(
     let kinds = kinds_of(document, &context, weights, wishes);
     let kind = likeliest(&kinds);
     let format = weights.format(document.is_text());
-    let first = first_look(document, &context, &signals, spare.first);
     let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.
-    let own = all.sums(&first);
+    let own = first_sums(document, &context, &signals, &all);
     let mut chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
     let mut look = 1;
     if format.third.is_some() {
@@ -134,13 +120,18 @@ pub(crate) fn classify(
         chances = found.map(chance).collect();
         look = 2;
     }
-    let second = second_look(document, &context, &signals, &chances, spare.second);
     let points = std::mem::take(&mut looks[look]);
-    let found: Vec<f32> = own
-        .iter()
-        .enumerate()
-        .map(|(at, sums)| sums[look] + points.sum(second.row(at)))
-        .collect();
+    let found = second_sums(document, &context, &signals, &chances, &points);
+    let found = own.iter().zip(found).map(|(sums, found)| sums[look] + found);
+    let found: Vec<f32> = found.collect();
+    let [first, second] = if wishes.explained {
+        [
+            first_look(document, &context, &signals),
+            second_look(document, &context, &signals, &chances),
+        ]
+    } else {
+        [Rows::default(), Rows::default()]
+    };
     let evidence = Evidence {
         document,
         signals: &signals,

@@ -1,7 +1,7 @@
 //! The first look at where a block stands in the tree of a page.
 
 use super::context::{NO_CONTAINER, sum};
-use super::evidence::{Look, Rows};
+use super::evidence::{Features, Look};
 use super::labels::{share, share_label, tag_label};
 use super::space::{GROUPS, Group};
 use crate::document::{BlockKind, Structure};
@@ -9,7 +9,7 @@ use crate::segment::{Container, HINTS};
 
 impl Look<'_> {
     /// Where the block stands in the tree.
-    pub(super) fn tree(&self, at: usize, structure: &Structure, rows: &mut Rows) {
+    pub(super) fn tree(&self, at: usize, structure: &Structure, rows: &mut impl Features) {
         let zone = structure.zone;
         for bit in 0..32 {
             if zone.0 & (1 << bit) != 0 {
@@ -48,7 +48,7 @@ impl Look<'_> {
         self.containers(at, structure, rows);
     }
 
-    fn containers(&self, _at: usize, structure: &Structure, rows: &mut Rows) {
+    fn containers(&self, _at: usize, structure: &Structure, rows: &mut impl Features) {
         let containers = &self.document.containers;
         let at = structure.container as usize;
         let find = |known: &[u32]| known.get(at).and_then(|id| containers.get(*id as usize));
@@ -95,7 +95,7 @@ impl Look<'_> {
         );
     }
 
-    fn twins(&self, id: u32, rows: &mut Rows) {
+    fn twins(&self, id: u32, rows: &mut impl Features) {
         let Some(twin) = self.document.containers.get(id as usize) else {
             rows.add(Group::Twins, 0);
             return;

@@ -21,9 +21,8 @@ pub(crate) fn second_look(
     context: &Context,
     signals: &Signals,
     chances: &[f32],
-    spare: Rows,
 ) -> Rows {
-    let mut rows = spare.anew(chances.len(), 22);
+    let mut rows = Rows::default();
     look(document, context, signals, chances, &mut rows);
     rows
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Features, Rows};
+use super::evidence::Features;
 use super::space::{self, COUNT, FeatureId, Group};
 use crate::classify::PageKind;
 use crate::cleaner::Preset;
@@ -69,18 +69,18 @@ impl Points {
     }
 }
 
-/// The sums of rows of which no more is asked.
-pub(super) struct RowSums<'a> {
-    points: &'a Points,
+/// The sums of the rows of one look, of which no more is asked.
+pub(crate) struct RowSums<'a> {
+    points: &'a [f32],
     row: f32,
-    pub(super) sums: Vec<f32>,
+    pub(crate) sums: Vec<f32>,
 }
 
 impl<'a> RowSums<'a> {
     /// For so many rows.
-    pub(super) fn new(points: &'a Points, rows: usize) -> Self {
+    pub(crate) fn new(points: &'a Points, rows: usize) -> Self {
         Self {
-            points,
+            points: &points.0,
             row: 0.0,
             sums: Vec::with_capacity(rows),
         }
@@ -90,9 +90,44 @@ impl<'a> RowSums<'a> {
 impl Features for RowSums<'_> {
     #[inline]
     fn add(&mut self, group: Group, label: usize) {
-        self.row += self.points.of(group.feature(label));
+        let points = self.points.get(usize::from(group.feature(label)));
+        self.row += points.copied().unwrap_or(0.0);
     }
 
+    #[inline]
+    fn end_row(&mut self) {
+        self.sums.push(std::mem::take(&mut self.row));
+    }
+}
+
+/// The sums of rows by the points of all looks.
+pub(super) struct LookSums<'a> {
+    points: &'a [[f32; 4]],
+    row: [f32; 4],
+    pub(super) sums: Vec<[f32; 4]>,
+}
+
+impl<'a> LookSums<'a> {
+    /// For so many rows.
+    pub(super) fn new(points: &'a AllPoints, rows: usize) -> Self {
+        Self {
+            points: &points.0,
+            row: [0.0; 4],
+            sums: Vec::with_capacity(rows),
+        }
+    }
+}
+
+impl Features for LookSums<'_> {
+    #[inline]
+    fn add(&mut self, group: Group, label: usize) {
+        let points = self.points.get(usize::from(group.feature(label)));
+        let [e, f, g, h] = points.copied().unwrap_or_default();
+        let [a, b, c, d] = self.row;
+        self.row = [a + e, b + f, c + g, d + h];
+    }
+
+    #[inline]
     fn end_row(&mut self) {
         self.sums.push(std::mem::take(&mut self.row));
     }
@@ -119,18 +154,6 @@ impl AllPoints {
                 .map(|at| [of(0, at), of(1, at), of(2, at), 0.0])
                 .collect(),
         )
-    }
-
-    /// Sums of each block's points, look by look.
-    pub(crate) fn sums(&self, rows: &Rows) -> Vec<[f32; 4]> {
-        let all: &[[f32; 4]] = &self.0;
-        let add = |[a, b, c, d]: [f32; 4], [e, f, g, h]: &[f32; 4]| [a + e, b + f, c + g, d + h];
-        let sum = |at| {
-            let features = rows.row(at).iter();
-            let points = features.filter_map(|feature| all.get(usize::from(*feature)));
-            points.fold([0.0; 4], add)
-        };
-        (0..rows.len()).map(sum).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The way stage by stage, for the benchmarks alone.
 
 use super::{
-    Cleaner, Dom, Head, KeepAttributes, LookRows, MatchScratch, Pass, Source, Spare, Wishes,
+    Cleaner, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Spare, Wishes,
     classify, decode, parse_into, policy, segment_html, segment_text, title,
 };
 use crate::{Article, Error, Format};
@@ -38,17 +38,11 @@ impl Cleaner {
         let wishes = Wishes {
             preset: config.preset,
             kind: config.kind,
+            explained: false,
         };
         let (rules, active) = (&self.0.rules, self.active(&document));
         let scratch = &mut MatchScratch::default();
-        let analysis = classify(
-            &document,
-            rules,
-            active,
-            wishes,
-            scratch,
-            LookRows::default(),
-        );
+        let analysis = classify(&document, rules, active, wishes, scratch);
         after("classify");
         let mut decisions = policy::decide(&document, &analysis, rules, &config.switches);
         let title = title::choose(&document, &analysis, &mut decisions);

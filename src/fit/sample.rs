@@ -186,7 +186,7 @@ fn sample(
         input = input.url(url);
     }
     let (document, context, signals) = cleaner.evidence(&input);
-    let first = first_look(&document, &context, &signals, Rows::default());
+    let first = first_look(&document, &context, &signals);
     let page = page_features(&document, &context);
     let words: Vec<Vec<u64>> = document
         .blocks

@@ -134,7 +134,6 @@ fn look_again(samples: &[Sample], points: &[Vec<f32>]) -> Vec<Rows> {
                 &sample.context,
                 &sample.signals,
                 &chances,
-                Rows::default(),
             )
         })
         .collect()

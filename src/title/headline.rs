@@ -7,7 +7,9 @@ use super::near::Near;
 use super::pieces::{Piece, Separator, pieces};
 use super::prose::words_of_prose;
 use super::words::{Wanted, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
-use crate::classify::{Analysis, Group, Role, Rows, chance, vote_label};
+use crate::classify::{
+    Analysis, Features, Group, Points, Role, RowSums, chance, vote_label,
+};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};
@@ -124,14 +126,19 @@ impl<'a> Candidates<'a> {
     }
 
     /// A row of evidence for each; `cleaned`: as though the lines that rules take were gone.
-    pub(crate) fn rows(&mut self, cleaned: bool) -> Rows {
+    pub(crate) fn weigh_all(&mut self, cleaned: bool, rows: &mut impl Features) {
         self.cleaned = cleaned;
-        let mut rows = Rows::with_capacity(self.all.len(), 24);
         for candidate in &self.all {
-            self.weigh(candidate, &mut rows);
+            self.weigh(candidate, rows);
             rows.end_row();
         }
-        rows
+    }
+
+    /// The sum of each one's points.
+    pub(super) fn scores(&mut self, cleaned: bool, points: &Points) -> Vec<f32> {
+        let mut rows = RowSums::new(points, self.all.len());
+        self.weigh_all(cleaned, &mut rows);
+        rows.sums
     }
 
     pub(crate) fn into_all(self) -> Vec<Candidate<'a>> {
@@ -224,7 +231,7 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    fn weigh(&self, candidate: &Candidate, rows: &mut Rows) {
+    fn weigh(&self, candidate: &Candidate, rows: &mut impl Features) {
         rows.add(Group::HeadBias, usize::from(candidate.line.is_none()));
         let count = candidate.words.len();
         let side = match candidate.line {
@@ -264,7 +271,7 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    fn weigh_piece(&self, candidate: &Candidate, rows: &mut Rows) {
+    fn weigh_piece(&self, candidate: &Candidate, rows: &mut impl Features) {
         let first = self
             .document
             .blocks
@@ -296,7 +303,7 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    fn weigh_line(&self, at: usize, side: usize, rows: &mut Rows) {
+    fn weigh_line(&self, at: usize, side: usize, rows: &mut impl Features) {
         let Some(block) = self.document.blocks.get(at) else {
             return;
         };
@@ -346,7 +353,7 @@ impl<'a> Candidates<'a> {
         self.weigh_signals(at, side, rows);
     }
 
-    fn weigh_place(&self, at: usize, side: usize, rows: &mut Rows) {
+    fn weigh_place(&self, at: usize, side: usize, rows: &mut impl Features) {
         let distance = if at < self.prose {
             step(self.prose - at, &[2, 3, 5, 10])
         } else {
@@ -373,7 +380,7 @@ impl<'a> Candidates<'a> {
         rows.add(Group::HeadKept, side * 2 + usize::from(first_kept));
     }
 
-    fn weigh_signals(&self, at: usize, side: usize, rows: &mut Rows) {
+    fn weigh_signals(&self, at: usize, side: usize, rows: &mut impl Features) {
         let Some(signal) = self.analysis.signals.blocks.get(at) else {
             return;
         };

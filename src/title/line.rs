@@ -1,7 +1,7 @@
 //! The title of a plain text: one of its first lines, on evidence.
 
 use super::headline::Candidates;
-use crate::classify::{Analysis, Rows, Weights, folded, folded_hash};
+use crate::classify::{Analysis, Weights, folded, folded_hash};
 use crate::document::{Block, Document, TitleCandidate, TitleSource};
 use crate::policy::{Decision, Fate};
 
@@ -19,7 +19,9 @@ pub(super) fn choose(
         (given.clone(), equal_line(document, &given.text))
     } else {
         let mut candidates = Candidates::new(document, analysis, decisions);
-        let best = best(&candidates.rows(false)).or_else(|| best(&candidates.rows(true)))?;
+        let points = Weights::shared().title();
+        let mut best = |cleaned| best(&candidates.scores(cleaned, points));
+        let best = best(false).or_else(|| best(true))?;
         let best = candidates.into_all().into_iter().nth(best)?;
         let (line, text) = best.into_title();
         let source = TitleSource::Line;
@@ -30,11 +32,10 @@ pub(super) fn choose(
 }
 
 /// The candidate with the most points, where one has more than none.
-fn best(rows: &Rows) -> Option<usize> {
-    let points = Weights::shared().title();
-    let scores = (0..rows.len()).map(|at| (at, points.sum(rows.row(at))));
+fn best(scores: &[f32]) -> Option<usize> {
+    let scores = scores.iter().enumerate();
     let best = scores
-        .filter(|(_, score)| *score > 0.0)
+        .filter(|(_, score)| **score > 0.0)
         .reduce(|best, next| if next.1 > best.1 { next } else { best });
     best.map(|(at, _)| at)
 }

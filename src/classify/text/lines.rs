@@ -2,7 +2,7 @@
 
 use crate::classify::Role;
 use crate::classify::context::Context;
-use crate::classify::evidence::Rows;
+use crate::classify::evidence::Features;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::outline::Run;
@@ -99,7 +99,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Adds what speaks about one line.
-    pub(crate) fn add(&self, at: usize, rows: &mut Rows) {
+    pub(crate) fn add(&self, at: usize, rows: &mut impl Features) {
         let Some(block) = self.document.blocks.get(at) else {
             return;
         };
@@ -144,7 +144,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Whose voice a longer line speaks with, and whether the article's prose does so too.
-    fn voice(&self, at: usize, place: usize, rows: &mut Rows) {
+    fn voice(&self, at: usize, place: usize, rows: &mut impl Features) {
         let (Some(block), Some(words)) = (
             self.document.blocks.get(at),
             self.document.reading.vocabulary.lines.get(at),
@@ -185,7 +185,7 @@ impl<'a> Lines<'a> {
     }
 
     /// How much evidence there is on both sides, on the whole and up to the nearest prose.
-    fn sides(&self, at: usize, long: usize, rows: &mut Rows) {
+    fn sides(&self, at: usize, long: usize, rows: &mut impl Features) {
         let total = self.hits[self.hits.len() - 1];
         let (before, after) = (self.hits[at], total - self.hits[at + 1]);
         let bounds = [1, 2, 5];
@@ -200,7 +200,7 @@ impl<'a> Lines<'a> {
         );
     }
 
-    fn prose_place(&self, at: usize, shape: usize, rows: &mut Rows) {
+    fn prose_place(&self, at: usize, shape: usize, rows: &mut impl Features) {
         let (before, total) = (self.prose[at], self.prose[self.prose.len() - 1]);
         let label = match total {
             0 => 6,
@@ -224,7 +224,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn rules(&self, at: usize, place: usize, rows: &mut Rows) {
+    fn rules(&self, at: usize, place: usize, rows: &mut impl Features) {
         let Some(signal) = self.signals.blocks.get(at) else {
             return;
         };

@@ -2,7 +2,7 @@
 //! say of them, and lines of changing length that come in one rhythm.
 
 use crate::classify::context::Context;
-use crate::classify::evidence::Rows;
+use crate::classify::evidence::Features;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::lines::{is_short, step};
@@ -61,7 +61,7 @@ impl Outline {
     }
 
     /// Adds what speaks about one line.
-    pub(super) fn add(&self, at: usize, rows: &mut Rows) {
+    pub(super) fn add(&self, at: usize, rows: &mut impl Features) {
         let Some(&shape) = self.shapes.get(at) else {
             return;
         };
@@ -94,7 +94,7 @@ impl Outline {
         rows.add(Group::TextPeriod, self.period(at) * 4 + shape);
     }
 
-    fn series(&self, at: usize, shape: usize, rows: &mut Rows) {
+    fn series(&self, at: usize, shape: usize, rows: &mut impl Features) {
         let Some(series) = self.series.of(at) else {
             let label = match self.first_series {
                 usize::MAX => 0,
