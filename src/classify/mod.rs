@@ -6,6 +6,7 @@ mod confidence;
 mod context;
 mod core;
 mod evidence;
+mod folded;
 mod kind;
 mod labels;
 mod meaning;
@@ -32,6 +33,7 @@ pub(crate) use care::{benefit, care, care_share};
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::Context;
 pub(crate) use evidence::{Rows, first_look};
+pub(crate) use folded::folded;
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
@@ -40,7 +42,7 @@ pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
-pub(crate) use signals::{Signals, TitleMatch, folded};
+pub(crate) use signals::{Signals, TitleMatch};
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};

@@ -256,6 +256,8 @@ static FOLDED: [u8; 256] = {
     folded
 };
 
+/// Bytes of a class or id that count.
+const LONGEST: usize = 512;
 /// The bits of a folded byte.
 const BITS: usize = 5;
 /// How many starts there may be.
@@ -338,12 +340,16 @@ impl Hints {
     /// The hints of one class or id attribute. Only the first 512 bytes count: longer ones are utility classes or
     /// hostile.
     pub(crate) fn read(value: &str) -> Self {
-        let bytes = &value.as_bytes()[..value.len().min(512)];
+        let bytes = &value.as_bytes()[..value.len().min(LONGEST)];
         let stems = stems();
         let mut found = 0;
+        let mut letters = [0; LONGEST + 2];
+        for (letter, &byte) in letters.iter_mut().zip(bytes) {
+            *letter = FOLDED[usize::from(byte)];
+        }
         let mut begins = start_of(bytes) >> BITS;
-        for start in 0..bytes.len() {
-            begins = (begins << BITS | folded(bytes, start + 2)) % STARTS;
+        for (start, &third) in letters[2..bytes.len() + 2].iter().enumerate() {
+            begins = (begins << BITS | usize::from(third)) % STARTS;
             if !stems.knows(begins) {
                 continue;
             }
