@@ -227,6 +227,8 @@ struct Stem {
     /// Its first eight letters, and which bits of so many bytes they are.
     letters: u64,
     mask: u64,
+    /// It has no others, and no signs: what agrees in them is the stem.
+    is_short: bool,
     hint: u8,
     /// It must be a word of its own.
     is_word: bool,
@@ -287,6 +289,7 @@ impl Stems {
                 let letters = lanes::small(lanes::eight(text.as_bytes(), 0)) & mask;
                 // Any byte may follow on a stem of two.
                 let last = if text.len() < 3 { 31 } else { 0 };
+                let is_short = text.len() <= 8 && text.bytes().all(|c| c.is_ascii_lowercase());
                 all.extend((start..=start + last).map(|start| {
                     let is_word = word.is_some();
                     (
@@ -295,6 +298,7 @@ impl Stems {
                             text,
                             letters,
                             mask,
+                            is_short,
                             hint,
                             is_word,
                         },
@@ -360,9 +364,10 @@ impl Hints {
                     continue;
                 }
                 let length = stem.text.len();
-                let is_here = rest
-                    .get(..length)
-                    .is_some_and(|text| text.eq_ignore_ascii_case(stem.text.as_bytes()));
+                let is_here = stem.is_short
+                    || rest
+                        .get(..length)
+                        .is_some_and(|text| text.eq_ignore_ascii_case(stem.text.as_bytes()));
                 if is_here && (!stem.is_word || is_word(bytes, start, start + length)) {
                     found |= 1 << stem.hint;
                 }

@@ -87,6 +87,7 @@ impl Records {
 
     /// Fills a batch with the next pages. `false` at the end of the input.
     pub(crate) fn fill(&mut self, batch: &mut Batch) -> io::Result<bool> {
+        self.reel.take_room(&mut batch.bytes);
         let more = self.read(batch);
         self.reel.cut(&mut batch.bytes);
         more

@@ -72,6 +72,26 @@ impl Reel {
         Ok(count)
     }
 
+    /// Goes on in the room of pages that are done with, where that is larger: one that was in use is near.
+    pub(super) fn take_room(&mut self, room: &mut Vec<u8>) {
+        if self.kept == 0 && room.len() > self.bytes.len() {
+            self.swap(room);
+        }
+    }
+
+    /// Goes on in other room, with what is not yet taken.
+    fn swap(&mut self, room: &mut Vec<u8>) {
+        std::mem::swap(&mut self.bytes, room);
+        let next = room.get(self.from..self.end).unwrap_or_default();
+        if self.bytes.len() < next.len() {
+            self.bytes.resize(next.len(), 0);
+        }
+        if let Some(start) = self.bytes.get_mut(..next.len()) {
+            start.copy_from_slice(next);
+        }
+        (self.kept, self.from, self.end) = (0, 0, next.len());
+    }
+
     /// Hands the pages on: `out` starts with them, and what it held is lost.
     pub(super) fn cut(&mut self, out: &mut Vec<u8>) {
         let rest = self.end - self.from;
@@ -81,15 +101,7 @@ impl Reel {
             self.kept = 0;
             return;
         }
-        std::mem::swap(&mut self.bytes, out);
-        if self.bytes.len() < rest {
-            self.bytes.resize(rest, 0);
-        }
-        let next = out.get(self.from..self.end).unwrap_or_default();
-        if let Some(start) = self.bytes.get_mut(..next.len()) {
-            start.copy_from_slice(next);
-        }
-        (self.kept, self.from, self.end) = (0, 0, rest);
+        self.swap(out);
     }
 }
 
