@@ -1,7 +1,6 @@
 //! What every stage after `segment` works on: the rendered text of a page or file, cut into blocks.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::features::{Measures, Reading};
 use crate::metadata::HeadingPlace;
@@ -16,6 +15,8 @@ pub struct Document {
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
+    /// The addresses of the links, one after the other.
+    pub(crate) hrefs: String,
     /// Empty for plain text.
     pub(crate) containers: Vec<Container>,
     /// What the class of the body says of the page.
@@ -32,6 +33,7 @@ pub(crate) struct Spare {
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
+    pub(crate) hrefs: String,
     pub(crate) containers: Vec<Container>,
 }
 
@@ -171,8 +173,8 @@ pub enum BlockKind {
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
     pub(crate) span: Range<usize>,
-    /// Shared by the parts of a link that spans several blocks.
-    pub(crate) href: Arc<str>,
+    /// Where its address is; the parts of a link that spans several blocks share it.
+    pub(crate) href: Range<usize>,
 }
 
 impl Document {
@@ -186,17 +188,24 @@ impl Document {
         &self.blocks
     }
 
+    /// The address of a link.
+    pub(crate) fn href(&self, link: &Link) -> &str {
+        self.hrefs.get(link.href.clone()).unwrap_or_default()
+    }
+
     /// The document's buffers, emptied.
     pub(crate) fn into_spare(self) -> Spare {
         let mut spare = Spare {
             text: self.text,
             blocks: self.blocks,
             links: self.links,
+            hrefs: self.hrefs,
             containers: self.containers,
         };
         spare.text.clear();
         spare.blocks.clear();
         spare.links.clear();
+        spare.hrefs.clear();
         spare.containers.clear();
         spare
     }

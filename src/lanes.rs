@@ -88,6 +88,25 @@ fn count_tops(lanes: u64) -> u32 {
     ((lanes >> 7).wrapping_mul(ONES) >> 56) as u32
 }
 
+/// How many of the lanes are no blanks or control characters up to the first that is.
+pub(crate) fn up_to_blank(lanes: u64) -> u32 {
+    // A lane below 0x21 borrows from its top bit; only what is above the first such lane may be wrong.
+    let low = lanes.wrapping_sub(0x21 * ONES) & !lanes & TOPS;
+    low.trailing_zeros() / 8
+}
+
+/// Whether all bytes are ASCII, and none of them is 0.
+pub(crate) fn are_ascii_text(bytes: &[u8]) -> bool {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let odd = |lanes: u64| (lanes | lanes.wrapping_sub(ONES)) & TOPS;
+    let rest_is_odd = rest.iter().any(|&byte| byte == 0 || !byte.is_ascii());
+    !rest_is_odd
+        && chunks
+            .iter()
+            .fold(0, |all, chunk| all | odd(u64::from_le_bytes(*chunk)))
+            == 0
+}
+
 /// How many of the lanes are ASCII letters, digits or apostrophes up to the first that is none.
 pub(crate) fn leading_word(lanes: u64) -> u32 {
     let bare = lanes & !TOPS;

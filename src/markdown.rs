@@ -70,7 +70,7 @@ fn inline(document: &Document, block: &Block, text: &str) -> String {
         .iter()
         .take_while(|link| link.span.start < block.span.end)
     {
-        let href = link.href.trim();
+        let href = document.href(link).trim();
         let plain = href.is_empty() || href.starts_with('#') || href.starts_with("javascript:");
         if plain || link.span.start < from || link.span.end > block.span.end {
             continue;

@@ -1,6 +1,6 @@
 //! Blocks of a page that come again: entries of a table of contents, and runs of blocks that the page holds twice.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::context::Copy;
 use super::evidence::Features;
@@ -161,7 +161,8 @@ fn find_copies(document: &Document, hashes: &[u64], found: &mut [Again]) {
             .get(at)
             .map_or(0, |block| block.measures.words)
     };
-    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut first: FxHashMap<u64, usize> =
+        FxHashMap::with_capacity_and_hasher(hashes.len(), FxBuildHasher);
     let mut at = 0;
     while at < hashes.len() {
         if words(at) == 0 {

@@ -6,6 +6,7 @@ mod confidence;
 mod context;
 mod core;
 mod evidence;
+mod folded;
 mod kind;
 mod labels;
 mod meaning;
@@ -33,6 +34,7 @@ pub(crate) use confidence::{measured, promised};
 pub(crate) use context::Context;
 use evidence::first_sums;
 pub(crate) use evidence::{Features, Rows, first_look};
+pub(crate) use folded::folded;
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
@@ -41,7 +43,7 @@ pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
-pub(crate) use signals::{Signals, TitleMatch, folded};
+pub(crate) use signals::{Signals, TitleMatch};
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};

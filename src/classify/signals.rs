@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::context::Context;
+use super::folded::{fold_into, folded};
 use super::labels::is_dated;
 use super::near::evidence_near;
 use super::position::in_position;
@@ -409,37 +410,4 @@ fn line_around(text: &str, block: &Range<usize>, span: &Range<usize>) -> Range<u
     let start = block.start + before.rfind('\n').map_or(0, |at| at + 1);
     let end = span.end + after.find('\n').unwrap_or(after.len());
     start..end
-}
-
-/// Lower-case words with single blanks between.
-pub(crate) fn folded(text: &str) -> String {
-    let mut out = String::new();
-    fold_into(text, &mut out);
-    out
-}
-
-/// The same, into a string whose content is lost.
-fn fold_into(text: &str, out: &mut String) {
-    out.clear();
-    out.reserve(text.len());
-    let mut blank = false;
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                if std::mem::take(&mut blank) {
-                    out.push(' ');
-                }
-                out.push(c.to_ascii_lowercase());
-            } else if c != '\'' {
-                blank = !out.is_empty();
-            }
-        } else if c.is_alphanumeric() {
-            if std::mem::take(&mut blank) {
-                out.push(' ');
-            }
-            out.extend(c.to_lowercase());
-        } else if c != '’' {
-            blank = !out.is_empty();
-        }
-    }
 }

@@ -66,8 +66,8 @@ impl<'n> Sink<'n> {
         // for each is the most that is common.
         let tags = memchr::memchr_iter(b'<', html.as_bytes()).count();
         let nodes = (2 * tags + 8).min(NODES + html.len() / BYTES + 8);
-        dom.nodes.reserve_exact(nodes);
-        dom.depths.reserve_exact(nodes);
+        with_room(&mut dom.nodes, nodes);
+        with_room(&mut dom.depths, nodes);
         dom.nodes
             .push(Node::new(NodeData::Document, (UNKNOWN, UNKNOWN)));
         dom.depths.push(0);
@@ -282,6 +282,14 @@ impl<'n> Sink<'n> {
                     && (*name != local_name!("style") || hides(&attribute.value))
             }
         }
+    }
+}
+
+/// Makes room in an empty buffer. One that is too small is let go of first: to grow it would copy what it held.
+fn with_room<T>(buffer: &mut Vec<T>, count: usize) {
+    if buffer.capacity() < count {
+        *buffer = Vec::new();
+        buffer.reserve_exact(count);
     }
 }
 

@@ -17,6 +17,7 @@ mod set;
 mod table;
 mod tables;
 mod trial;
+mod written;
 
 pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};

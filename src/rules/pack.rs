@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::fold::phrase_tokens;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
+use super::written;
 use crate::Cleaner;
 use crate::classify::Role;
 use crate::site::{RawSite, SiteFault, SiteTable};
@@ -74,29 +75,50 @@ struct RawPack {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawRule {
-    id: String,
-    role: Role,
-    strength: Strength,
-    why: String,
+pub(super) struct RawRule {
+    pub(super) id: String,
+    pub(super) role: Role,
+    pub(super) strength: Strength,
+    pub(super) why: String,
     #[serde(default = "block")]
-    scope: Scope,
+    pub(super) scope: Scope,
     #[serde(default = "anywhere")]
-    position: Position,
+    pub(super) position: Position,
     #[serde(default = "nothing")]
-    opens: Opens,
-    max_words: Option<usize>,
+    pub(super) opens: Opens,
+    pub(super) max_words: Option<usize>,
     #[serde(rename = "match", default = "line")]
-    matching: Matching,
+    pub(super) matching: Matching,
     #[serde(default)]
-    phrases: Vec<String>,
-    pattern: Option<String>,
+    pub(super) phrases: Vec<String>,
+    pub(super) pattern: Option<String>,
     #[serde(default)]
-    keywords: Vec<String>,
+    pub(super) keywords: Vec<String>,
     #[serde(default)]
-    drop: Vec<String>,
+    pub(super) drop: Vec<String>,
     #[serde(default)]
-    keep: Vec<String>,
+    pub(super) keep: Vec<String>,
+}
+
+impl Default for RawRule {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            role: Role::Prose,
+            strength: Strength::Weak,
+            why: String::new(),
+            scope: block(),
+            position: anywhere(),
+            opens: nothing(),
+            max_words: None,
+            matching: line(),
+            phrases: Vec::new(),
+            pattern: None,
+            keywords: Vec::new(),
+            drop: Vec::new(),
+            keep: Vec::new(),
+        }
+    }
 }
 
 fn block() -> Scope {
@@ -159,10 +181,7 @@ pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
         });
     }
     let language = raw.language.unwrap_or_else(|| "und".to_owned());
-    let prefix = match language.as_str() {
-        "und" => "common",
-        language => language,
-    };
+    let prefix = prefix(&language);
     let mut pack = Pack {
         language: language.clone(),
         rules: Vec::with_capacity(raw.rule.len()),
@@ -187,6 +206,25 @@ pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
         pack.sites.push(table);
     }
     Ok(pack)
+}
+
+/// The rules of a built-in pack, which have been checked. One that cannot be read has none.
+pub(super) fn built_in(name: &str, toml: &str) -> Vec<Rule> {
+    let Some((language, rules)) = written::read(toml) else {
+        return parse(name, toml).map(|pack| pack.rules).unwrap_or_default();
+    };
+    let rules = rules.into_iter();
+    rules
+        .map(|rule| build(prefix(&language), &language, rule))
+        .collect()
+}
+
+/// What the ids of a pack in this language start with.
+fn prefix(language: &str) -> &str {
+    match language {
+        "und" => "common",
+        language => language,
+    }
 }
 
 fn site_fault(file: &str, toml: &str, table: &SiteTable, fault: &SiteFault) -> Fault {

@@ -225,12 +225,8 @@ impl RuleSet {
 
     fn compiled<'a>(&'a self, slot: &'a Slot) -> &'a Compiled {
         slot.compiled.get_or_init(|| {
-            // Tests parse every built-in pack; one that does not parse has no rules.
-            let pack = pack::parse(&slot.language, slot.source);
-            Compiled::new(
-                pack.map(|pack| pack.rules).unwrap_or_default(),
-                &self.disabled,
-            )
+            let rules = pack::built_in(&slot.language, slot.source);
+            Compiled::new(rules, &self.disabled)
         })
     }
 }
@@ -254,9 +250,7 @@ fn is_built_in(id: &str) -> bool {
     PACKS
         .iter()
         .filter(|(pack, _)| *pack == name)
-        .any(|(pack, toml)| {
-            pack::parse(pack, toml).is_ok_and(|pack| pack.rules.iter().any(|rule| rule.id == id))
-        })
+        .any(|(pack, toml)| pack::built_in(pack, toml).iter().any(|rule| rule.id == id))
 }
 
 /// The rules that come with the library, in the order of their packs.
@@ -267,8 +261,7 @@ fn is_built_in(id: &str) -> bool {
 /// assert!(unchaff::rules::built_in().any(|rule| rule.id() == "en/comment-form"));
 /// ```
 pub fn built_in() -> impl Iterator<Item = Rule> {
-    PACKS.iter().flat_map(|(name, toml)| {
-        let pack = pack::parse(name, toml);
-        pack.map(|pack| pack.rules).unwrap_or_default()
-    })
+    PACKS
+        .iter()
+        .flat_map(|(name, toml)| pack::built_in(name, toml))
 }

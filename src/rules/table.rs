@@ -69,6 +69,20 @@ impl Filter {
     }
 }
 
+/// Where among the entries, which are in order, those of each group start, and the end.
+fn groups(entries: &[Entry], group_bits: u32) -> Vec<u32> {
+    let mut groups = Vec::with_capacity((1 << group_bits) + 1);
+    let mut at = 0;
+    for group in 0..=1_u64 << group_bits {
+        let rest = entries.get(at..).unwrap_or_default().iter();
+        at += rest
+            .take_while(|entry| entry.key >> (64 - group_bits) < group)
+            .count();
+        groups.push(u32::try_from(at).unwrap_or(u32::MAX));
+    }
+    groups
+}
+
 /// Phrases that must stand in the same place of a block.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -86,7 +100,8 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new(mut entries: Vec<Entry>) -> Self {
-        entries.sort_unstable_by_key(|entry| (entry.key, entry.rule));
+        // Stable, since that is quick where the tables of packs, which are in order, stand one after the other.
+        entries.sort_by_key(|entry| (entry.key, entry.rule));
         let lengths = entries
             .iter()
             .map(|entry| 1 << (u32::from(entry.tokens) & 63));
@@ -95,10 +110,8 @@ impl Table {
         let filter = Filter::of(&all, |entry| entry.key);
         let starts = Filter::of(&all, |entry| entry.first);
         let group_bits = entries.len().next_power_of_two().ilog2().max(1);
-        let group = |at: u64| entries.partition_point(|entry| entry.key >> (64 - group_bits) < at);
-        let groups = (0..=1 << group_bits).map(|at| u32::try_from(group(at)).unwrap_or(u32::MAX));
         Self {
-            groups: groups.collect(),
+            groups: groups(&entries, group_bits),
             group_bits,
             entries,
             filter,

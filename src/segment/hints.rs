@@ -227,6 +227,8 @@ struct Stem {
     /// Its first eight letters, and which bits of so many bytes they are.
     letters: u64,
     mask: u64,
+    /// It has no others, and no signs: what agrees in them is the stem.
+    is_short: bool,
     hint: u8,
     /// It must be a word of its own.
     is_word: bool,
@@ -256,6 +258,8 @@ static FOLDED: [u8; 256] = {
     folded
 };
 
+/// Bytes of a class or id that count.
+const LONGEST: usize = 512;
 /// The bits of a folded byte.
 const BITS: usize = 5;
 /// How many starts there may be.
@@ -285,6 +289,7 @@ impl Stems {
                 let letters = lanes::small(lanes::eight(text.as_bytes(), 0)) & mask;
                 // Any byte may follow on a stem of two.
                 let last = if text.len() < 3 { 31 } else { 0 };
+                let is_short = text.len() <= 8 && text.bytes().all(|c| c.is_ascii_lowercase());
                 all.extend((start..=start + last).map(|start| {
                     let is_word = word.is_some();
                     (
@@ -293,6 +298,7 @@ impl Stems {
                             text,
                             letters,
                             mask,
+                            is_short,
                             hint,
                             is_word,
                         },
@@ -338,12 +344,16 @@ impl Hints {
     /// The hints of one class or id attribute. Only the first 512 bytes count: longer ones are utility classes or
     /// hostile.
     pub(crate) fn read(value: &str) -> Self {
-        let bytes = &value.as_bytes()[..value.len().min(512)];
+        let bytes = &value.as_bytes()[..value.len().min(LONGEST)];
         let stems = stems();
         let mut found = 0;
+        let mut letters = [0; LONGEST + 2];
+        for (letter, &byte) in letters.iter_mut().zip(bytes) {
+            *letter = FOLDED[usize::from(byte)];
+        }
         let mut begins = start_of(bytes) >> BITS;
-        for start in 0..bytes.len() {
-            begins = (begins << BITS | folded(bytes, start + 2)) % STARTS;
+        for (start, &third) in letters[2..bytes.len() + 2].iter().enumerate() {
+            begins = (begins << BITS | usize::from(third)) % STARTS;
             if !stems.knows(begins) {
                 continue;
             }
@@ -354,9 +364,10 @@ impl Hints {
                     continue;
                 }
                 let length = stem.text.len();
-                let is_here = rest
-                    .get(..length)
-                    .is_some_and(|text| text.eq_ignore_ascii_case(stem.text.as_bytes()));
+                let is_here = stem.is_short
+                    || rest
+                        .get(..length)
+                        .is_some_and(|text| text.eq_ignore_ascii_case(stem.text.as_bytes()));
                 if is_here && (!stem.is_word || is_word(bytes, start, start + length)) {
                     found |= 1 << stem.hint;
                 }

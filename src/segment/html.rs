@@ -53,6 +53,7 @@ pub(crate) fn segment_marked(
         text: writer.text,
         blocks: writer.blocks,
         links: writer.links,
+        hrefs: writer.hrefs,
         containers,
         page_hints,
         reading: Reading::default(),

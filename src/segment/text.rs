@@ -58,6 +58,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         text: source,
         blocks,
         links: Vec::new(),
+        hrefs: String::new(),
         containers: Vec::new(),
         page_hints: Hints::default(),
         reading: reader.finish(),

@@ -1,7 +1,6 @@
 //! Builds a document's text block by block: white space squeezed, links and inline hints noted.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::hints::Hints;
 use super::html::Place;
@@ -9,6 +8,7 @@ use super::push_block;
 use crate::document::{Block, BlockKind, Link, Spare, Structure};
 use crate::dom::NodeId;
 use crate::features::Measures;
+use crate::lanes;
 use crate::site::MarkId;
 
 /// Text under construction.
@@ -17,6 +17,7 @@ pub(crate) struct Writer {
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
+    pub(crate) hrefs: String,
     /// Where the open block starts in `text`.
     start: usize,
     /// A blank is owed before the next character.
@@ -46,7 +47,7 @@ struct OpenMark {
 
 #[derive(Debug)]
 struct OpenLink {
-    href: Arc<str>,
+    href: Range<usize>,
     start: usize,
 }
 
@@ -57,6 +58,7 @@ impl Writer {
             mut text,
             mut blocks,
             links,
+            hrefs,
             ..
         } = spare;
         text.reserve(bytes);
@@ -65,6 +67,7 @@ impl Writer {
             text,
             blocks,
             links,
+            hrefs,
             ..Self::default()
         }
     }
@@ -148,7 +151,12 @@ impl Writer {
             }
             self.blank |= at > start && self.text.len() > self.start;
             let from = at;
-            while let Some(&byte) = bytes.get(at) {
+            while at < bytes.len() {
+                let count = lanes::up_to_blank(lanes::eight(bytes, at)) as usize;
+                at = bytes.len().min(at + count);
+                let Some(&byte) = bytes.get(at).filter(|_| count < 8) else {
+                    continue;
+                };
                 let next_is_blank = || bytes.get(at + 1).is_none_or(|&next| blank(next));
                 if blank(byte) && (byte != b' ' || next_is_blank()) {
                     break;
@@ -198,8 +206,10 @@ impl Writer {
     pub(crate) fn open_link(&mut self, href: &str) {
         self.link_depth += 1;
         if self.link.is_none() {
+            let before = self.hrefs.len();
+            self.hrefs.push_str(href);
             self.link = Some(OpenLink {
-                href: href.into(),
+                href: before..self.hrefs.len(),
                 start: self.text.len(),
             });
         }
@@ -385,8 +395,8 @@ impl Writer {
 /// Whether a text has neither invisible characters nor blanks outside ASCII.
 fn has_simple_blanks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if text.is_ascii() {
-        return !bytes.contains(&0);
+    if lanes::are_ascii_text(bytes) {
+        return true;
     }
     let is_odd = |at: usize| match bytes.get(at..at + 3) {
         Some([0xe2, 0x80, last]) => matches!(last, 0x80..=0x8b | 0xaf),

@@ -91,10 +91,11 @@ impl Default for Batch {
 }
 
 impl Batch {
-    /// Empties the batch, to be filled again.
+    /// Empties the batch, to be filled again. Its bytes mean nothing now, but whoever fills it may write over them.
     pub(crate) fn reset(&mut self) {
+        self.bytes.truncate(KEPT);
+        self.out.clear();
         for buffer in [&mut self.bytes, &mut self.out] {
-            buffer.clear();
             buffer.shrink_to(KEPT);
         }
         self.items.clear();

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::classify::context::Context;
-use crate::classify::signals::folded;
+use crate::classify::folded::folded;
 use crate::classify::text::is_long_prose;
 use crate::document::Document;
 use crate::lanes::folded_hash;

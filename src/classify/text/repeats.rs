@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::classify::context::Context;
-use crate::classify::signals::folded;
+use crate::classify::folded::folded;
 use crate::classify::text::is_long_prose;
 use crate::document::{BlockKind, Document};
 use crate::features::{End, Piece};

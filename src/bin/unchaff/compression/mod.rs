@@ -90,30 +90,41 @@ impl Stream {
         })
     }
 
-    /// Appends what one read gives, and says how much; nothing at the end.
-    pub(crate) fn read_on(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    /// Bytes to read at once: where a broken gzip member ends depends on them.
+    pub(crate) fn stride(&self) -> usize {
+        match self.decoder {
+            Decoder::Plain(_) => BUFFER,
+            _ => CHUNK,
+        }
+    }
+
+    /// What one read gives; nothing at the end.
+    pub(crate) fn read_some(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         loop {
-            let count = if let Decoder::Plain(input) = &mut self.decoder {
-                // Without a copy on the way.
-                let start = bytes.len();
-                bytes.resize(start + BUFFER, 0);
-                let count = input.read(bytes.get_mut(start..).unwrap_or_default());
-                bytes.truncate(start + *count.as_ref().unwrap_or(&0));
-                count
-            } else {
-                let mut chunk = std::mem::take(&mut self.chunk);
-                chunk.resize(CHUNK, 0);
-                let count = self.read(&mut chunk);
-                let read = chunk.get(..*count.as_ref().unwrap_or(&0));
-                bytes.extend_from_slice(read.unwrap_or_default());
-                self.chunk = chunk;
-                count
-            };
-            match count {
+            match self.read(bytes) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 count => return count,
             }
         }
+    }
+
+    /// Appends what one read gives, and says how much; nothing at the end.
+    pub(crate) fn read_on(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
+        if let Decoder::Plain(_) = self.decoder {
+            // Without a copy on the way.
+            let start = bytes.len();
+            bytes.resize(start + BUFFER, 0);
+            let count = self.read_some(bytes.get_mut(start..).unwrap_or_default());
+            bytes.truncate(start + *count.as_ref().unwrap_or(&0));
+            return count;
+        }
+        let mut chunk = std::mem::take(&mut self.chunk);
+        chunk.resize(CHUNK, 0);
+        let count = self.read_some(&mut chunk);
+        let read = chunk.get(..*count.as_ref().unwrap_or(&0));
+        bytes.extend_from_slice(read.unwrap_or_default());
+        self.chunk = chunk;
+        count
     }
 
     /// Where in the file the gzip member starts from which the last bytes came.

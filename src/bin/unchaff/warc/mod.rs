@@ -1,6 +1,7 @@
 //! WARC and WET files → the pages in them. What is broken is a fault, and reading goes on behind it.
 
 mod head;
+mod reel;
 
 use std::io;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::input::Opened;
 
 pub(crate) use head::Entry;
 use head::{Head, format};
+use reel::Reel;
 
 /// Bytes of pages in a batch.
 const BATCH: usize = 256 << 10;
@@ -29,9 +31,7 @@ const START: &[u8] = b"WARC/";
 pub(crate) struct Records {
     stream: Stream,
     pub(crate) input: Arc<str>,
-    /// Bytes read and not yet taken: those from `from` on.
-    buffer: Vec<u8>,
-    from: usize,
+    reel: Reel,
     max_bytes: usize,
     ended: bool,
     /// Up to here no head of a record ends.
@@ -71,8 +71,7 @@ impl Records {
         Self {
             stream: opened.stream,
             input: opened.input,
-            buffer: opened.head,
-            from: 0,
+            reel: Reel::new(opened.head),
             max_bytes,
             ended: false,
             endless: 0,
@@ -88,8 +87,16 @@ impl Records {
 
     /// Fills a batch with the next pages. `false` at the end of the input.
     pub(crate) fn fill(&mut self, batch: &mut Batch) -> io::Result<bool> {
-        while batch.bytes.len() < BATCH && batch.items.len() < ITEMS {
-            match self.record(batch) {
+        self.reel.take_room(&mut batch.bytes);
+        let more = self.read(batch);
+        self.reel.cut(&mut batch.bytes);
+        more
+    }
+
+    /// Finds the pages of a batch.
+    fn read(&mut self, batch: &mut Batch) -> io::Result<bool> {
+        while self.reel.kept() < BATCH && batch.items.len() < ITEMS {
+            match self.record() {
                 Ok(Found::End) => return Ok(false),
                 Ok(found) => {
                     self.at.lost = false;
@@ -118,20 +125,14 @@ impl Records {
         self.at.member.unwrap_or(self.at.offset)
     }
 
-    /// What is in the buffer and not yet taken.
+    /// What was read and not yet taken.
     fn rest(&self) -> &[u8] {
-        self.buffer.get(self.from..).unwrap_or_default()
+        self.reel.rest()
     }
 
     /// Lets go of so many bytes.
     fn take(&mut self, count: usize) {
-        let count = count.min(self.rest().len());
-        self.from += count;
-        self.at.offset += count as u64;
-        if self.from > self.buffer.len() / 2 {
-            self.buffer.drain(..self.from);
-            self.from = 0;
-        }
+        self.at.offset += self.reel.take(count) as u64;
     }
 
     /// Reads on; `false` at the end, and before what is broken until that was said.
@@ -140,7 +141,7 @@ impl Records {
             return Ok(false);
         }
         let is_empty = self.rest().is_empty();
-        let count = match self.stream.read_on(&mut self.buffer) {
+        let count = match self.reel.read_on(&mut self.stream) {
             Err(error) if self.stream.goes_on() => {
                 self.gap = Some(format!("a gzip member is broken: {error}"));
                 return Ok(false);
@@ -161,7 +162,7 @@ impl Records {
     }
 
     /// Takes the next record.
-    fn record(&mut self, batch: &mut Batch) -> Result<Found, Stop> {
+    fn record(&mut self) -> Result<Found, Stop> {
         loop {
             let is_blank = |byte: &&u8| byte.is_ascii_whitespace();
             let blank = self.rest().iter().take_while(is_blank).count();
@@ -198,8 +199,11 @@ impl Records {
             return self.too_large(head, length, offset);
         };
         self.block(length)?;
-        let found = self.entry(head, length, offset, &mut batch.bytes);
+        let found = self.entry(head, length, offset);
         self.take(length);
+        if matches!(found, Found::Page(_)) {
+            self.reel.keep();
+        }
         Ok(found)
     }
 
@@ -213,7 +217,7 @@ impl Records {
     fn too_large(&mut self, head: Head, length: u64, offset: u64) -> Result<Found, Stop> {
         self.reach(HEAD)?;
         let start = self.rest().len().min(HEAD);
-        let found = self.entry(head, start, offset, &mut Vec::new());
+        let found = self.entry(head, start, offset);
         self.skip(length)?;
         Ok(match found {
             Found::Page(_) => {
@@ -287,8 +291,8 @@ impl Records {
         }
     }
 
-    /// The page in a record, copied to `out`; counts the record as one without if it has none.
-    fn entry(&mut self, head: Head, length: usize, offset: u64, out: &mut Vec<u8>) -> Found {
+    /// The page in a record; counts the record as one without if it has none.
+    fn entry(&mut self, head: Head, length: usize, offset: u64) -> Found {
         let Some(kind) = head.kind else {
             return Found::Other;
         };
@@ -305,10 +309,9 @@ impl Records {
             self.at.skipped += 1;
             return Found::Other;
         };
-        let start = out.len();
-        out.extend_from_slice(page);
+        let end = self.reel.at() + block.len();
         Found::Page(Item::Entry(Box::new(Entry {
-            body: start..out.len(),
+            body: end - page.len()..end,
             format,
             id: head.id,
             url: head.url,
