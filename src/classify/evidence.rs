@@ -38,6 +38,12 @@ impl Features for Rows {
 }
 
 impl Rows {
+    /// Number of blocks.
+    #[cfg(feature = "fit")]
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// The features of one block.
     pub(crate) fn row(&self, at: usize) -> &[FeatureId] {
         let start = at
