@@ -124,7 +124,10 @@ pub(crate) fn classify(
     }
     let points = std::mem::take(&mut looks[look]);
     let found = second_sums(document, &context, &signals, &chances, &points);
-    let found = own.iter().zip(found).map(|(sums, found)| sums[look] + found);
+    let found = own
+        .iter()
+        .zip(found)
+        .map(|(sums, found)| sums[look] + found);
     let found: Vec<f32> = found.collect();
     let [first, second] = if wishes.explained {
         [

@@ -7,9 +7,7 @@ use super::near::Near;
 use super::pieces::{Piece, Separator, pieces};
 use super::prose::words_of_prose;
 use super::words::{Wanted, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
-use crate::classify::{
-    Analysis, Features, Group, Points, Role, RowSums, chance, vote_label,
-};
+use crate::classify::{Analysis, Features, Group, Points, Role, RowSums, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};

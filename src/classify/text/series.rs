@@ -52,14 +52,6 @@ impl Form {
             Self::Copy(_) => 7,
         }
     }
-
-    /// Whether it says by itself what the series is of; days and numbers may be those of anything.
-    fn is_telling(self) -> bool {
-        matches!(
-            self,
-            Self::Moment | Self::Says | Self::Comments | Self::Related
-        )
-    }
 }
 
 /// What the lines above a series say that it is.
@@ -109,14 +101,7 @@ impl AllSeries {
     pub(super) fn new(document: &Document, context: &Context, signals: &Signals) -> Self {
         let mut all = find(document, context, signals);
         // The most telling one is written last.
-        all.sort_by_key(|series| {
-            let form = series.form;
-            (
-                form.is_telling(),
-                series.members,
-                std::cmp::Reverse(form.label()),
-            )
-        });
+        all.sort_by_key(|series| (series.members, std::cmp::Reverse(series.form.label())));
         let mut of_line = vec![None; document.blocks.len()];
         for (number, series) in all.iter().enumerate() {
             of_line[series.first..series.end].fill(u16::try_from(number).ok());
@@ -142,9 +127,7 @@ impl AllSeries {
 
     /// The longest series.
     pub(super) fn longest(&self) -> Option<&Series> {
-        self.all
-            .iter()
-            .max_by_key(|series| (series.members, std::cmp::Reverse(series.form.label())))
+        self.all.last()
     }
 }
 
