@@ -20,6 +20,7 @@ mod signals;
 mod space;
 mod spare;
 mod text;
+mod thread;
 mod tree;
 mod unity;
 mod votes;
@@ -49,6 +50,7 @@ pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
 use spare::spare_prose;
 pub(crate) use text::article_features;
+pub(crate) use thread::leave_thread;
 use unity::leave_copies;
 pub(crate) use unity::unite;
 use votes::second_sums;
@@ -197,11 +199,13 @@ impl Evidence<'_> {
             block.map_or(0.0, |block| block.measures.words as f32)
         };
         let added = care(&sums, words, share);
-        if added > 0.0 {
-            (bound(bias + added), bias + added)
+        let mut sums = if added > 0.0 {
+            bound(bias + added)
         } else {
-            (sums, bias)
-        }
+            sums
+        };
+        leave_thread(&mut sums, self.document, self.signals, odds);
+        (sums, bias + added)
     }
 }
 

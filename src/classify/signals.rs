@@ -31,6 +31,8 @@ pub(crate) struct Signals {
     pub(crate) boilerplate_blocks: usize,
     /// In plain text, the line that says again what the head or the record says the title is.
     pub(crate) headline: Option<usize>,
+    /// The first block below a heading of readers' comments.
+    pub(super) thread: Option<usize>,
     /// Whether the text is known to be in English.
     pub(crate) is_english: bool,
     /// How near each block such rules speak, as labels.
@@ -231,6 +233,9 @@ impl Signals {
                 .map(|rule| (rule.opens, rule.role, rule.strength))
                 .collect();
             for (opens, role, strength) in openers {
+                if opens == Opens::Thread && self.thread.is_none() {
+                    self.thread = Some(at + 1);
+                }
                 self.open(at, opens, role, strength, document, context);
             }
         }
@@ -251,9 +256,9 @@ impl Signals {
             .saturating_sub(context.prose_words.get(at + 1).copied().unwrap_or(0));
         let mut bits = match opens {
             Opens::Run => 0,
-            Opens::Tail if prose_after < LITTLE_PROSE => 1 | 2,
+            Opens::Tail | Opens::Thread if prose_after < LITTLE_PROSE => 1 | 2,
             Opens::TailIfLittleFollows if prose_after < LITTLE_PROSE => 2,
-            Opens::Tail => 1 | 4,
+            Opens::Tail | Opens::Thread => 1 | 4,
             _ => 4,
         };
         if bits & 3 != 0 && strength == Strength::Decisive {

@@ -3,7 +3,7 @@
 use super::sample::Sample;
 use super::score;
 use super::settings::Settings;
-use crate::classify::{PathCosts, Step, benefit, best_path, care, care_share, edges};
+use crate::classify::{PathCosts, Step, benefit, best_path, care, care_share, edges, leave_thread};
 
 pub(super) fn search_path(
     samples: &[Sample],
@@ -110,6 +110,7 @@ pub(super) fn careful(sample: &Sample, points: &[f32], odds: f32, costs: &PathCo
     for points in &mut points {
         *points += added;
     }
+    leave_thread(&mut points, &sample.document, &sample.signals, odds);
     points
 }
 

@@ -86,6 +86,8 @@ names! {
         Tail = "tail",
         /// The same, but only where little prose follows.
         TailIfLittleFollows = "tail-if-little-follows",
+        /// The same as `Tail`; of a plain text that is an article, all that follows goes, however much it is.
+        Thread = "thread",
     }
 }
 
