@@ -1,36 +1,61 @@
 //! What readers wrote below an article, however much it is and however much like the article.
 
-use super::STRONG;
+use std::ops::Range;
+
 use super::signals::Signals;
 use super::text::is_long_prose;
+use super::{Role, STRONG};
 use crate::document::Document;
 
-/// Odds of a text to be an article from which what follows the heading of its comments is none of it: in a forum it is
-/// what the page is about.
+/// Odds of a text to be an article from which its comments are none of it: in a forum they are what the page is about.
 const ARTICLE: f32 = 1.0;
-/// Words of long prose that stays in the lines above the heading, and their number: above an article, the number of its
-/// comments is a button.
+/// Words of long prose that stays in the lines above comments, and the number of those lines: above an article, the
+/// number of its comments is a button.
 const ABOVE: u32 = 80;
 const LINES: usize = 20;
+/// Lines that read like comments from which they are a thread without a heading, and how many of ten they are.
+const VOICES: usize = 3;
+const OF_TEN: usize = 3;
 
-/// In a plain text that is likely an article, all that follows the heading of its comments goes. A headline further down
-/// says that the heading was that of something else.
+/// In a plain text that is likely an article, all that follows the heading of its comments goes, and so do lines of
+/// which many read like comments.
 pub(crate) fn leave_thread(points: &mut [f32], document: &Document, signals: &Signals, odds: f32) {
-    let Some(start) = signals.thread else {
-        return;
-    };
-    let heads_article = signals.headline.is_some_and(|line| line >= start);
-    if !document.is_text() || odds < ARTICLE || heads_article {
+    if !document.is_text() || odds < ARTICLE {
         return;
     }
-    let lines = start.saturating_sub(LINES)..start.min(points.len());
-    let above = document.blocks.iter().zip(points.iter());
-    let above = above.take(lines.end).skip(lines.start);
-    let stays = above.filter(|(block, points)| **points > 0.0 && is_long_prose(block));
-    if stays.map(|(block, _)| block.measures.words).sum::<u32>() < ABOVE {
-        return;
+    // A headline further down says that the heading was that of something else.
+    let heads_article = |start: usize| signals.headline.is_some_and(|line| line >= start);
+    let headed = signals.thread.filter(|start| !heads_article(*start));
+    let headed = headed.map(|start| start..points.len());
+    for lines in headed.into_iter().chain(voices(points.len(), signals)) {
+        if stands_below_prose(lines.start, points, document) {
+            for points in points.iter_mut().take(lines.end).skip(lines.start) {
+                *points = points.min(-STRONG);
+            }
+        }
     }
-    for points in points.iter_mut().skip(start) {
-        *points = points.min(-STRONG);
-    }
+}
+
+fn stands_below_prose(start: usize, points: &[f32], document: &Document) -> bool {
+    let above = document.blocks.iter().zip(points).take(start);
+    let stays = above
+        .skip(start.saturating_sub(LINES))
+        .filter(|(block, points)| **points > 0.0 && is_long_prose(block));
+    stays.map(|(block, _)| block.measures.words).sum::<u32>() >= ABOVE
+}
+
+/// The lines from the first to the last that reads like a comment, if they are many among those between. Days and hours
+/// stand over teasers too.
+fn voices(lines: usize, signals: &Signals) -> Option<Range<usize>> {
+    let voices: Vec<usize> = (0..lines)
+        .filter(|at| signals.speaks_for(*at, Role::Comments) && !signals.is_dated(*at))
+        .collect();
+    let end = voices.last()? + 1;
+    let mut starts = voices.iter().enumerate();
+    let (_, start) = starts.find(|(before, start)| {
+        let count = voices.len() - before;
+        count < VOICES || count * 10 >= (end - *start) * OF_TEN
+    })?;
+    let count = voices.iter().filter(|voice| *voice >= start).count();
+    (count >= VOICES).then_some(*start..end)
 }
