@@ -5,11 +5,32 @@ use std::sync::Mutex;
 
 use regex_automata::Input;
 use regex_automata::hybrid::dfa::{Cache, DFA};
-use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
 use regex_syntax::hir::Hir;
 
 /// Bytes over which none is built.
 const SIZE: usize = 1 << 20;
+
+/// Compiles patterns. There is one for all of them: what it works with takes longer to make than most patterns.
+#[derive(Debug, Default)]
+pub(super) struct Compiler(Option<thompson::Compiler>);
+
+impl Compiler {
+    /// The pattern as a machine of at most so many bytes.
+    pub(super) fn compile(
+        &mut self,
+        pattern: &Hir,
+        captures: WhichCaptures,
+        size: usize,
+    ) -> Option<NFA> {
+        let config = thompson::Config::new()
+            .utf8(false)
+            .which_captures(captures)
+            .nfa_size_limit(Some(size));
+        let compiler = self.0.get_or_insert_with(thompson::Compiler::new);
+        compiler.configure(config).build_from_hir(pattern).ok()
+    }
+}
 
 #[derive(Debug)]
 pub(super) struct Automaton {
@@ -20,13 +41,8 @@ pub(super) struct Automaton {
 
 impl Automaton {
     /// `None` where the pattern wants what such an automaton cannot do.
-    pub(super) fn of(pattern: &Hir) -> Option<Self> {
-        let config = thompson::Config::new()
-            .utf8(false)
-            .which_captures(WhichCaptures::None)
-            .nfa_size_limit(Some(SIZE));
-        let mut compiler = thompson::Compiler::new();
-        let nfa = compiler.configure(config).build_from_hir(pattern).ok()?;
+    pub(super) fn of(pattern: &Hir, compiler: &mut Compiler) -> Option<Self> {
+        let nfa = compiler.compile(pattern, WhichCaptures::None, SIZE)?;
         let config = DFA::config().skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).ok()?;
         let caches = Mutex::default();

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::automaton::Compiler;
 use super::fold::{Token, TokenKind, core, tokenize};
 use super::gate::Gate;
 use super::model::Rule;
@@ -33,9 +34,16 @@ pub(crate) struct Match {
 #[derive(Debug, Default)]
 pub(crate) struct MatchScratch {
     pub(super) tokens: Tokens,
-    /// Rules of which a keyword was seen.
-    pub(super) keywords_of: Vec<RuleIndex>,
+    pub(super) patterns: PatternScratch,
     pub(super) gates: Vec<Gate>,
+}
+
+/// What is needed to try patterns.
+#[derive(Debug, Default)]
+pub(super) struct PatternScratch {
+    /// Rules of which a keyword was seen.
+    keywords_of: Vec<RuleIndex>,
+    compiler: Compiler,
 }
 
 #[derive(Debug, Default)]
@@ -108,18 +116,18 @@ impl Matcher {
         tables.finish()
     }
 
-    /// Adds every rule that matches the block; `keywords_of` is working memory.
+    /// Adds every rule that matches the block.
     pub(super) fn find<'a>(
         &self,
         rule_of: impl Fn(RuleIndex) -> Option<&'a Rule>,
         cut: &Cut,
-        keywords_of: &mut Vec<RuleIndex>,
+        scratch: &mut PatternScratch,
         out: &mut Vec<Match>,
     ) {
-        keywords_of.clear();
-        self.phrases_in(&rule_of, cut, keywords_of, out);
-        self.find_keywords(&rule_of, cut, keywords_of);
-        patterns_in(&rule_of, cut, keywords_of, out);
+        scratch.keywords_of.clear();
+        self.phrases_in(&rule_of, cut, &mut scratch.keywords_of, out);
+        self.find_keywords(&rule_of, cut, &mut scratch.keywords_of);
+        patterns_in(&rule_of, cut, scratch, out);
     }
 
     /// Whether the rule of a one-rule matcher matches a text.
@@ -130,7 +138,7 @@ impl Matcher {
         let mut scratch = MatchScratch::default();
         let cut = cut(text, words, None, &gate, &mut scratch.tokens);
         let mut found = Vec::new();
-        self.find(rule_of, &cut, &mut scratch.keywords_of, &mut found);
+        self.find(rule_of, &cut, &mut scratch.patterns, &mut found);
         !found.is_empty()
     }
 
@@ -196,11 +204,15 @@ impl Matcher {
 fn patterns_in<'a>(
     rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
     cut: &Cut,
-    keywords_of: &[RuleIndex],
+    scratch: &mut PatternScratch,
     out: &mut Vec<Match>,
 ) {
+    let PatternScratch {
+        keywords_of,
+        compiler,
+    } = scratch;
     let mut present: Option<ByteSet> = None;
-    for &at in keywords_of {
+    for &at in keywords_of.iter() {
         let Some(rule) = rule_of(at).filter(|rule| cut.words <= rule.max_words) else {
             continue;
         };
@@ -213,7 +225,7 @@ fn patterns_in<'a>(
         }
         let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
         if needs.are_among(present) {
-            pattern.find(cut.text, rule.scope, |span| {
+            pattern.find(cut.text, rule.scope, compiler, |span| {
                 out.push(Match { rule: at, span });
             });
         }

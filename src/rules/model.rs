@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::automaton::Automaton;
+use super::automaton::{Automaton, Compiler};
 use super::needs::Needs;
 use super::places::Places;
 use crate::classify::Role;
@@ -261,9 +261,11 @@ impl Pattern {
     }
 
     /// Whether it matches; `None` where only a search for the place can tell.
-    fn matches(&self, text: &str) -> Option<bool> {
+    fn matches(&self, text: &str, compiler: &mut Compiler) -> Option<bool> {
         if let Some(loose) = &self.needs().loose {
-            let automaton = self.loose.get_or_init(|| Automaton::of(&loose.pattern));
+            let automaton = self
+                .loose
+                .get_or_init(|| Automaton::of(&loose.pattern, compiler));
             let found = automaton.as_ref()?.matches(text)?;
             if !found || text.len() <= loose.bound {
                 return Some(found);
@@ -273,16 +275,22 @@ impl Pattern {
             }
         }
         let pattern = self.needs().exact.as_ref();
-        let exact = self.exact.get_or_init(|| Automaton::of(pattern?));
+        let exact = self.exact.get_or_init(|| Automaton::of(pattern?, compiler));
         exact.as_ref()?.matches(text)
     }
 
     /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise; the whole text
     /// where it does not matter. A pattern that does not compile matches nothing; packs are checked before.
-    pub(super) fn find(&self, text: &str, scope: Scope, mut each: impl FnMut(Range<usize>)) {
+    pub(super) fn find(
+        &self,
+        text: &str,
+        scope: Scope,
+        compiler: &mut Compiler,
+        mut each: impl FnMut(Range<usize>),
+    ) {
         // In a text of ASCII no match cuts a character.
         let is_whole = scope == Scope::Block && (self.needs().is_whole || text.is_ascii());
-        match self.matches(text) {
+        match self.matches(text, compiler) {
             Some(false) => return,
             Some(true) if is_whole => {
                 each(0..text.len());
@@ -299,15 +307,21 @@ impl Pattern {
                 each(found);
             }
         };
-        self.search(text, most, report);
+        self.search(text, most, compiler, report);
     }
 
-    fn search(&self, text: &str, most: usize, mut report: impl FnMut(Range<usize>)) {
+    fn search(
+        &self,
+        text: &str,
+        most: usize,
+        compiler: &mut Compiler,
+        mut report: impl FnMut(Range<usize>),
+    ) {
         if Places::may_search(text) {
             let pattern = self.needs().exact.as_ref();
             let places = self
                 .places
-                .get_or_init(|| Places::of(pattern?, PATTERN_SIZE));
+                .get_or_init(|| Places::of(pattern?, PATTERN_SIZE, compiler));
             let found = places.as_ref();
             if found
                 .and_then(|places| places.find(text, most, &mut report))

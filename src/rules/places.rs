@@ -4,9 +4,11 @@
 use std::ops::Range;
 use std::sync::Mutex;
 
-use regex_automata::nfa::thompson;
+use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::nfa::thompson::backtrack::{BoundedBacktracker, Cache};
 use regex_syntax::hir::Hir;
+
+use super::automaton::Compiler;
 
 /// Bytes of the longest text that counts as short.
 const SHORT: usize = 512;
@@ -20,12 +22,8 @@ pub(super) struct Places {
 
 impl Places {
     /// `None` where the pattern is too large.
-    pub(super) fn of(pattern: &Hir, size: usize) -> Option<Self> {
-        let config = thompson::Config::new()
-            .utf8(false)
-            .nfa_size_limit(Some(size));
-        let mut compiler = thompson::Compiler::new();
-        let nfa = compiler.configure(config).build_from_hir(pattern).ok()?;
+    pub(super) fn of(pattern: &Hir, size: usize, compiler: &mut Compiler) -> Option<Self> {
+        let nfa = compiler.compile(pattern, WhichCaptures::All, size)?;
         let machine = BoundedBacktracker::new_from_nfa(nfa).ok()?;
         let caches = Mutex::default();
         Some(Self { machine, caches })

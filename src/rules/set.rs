@@ -206,8 +206,7 @@ impl RuleSet {
             return;
         }
         let rule_of = |rule| self.rule(rule);
-        gate.tables
-            .find(rule_of, &cut, &mut scratch.keywords_of, out);
+        gate.tables.find(rule_of, &cut, &mut scratch.patterns, out);
     }
 
     /// The rule of a match.
