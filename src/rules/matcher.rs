@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::automaton::Compiler;
+use super::automaton::Tools;
 use super::fold::{Token, TokenKind, core, tokenize};
 use super::gate::Gate;
 use super::model::Rule;
@@ -43,7 +43,7 @@ pub(crate) struct MatchScratch {
 pub(super) struct PatternScratch {
     /// Rules of which a keyword was seen.
     keywords_of: Vec<RuleIndex>,
-    compiler: Compiler,
+    tools: Tools,
 }
 
 #[derive(Debug, Default)]
@@ -207,10 +207,7 @@ fn patterns_in<'a>(
     scratch: &mut PatternScratch,
     out: &mut Vec<Match>,
 ) {
-    let PatternScratch {
-        keywords_of,
-        compiler,
-    } = scratch;
+    let PatternScratch { keywords_of, tools } = scratch;
     let mut present: Option<ByteSet> = None;
     for &at in keywords_of.iter() {
         let Some(rule) = rule_of(at).filter(|rule| cut.words <= rule.max_words) else {
@@ -225,7 +222,7 @@ fn patterns_in<'a>(
         }
         let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
         if needs.are_among(present) {
-            pattern.find(cut.text, rule.scope, compiler, |span| {
+            pattern.find(cut.text, rule.scope, tools, |span| {
                 out.push(Match { rule: at, span });
             });
         }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::automaton::{Automaton, Compiler};
+use super::automaton::{Automaton, Tools};
 use super::needs::Needs;
 use super::places::Places;
 use crate::classify::Role;
@@ -261,12 +261,12 @@ impl Pattern {
     }
 
     /// Whether it matches; `None` where only a search for the place can tell.
-    fn matches(&self, text: &str, compiler: &mut Compiler) -> Option<bool> {
+    fn matches(&self, text: &str, tools: &mut Tools) -> Option<bool> {
         if let Some(loose) = &self.needs().loose {
             let automaton = self
                 .loose
-                .get_or_init(|| Automaton::of(&loose.pattern, compiler));
-            let found = automaton.as_ref()?.matches(text)?;
+                .get_or_init(|| Automaton::of(&loose.pattern, tools));
+            let found = automaton.as_ref()?.matches(text, tools)?;
             if !found || text.len() <= loose.bound {
                 return Some(found);
             }
@@ -275,8 +275,8 @@ impl Pattern {
             }
         }
         let pattern = self.needs().exact.as_ref();
-        let exact = self.exact.get_or_init(|| Automaton::of(pattern?, compiler));
-        exact.as_ref()?.matches(text)
+        let exact = self.exact.get_or_init(|| Automaton::of(pattern?, tools));
+        exact.as_ref()?.matches(text, tools)
     }
 
     /// Where it matches, in order: the first group where the pattern has one, the whole match otherwise; the whole text
@@ -285,12 +285,12 @@ impl Pattern {
         &self,
         text: &str,
         scope: Scope,
-        compiler: &mut Compiler,
+        tools: &mut Tools,
         mut each: impl FnMut(Range<usize>),
     ) {
         // In a text of ASCII no match cuts a character.
         let is_whole = scope == Scope::Block && (self.needs().is_whole || text.is_ascii());
-        match self.matches(text, compiler) {
+        match self.matches(text, tools) {
             Some(false) => return,
             Some(true) if is_whole => {
                 each(0..text.len());
@@ -307,24 +307,24 @@ impl Pattern {
                 each(found);
             }
         };
-        self.search(text, most, compiler, report);
+        self.search(text, most, tools, report);
     }
 
     fn search(
         &self,
         text: &str,
         most: usize,
-        compiler: &mut Compiler,
+        tools: &mut Tools,
         mut report: impl FnMut(Range<usize>),
     ) {
         if Places::may_search(text) {
             let pattern = self.needs().exact.as_ref();
             let places = self
                 .places
-                .get_or_init(|| Places::of(pattern?, PATTERN_SIZE, compiler));
+                .get_or_init(|| Places::of(pattern?, PATTERN_SIZE, tools));
             let found = places.as_ref();
             if found
-                .and_then(|places| places.find(text, most, &mut report))
+                .and_then(|places| places.find(text, most, tools, &mut report))
                 .is_some()
             {
                 return;

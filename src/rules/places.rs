@@ -2,13 +2,12 @@
 //! ones is not.
 
 use std::ops::Range;
-use std::sync::Mutex;
 
 use regex_automata::nfa::thompson::WhichCaptures;
-use regex_automata::nfa::thompson::backtrack::{BoundedBacktracker, Cache};
+use regex_automata::nfa::thompson::backtrack::BoundedBacktracker;
 use regex_syntax::hir::Hir;
 
-use super::automaton::Compiler;
+use super::automaton::Tools;
 
 /// Bytes of the longest text that counts as short.
 const SHORT: usize = 512;
@@ -16,17 +15,14 @@ const SHORT: usize = 512;
 #[derive(Debug)]
 pub(super) struct Places {
     machine: BoundedBacktracker,
-    /// Working memory: one is taken for a search and given back.
-    caches: Mutex<Vec<Cache>>,
 }
 
 impl Places {
     /// `None` where the pattern is too large.
-    pub(super) fn of(pattern: &Hir, size: usize, compiler: &mut Compiler) -> Option<Self> {
-        let nfa = compiler.compile(pattern, WhichCaptures::All, size)?;
+    pub(super) fn of(pattern: &Hir, size: usize, tools: &mut Tools) -> Option<Self> {
+        let nfa = tools.compile(pattern, WhichCaptures::All, size)?;
         let machine = BoundedBacktracker::new_from_nfa(nfa).ok()?;
-        let caches = Mutex::default();
-        Some(Self { machine, caches })
+        Some(Self { machine })
     }
 
     /// Whether a text may be short enough.
@@ -40,22 +36,20 @@ impl Places {
         &self,
         text: &str,
         most: usize,
+        tools: &mut Tools,
         mut each: impl FnMut(Range<usize>),
     ) -> Option<()> {
         if !Self::may_search(text) || text.len() > self.machine.max_haystack_len() {
             return None;
         }
-        let cache = self.caches.lock().ok().and_then(|mut free| free.pop());
-        let mut cache = cache.unwrap_or_else(|| self.machine.create_cache());
-        let all = self.machine.try_captures_iter(&mut cache, text.as_bytes());
+        let caches = tools.places.entry(std::ptr::from_ref(self).addr());
+        let cache = caches.or_insert_with(|| self.machine.create_cache());
+        let all = self.machine.try_captures_iter(cache, text.as_bytes());
         // A short text is searched without fail.
         for groups in all.map_while(Result::ok).take(most) {
             if let Some(span) = groups.get_group(1).or_else(|| groups.get_group(0)) {
                 each(span.range());
             }
-        }
-        if let Ok(mut free) = self.caches.lock() {
-            free.push(cache);
         }
         Some(())
     }
