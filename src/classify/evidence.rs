@@ -48,6 +48,12 @@ impl Rows {
         let end = self.ends.get(at).copied().unwrap_or(start);
         self.ids.get(start as usize..end as usize).unwrap_or(&[])
     }
+
+    /// How many rows there are.
+    #[cfg(feature = "fit")]
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
 }
 
 /// Collects the evidence of the first look.
@@ -235,14 +241,8 @@ impl Look<'_> {
 
     fn form(&self, at: usize, block: &Block) -> usize {
         let m = &block.measures;
-        let ruled = self.signals.blocks.get(at).is_some_and(|signal| {
-            signal
-                .roles
-                .iter()
-                .any(|(role, strength)| role.is_boilerplate() && *strength as usize > 0)
-        });
         match block.kind {
-            _ if ruled => 7,
+            _ if self.signals.is_ruled(at) => 7,
             BlockKind::Heading(_) => 4,
             _ if m.is_prose() => 1,
             _ if m.link_density() > 0.6 => 5,

@@ -1,8 +1,8 @@
 //! The way stage by stage, for the benchmarks alone.
 
 use super::{
-    Cleaner, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Spare, Wishes,
-    classify, decode, parse_into, policy, segment_html, segment_text, title,
+    Cleaner, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Spare, Wishes, classify,
+    decode, parse_into, policy, segment_html, segment_text, title,
 };
 use crate::{Article, Error, Format};
 

@@ -129,12 +129,7 @@ fn look_again(samples: &[Sample], points: &[Vec<f32>]) -> Vec<Rows> {
         .zip(points)
         .map(|(sample, points)| {
             let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
-            second_look(
-                &sample.document,
-                &sample.context,
-                &sample.signals,
-                &chances,
-            )
+            second_look(&sample.document, &sample.context, &sample.signals, &chances)
         })
         .collect()
 }
