@@ -18,12 +18,14 @@ const BENEFIT: f32 = 2.0;
 
 /// Points that a line of a plain text has more where the text is not known to be in English and no rule suspects it.
 pub(crate) fn benefit(at: usize, document: &Document, signals: &Signals) -> f32 {
-    let is_abroad = document.is_text() && !signals.is_english;
+    if signals.is_english || !document.is_text() {
+        return 0.0;
+    }
     let words = document
         .blocks
         .get(at)
         .map_or(0, |block| block.measures.words);
-    if is_abroad && words >= SENTENCE && !signals.is_suspect(at) {
+    if words >= SENTENCE && !signals.is_suspect(at) {
         BENEFIT
     } else {
         0.0

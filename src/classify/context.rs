@@ -3,6 +3,7 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::again::{Again, again};
+use super::text::Facts;
 use crate::document::{Block, BlockKind, Document};
 use crate::lanes;
 use crate::segment::{Container, ContainerId};
@@ -31,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) hashes: Vec<u64>,
     /// For each block of a page: whether it is an entry of a table of contents, and a copy in a run of copies.
     pub(crate) again: Vec<Again>,
+    /// What is asked of the lines of a plain text again and again.
+    pub(crate) facts: Facts,
     /// The first `h1`, or the heading that is the title.
     pub(crate) main_heading: Option<usize>,
 }
@@ -62,6 +65,11 @@ impl Context {
                 }
             }),
             copies: copies(&hashes),
+            facts: if document.is_text() {
+                Facts::of(document)
+            } else {
+                Facts::default()
+            },
             hashes,
             main_heading: blocks
                 .iter()

@@ -38,12 +38,6 @@ impl Features for Rows {
 }
 
 impl Rows {
-    /// Number of blocks.
-    #[cfg(feature = "fit")]
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// The features of one block.
     pub(crate) fn row(&self, at: usize) -> &[FeatureId] {
         let start = at
@@ -53,6 +47,12 @@ impl Rows {
             .unwrap_or(0);
         let end = self.ends.get(at).copied().unwrap_or(start);
         self.ids.get(start as usize..end as usize).unwrap_or(&[])
+    }
+
+    /// How many rows there are.
+    #[cfg(feature = "fit")]
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
     }
 }
 
@@ -241,14 +241,8 @@ impl Look<'_> {
 
     fn form(&self, at: usize, block: &Block) -> usize {
         let m = &block.measures;
-        let ruled = self.signals.blocks.get(at).is_some_and(|signal| {
-            signal
-                .roles
-                .iter()
-                .any(|(role, strength)| role.is_boilerplate() && *strength as usize > 0)
-        });
         match block.kind {
-            _ if ruled => 7,
+            _ if self.signals.is_ruled(at) => 7,
             BlockKind::Heading(_) => 4,
             _ if m.is_prose() => 1,
             _ if m.link_density() > 0.6 => 5,

@@ -9,6 +9,7 @@ mod evidence;
 mod folded;
 mod kind;
 mod labels;
+mod marks;
 mod meaning;
 mod near;
 mod page_words;
@@ -141,6 +142,7 @@ pub(crate) fn classify(
     };
     let evidence = Evidence {
         document,
+        context: &context,
         signals: &signals,
         kind,
     };
@@ -170,6 +172,7 @@ pub(crate) fn classify(
 /// What the sums of points are seen in the light of.
 struct Evidence<'a> {
     document: &'a Document,
+    context: &'a Context,
     signals: &'a Signals,
     kind: PageKind,
 }
@@ -191,12 +194,12 @@ impl Evidence<'_> {
         let Some(article) = &format.article else {
             return (sums, bias);
         };
-        let features = article_features(self.document, self.signals, &bound(0.0));
+        let features = article_features(self.document, self.context, self.signals, &bound(0.0));
         let odds = article.sum(&features).exp();
         let share = care_share(format.path.care, odds, self.signals.is_english);
         let words = |at: usize| {
-            let block = self.document.blocks.get(at);
-            block.map_or(0.0, |block| block.measures.words as f32)
+            let words = self.context.facts.words.get(at);
+            words.map_or(0.0, |words| *words as f32)
         };
         let added = care(&sums, words, share);
         let mut sums = if added > 0.0 {
@@ -272,6 +275,9 @@ const STRONG: f32 = 3.0;
 /// What rules settle: a decisive rule for boilerplate that the page kind does not want settles it, and a strong one
 /// outweighs what the place alone says.
 pub(crate) fn bound_by_rules(points: f32, at: usize, signals: &Signals, kind: PageKind) -> f32 {
+    if signals.is_silent(at) {
+        return points;
+    }
     let Some(signal) = signals.blocks.get(at) else {
         return points;
     };

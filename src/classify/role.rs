@@ -29,6 +29,9 @@ pub(crate) struct Label {
     pub(crate) structural: &'static str,
 }
 
+/// The structural rule of what no other speaks about.
+const OUTSIDE: &str = "structure/outside-main-content";
+
 /// Structural rules: id, role, and why, for listings and reasons.
 pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
     (
@@ -104,11 +107,7 @@ pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
         Role::Navigation,
         "lines that come again in the same order as headings",
     ),
-    (
-        "structure/outside-main-content",
-        Role::Navigation,
-        "outside the main content",
-    ),
+    (OUTSIDE, Role::Navigation, "outside the main content"),
 ];
 
 /// Hints that tell a boilerplate role, most telling first.
@@ -179,10 +178,13 @@ pub(crate) fn label(
         };
     }
     let id = structural_id(at, document, analysis);
-    let role = STRUCTURAL
-        .iter()
-        .find(|(known, ..)| *known == id)
-        .map_or(Role::Navigation, |(_, role, _)| *role);
+    // As most are.
+    let role = if id == OUTSIDE {
+        Role::Navigation
+    } else {
+        let known = STRUCTURAL.iter().find(|(known, ..)| *known == id);
+        known.map_or(Role::Navigation, |(_, role, _)| *role)
+    };
     Label {
         role,
         rule: None,
@@ -237,7 +239,7 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
         } else if copy.earlier + copy.later > 0 {
             "structure/repeated-line"
         } else {
-            "structure/outside-main-content"
+            OUTSIDE
         };
     };
     if copy.earlier > 0 && (block.measures.words >= 25 || only_copy) {
@@ -273,7 +275,7 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
             _ if zone.has(Zone::FOOTER) || zone.has(Zone::HEADER) => "structure/navigation",
             _ if zone.has(Zone::ASIDE) => "structure/related",
             _ if block.measures.link_density() > 0.6 => "structure/links",
-            _ => "structure/outside-main-content",
+            _ => OUTSIDE,
         }),
     }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::context::Context;
 use super::folded::{fold_into, folded};
-use super::labels::is_dated;
+use super::marks::{Marks, marks};
 use super::near::evidence_near;
 use super::position::in_position;
 use super::text::{Outline, headline, markdown_plain, repeats};
@@ -37,8 +37,8 @@ pub(crate) struct Signals {
     pub(crate) is_english: bool,
     /// How near each block such rules speak, as labels.
     pub(super) near: Vec<u8>,
-    /// Which blocks are short and hold a date.
-    dated: Vec<bool>,
+    /// What is asked of each block again and again.
+    pub(super) marks: Vec<Marks>,
     /// How a plain text is built; empty for a page.
     pub(crate) outline: Outline,
 }
@@ -69,13 +69,6 @@ pub(crate) enum TitleMatch {
 }
 
 impl Signals {
-    /// Whether a rule for share bars speaks for the block and for one beside it: the name of a service alone says
-    /// little, two of them in a row are buttons.
-    pub(crate) fn in_share_bar(&self, at: usize) -> bool {
-        let is_social = |at: usize| self.speaks_for(at, Role::Social);
-        is_social(at) && (at.checked_sub(1).is_some_and(is_social) || is_social(at + 1))
-    }
-
     pub(crate) fn new(
         document: &Document,
         context: &Context,
@@ -86,9 +79,6 @@ impl Signals {
         let mut signals = Self {
             blocks: vec![Signal::default(); document.blocks.len()],
             is_english: active.is_english,
-            dated: (0..document.blocks.len())
-                .map(|at| is_dated(at, document))
-                .collect(),
             ..Self::default()
         };
         let mut found: Vec<Match> = Vec::new();
@@ -134,6 +124,7 @@ impl Signals {
                 }
             }
         }
+        signals.marks = marks(&signals.blocks, document);
         signals.boilerplate_blocks = (0..document.blocks.len())
             .filter(|at| signals.speaks_against(*at))
             .count();
@@ -142,34 +133,6 @@ impl Signals {
             signals.outline = Outline::new(document, context, &signals);
         }
         signals
-    }
-
-    /// Whether the block is short and holds a year, a date or a clock time.
-    pub(crate) fn is_dated(&self, at: usize) -> bool {
-        self.dated.get(at).copied().unwrap_or(false)
-    }
-
-    /// Whether a rule of any strength speaks for this role.
-    pub(crate) fn speaks_for(&self, at: usize, role: Role) -> bool {
-        let signal = self.blocks.get(at);
-        signal.is_some_and(|signal| signal.roles.iter().any(|(own, _)| *own == role))
-    }
-
-    /// Whether a rule of any strength speaks for a boilerplate role.
-    pub(crate) fn is_suspect(&self, at: usize) -> bool {
-        let signal = self.blocks.get(at);
-        signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| role.is_boilerplate()))
-    }
-
-    /// Whether a decisive or strong rule takes the block for boilerplate.
-    pub(crate) fn speaks_against(&self, at: usize) -> bool {
-        self.blocks.get(at).is_some_and(|signal| {
-            !signal.structural.is_empty()
-                || signal
-                    .roles
-                    .iter()
-                    .any(|(role, strength)| role.is_boilerplate() && *strength > 0)
-        })
     }
 
     fn add(

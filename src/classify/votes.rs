@@ -48,7 +48,9 @@ fn look(
     rows: &mut impl Features,
 ) {
     let votes = Votes::new(document, context, chances);
-    let segments = document.is_text().then(|| Segments::new(document, chances));
+    let segments = document
+        .is_text()
+        .then(|| Segments::new(document, &context.facts, chances));
     for at in 0..document.blocks.len() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
@@ -100,6 +102,7 @@ impl<'a> Votes<'a> {
             total += f64::from(block.measures.words) * f64::from(*chance);
             expected.push(total);
         }
+        let words = || document.blocks.iter().map(|block| block.measures.words);
         let mut votes = Self {
             document,
             context,
@@ -112,9 +115,9 @@ impl<'a> Votes<'a> {
             branches: Vec::new(),
             above: Vec::with_capacity(chances.len()),
             labels: labels(chances),
-            windows: windows(document, chances),
+            windows: windows(words(), chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
-            core: core(document, chances),
+            core: core(words(), chances),
         };
         if !document.containers.is_empty() {
             votes.find_best();
@@ -382,12 +385,12 @@ const WINDOW: usize = 4;
 
 /// The label of the chance of the blocks around each, weighted by their words. Sum by sum for all blocks, with nothing
 /// before the first and after the last, so that a machine can take several at once.
-fn windows(document: &Document, chances: &[f32]) -> Vec<u8> {
+fn windows(own: impl Iterator<Item = u32>, chances: &[f32]) -> Vec<u8> {
     let length = chances.len() + 2 * WINDOW;
     let (mut words, mut weighted) = (vec![0.0f64; length], vec![0.0f64; length]);
     let places = words.iter_mut().zip(&mut weighted).skip(WINDOW);
-    for ((words, weighted), (block, chance)) in places.zip(document.blocks.iter().zip(chances)) {
-        *words = f64::from(block.measures.words.clamp(3, 60));
+    for ((words, weighted), (own, chance)) in places.zip(own.zip(chances)) {
+        *words = f64::from(own.clamp(3, 60));
         *weighted = *words * f64::from(*chance);
     }
     let sum = |around: &[f64]| match around {

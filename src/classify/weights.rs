@@ -122,9 +122,10 @@ impl Features for LookSums<'_> {
     #[inline]
     fn add(&mut self, group: Group, label: usize) {
         let points = self.points.get(usize::from(group.feature(label)));
-        let [e, f, g, h] = points.copied().unwrap_or_default();
-        let [a, b, c, d] = self.row;
-        self.row = [a + e, b + f, c + g, d + h];
+        let points = points.copied().unwrap_or_default();
+        for (sum, points) in self.row.iter_mut().zip(points) {
+            *sum += points;
+        }
     }
 
     #[inline]

@@ -18,7 +18,9 @@ pub(super) fn fit(
     let rows: Vec<Vec<FeatureId>> = samples
         .iter()
         .zip(points)
-        .map(|(sample, points)| article_features(&sample.document, &sample.signals, points))
+        .map(|(sample, points)| {
+            article_features(&sample.document, &sample.context, &sample.signals, points)
+        })
         .collect();
     let label = |at: usize| match samples[at].set.as_str() {
         _ if samples[at].source == "clean" => None,

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use super::form::{form, kind, step};
 use super::near::Near;
 use super::pieces::{Piece, Separator, pieces};
-use super::prose::words_of_prose;
-use super::words::{Wanted, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
-use crate::classify::{Analysis, Features, Group, Points, Role, RowSums, chance, vote_label};
+use super::words::{WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
+use crate::classify::{Analysis, Features, Group, Role, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};
@@ -31,7 +30,7 @@ pub(crate) struct Candidate<'a> {
     line: Option<usize>,
     /// Without Markdown marks; white space as it was.
     text: Cow<'a, str>,
-    words: Words,
+    pub(super) words: Words,
     /// How many of its words the first line has.
     shared: usize,
 }
@@ -43,6 +42,15 @@ impl Candidate<'_> {
         ratio(self.shared, all)
     }
 
+    /// The first line, another, or a piece of the first.
+    pub(super) fn side(&self) -> usize {
+        match self.line {
+            Some(0) => 0,
+            Some(_) => 1,
+            None => 2,
+        }
+    }
+
     pub(crate) fn into_title(self) -> (Option<usize>, String) {
         (self.line, squeezed(&self.text))
     }
@@ -50,18 +58,19 @@ impl Candidate<'_> {
 
 /// The candidates of a text, and what the evidence for them is taken from.
 pub(crate) struct Candidates<'a> {
-    document: &'a Document,
+    pub(super) document: &'a Document,
     analysis: &'a Analysis,
     decisions: &'a [Decision],
-    all: Vec<Candidate<'a>>,
+    pub(super) all: Vec<Candidate<'a>>,
     first: Words,
     /// 0: the first lines are an article's, 1: the first line has separators, 2: a menu follows it.
     form: usize,
-    /// First line of prose that stays.
+    /// Lines of prose that stay, and the first of them.
+    pub(super) paragraphs: Vec<usize>,
     prose: usize,
-    prose_words: WordSet,
+    pub(super) prose_words: WordSet,
     /// Words of the second half of the prose: a title is of all of it, a heading of its section.
-    rest_words: WordSet,
+    pub(super) rest_words: WordSet,
     /// The highest likeness of another line to the first one.
     like_first: f32,
     /// Short lines without an end mark between kept prose: the text has headings.
@@ -72,7 +81,8 @@ pub(crate) struct Candidates<'a> {
     near: Near<'a>,
     /// The first line that stays.
     first_kept: usize,
-    cleaned: bool,
+    /// Whether the lines that rules take are looked past.
+    pub(super) cleaned: bool,
 }
 
 impl<'a> Candidates<'a> {
@@ -83,15 +93,16 @@ impl<'a> Candidates<'a> {
     ) -> Self {
         let blocks = &document.blocks;
         let kept = |at: &usize| decisions.get(*at).is_some_and(|one| one.fate == Fate::Keep);
-        let is_prose =
-            |at: &usize| blocks[*at].measures.is_prose() && blocks[*at].measures.words >= 20;
-        let prose: Vec<usize> = (0..blocks.len())
-            .filter(|at| kept(at) && is_prose(at))
+        let facts = &analysis.context.facts;
+        let lines = || facts.words.iter().zip(&facts.forms).enumerate();
+        let prose: Vec<usize> = lines()
+            .filter(|(at, (words, form))| **words >= 20 && form.is_prose() && kept(at))
+            .map(|(at, _)| at)
             .collect();
         let first_prose = prose.first().copied().unwrap_or(blocks.len());
-        let headings = (first_prose..blocks.len())
-            .filter(|at| kept(at) && blocks[*at].measures.words <= 12)
-            .filter(|at| blocks[*at].measures.ends == End::Open)
+        let headings = lines()
+            .skip(first_prose)
+            .filter(|(at, (words, form))| **words <= 12 && form.is_open() && kept(at))
             .count();
         let mut found = Self {
             document,
@@ -101,6 +112,7 @@ impl<'a> Candidates<'a> {
             first: Words::default(),
             form: 0,
             prose: first_prose,
+            paragraphs: prose,
             prose_words: WordSet::default(),
             rest_words: WordSet::default(),
             like_first: 0.0,
@@ -111,8 +123,6 @@ impl<'a> Candidates<'a> {
             cleaned: false,
         };
         found.collect();
-        let wanted = Wanted::of(found.all.iter().map(|candidate| &candidate.words));
-        (found.prose_words, found.rest_words) = words_of_prose(document, &prose, &wanted);
         let last = found
             .all
             .iter()
@@ -121,22 +131,6 @@ impl<'a> Candidates<'a> {
         found.near = Near::new(document, analysis, last.map_or(0, |last| last + NEAR));
         found.find_rivals();
         found
-    }
-
-    /// A row of evidence for each; `cleaned`: as though the lines that rules take were gone.
-    pub(crate) fn weigh_all(&mut self, cleaned: bool, rows: &mut impl Features) {
-        self.cleaned = cleaned;
-        for candidate in &self.all {
-            self.weigh(candidate, rows);
-            rows.end_row();
-        }
-    }
-
-    /// The sum of each one's points.
-    pub(super) fn scores(&mut self, cleaned: bool, points: &Points) -> Vec<f32> {
-        let mut rows = RowSums::new(points, self.all.len());
-        self.weigh_all(cleaned, &mut rows);
-        rows.sums
     }
 
     pub(crate) fn into_all(self) -> Vec<Candidate<'a>> {
@@ -229,14 +223,15 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    fn weigh(&self, candidate: &Candidate, rows: &mut impl Features) {
-        rows.add(Group::HeadBias, usize::from(candidate.line.is_none()));
-        let count = candidate.words.len();
-        let side = match candidate.line {
-            Some(0) => 0,
-            Some(_) => 1,
-            None => 2,
-        };
+    pub(super) fn weigh(&self, candidate: &Candidate, rows: &mut impl Features) {
+        self.weigh_words(candidate, rows);
+        self.weigh_beside(candidate, rows);
+    }
+
+    /// What its words say, which has a bound.
+    fn weigh_words(&self, candidate: &Candidate, rows: &mut impl Features) {
+        let side = candidate.side();
+        rows.add(Group::HeadBias, usize::from(side == 2));
         rows.add(
             Group::HeadWords,
             side * 9 + step(count_words(&candidate.text), &[2, 3, 5, 7, 10, 15, 20, 26]),
@@ -251,6 +246,11 @@ impl<'a> Candidates<'a> {
             Group::HeadInRest,
             side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),
         );
+    }
+
+    /// What its form says, and what stands beside it.
+    pub(super) fn weigh_beside(&self, candidate: &Candidate, rows: &mut impl Features) {
+        let (side, count) = (candidate.side(), candidate.words.len());
         if count > 0 && side > 0 {
             let likeness = candidate.likeness(&self.first);
             let label = step(likeness, &[0.01, 0.2, 0.4, 0.6, 0.8, 0.99]);
@@ -439,6 +439,9 @@ impl<'a> Candidates<'a> {
 /// A line as far as its words are compared with others.
 pub(super) fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
     let text = document.text.get(block.span.clone()).unwrap_or_default();
+    if text.len() + 4 <= LONGEST {
+        return text;
+    }
     let mut ends = (0..4).map(|back| LONGEST - back);
     ends.find_map(|end| text.get(..end)).unwrap_or(text)
 }

@@ -20,8 +20,8 @@ pub(super) fn choose(
     } else {
         let mut candidates = Candidates::new(document, analysis, decisions);
         let points = Weights::shared().title();
-        let mut best = |cleaned| best(&candidates.scores(cleaned, points));
-        let best = best(false).or_else(|| best(true))?;
+        let best = candidates.best(false, points);
+        let best = best.or_else(|| candidates.best(true, points))?;
         let best = candidates.into_all().into_iter().nth(best)?;
         let (line, text) = best.into_title();
         let source = TitleSource::Line;
@@ -29,15 +29,6 @@ pub(super) fn choose(
     };
     take_out(document, &title.text, found, decisions);
     Some(title)
-}
-
-/// The candidate with the most points, where one has more than none.
-fn best(scores: &[f32]) -> Option<usize> {
-    let scores = scores.iter().enumerate();
-    let best = scores
-        .filter(|(_, score)| **score > 0.0)
-        .reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.map(|(at, _)| at)
 }
 
 /// The first line that is the title, among those where titles stand.

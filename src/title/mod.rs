@@ -1,5 +1,6 @@
 //! Title candidates → title.
 
+mod choice;
 mod form;
 mod headline;
 mod line;

@@ -1,29 +1,37 @@
 //! Whether a text is one article, by what the looks at its lines found: a thread, a list of offers or a start page has little
 //! prose that is surely the text, and much that may be.
 
+use crate::classify::context::Context;
 use crate::classify::signals::Signals;
 use crate::classify::space::{FeatureId, Group};
-use crate::classify::text::body::{body, of_rules};
-use crate::classify::text::is_long_prose;
+use crate::classify::text::body::body;
 use crate::classify::text::lines::step;
 use crate::classify::{Role, chance};
 use crate::document::Document;
 use crate::features::End;
 
+/// Roles whose rules are counted.
+const RULED: [Role; 4] = [
+    Role::Navigation,
+    Role::Related,
+    Role::Social,
+    Role::Promotion,
+];
+
 /// The evidence, from the points of all lines.
 pub(crate) fn article_features(
     document: &Document,
+    context: &Context,
     signals: &Signals,
     points: &[f32],
 ) -> Vec<FeatureId> {
     let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
-    let sums = Sums::new(document, signals, &chances, points);
+    let sums = Sums::new(document, context, signals, &chances, points);
+    let of_rules = signals.by_role();
     let mut row = sums.features();
     let mut add = |group: Group, label: usize| row.push(group.feature(label));
-    let (signed, discussed) = (
-        of_rules(signals, Role::Byline),
-        of_rules(signals, Role::Comments),
-    );
+    let signed = of_rules[Role::Byline as usize];
+    let discussed = of_rules[Role::Comments as usize];
     add(Group::IsHeaded, usize::from(signals.headline.is_some()));
     add(Group::IsSigned, step(signed, &[1, 2, 4, 10]));
     add(Group::IsDiscussed, step(discussed, &[1, 3, 8]));
@@ -31,7 +39,11 @@ pub(crate) fn article_features(
     add(Group::IsTrunk, trunk);
     add(Group::IsSeries, series);
     add(Group::IsThread, thread);
-    body(document, signals, &chances, &mut add);
+    body(document, context, signals, &chances, &mut add);
+    for (number, role) in RULED.into_iter().enumerate() {
+        let hits = step(of_rules[role as usize], &[1, 5, 15]);
+        add(Group::IsRuled, number * 4 + hits);
+    }
     row
 }
 
@@ -110,14 +122,21 @@ impl Sums {
         bias.into_iter().chain(shares).chain(counts).collect()
     }
 
-    fn new(document: &Document, signals: &Signals, chances: &[f32], points: &[f32]) -> Self {
+    fn new(
+        document: &Document,
+        context: &Context,
+        signals: &Signals,
+        chances: &[f32],
+        points: &[f32],
+    ) -> Self {
         let mut sums = Self::default();
         let mut last = true;
-        let lines = document.blocks.iter().zip(chances).zip(points);
-        for (at, ((block, &chance), points)) in lines.enumerate() {
+        let lines = document.blocks.iter().zip(&context.facts.forms);
+        let lines = lines.zip(chances).zip(points);
+        for (at, (((block, form), &chance), points)) in lines.enumerate() {
             let m = &block.measures;
             let (words, keep) = (m.words as f32, *points > 0.0);
-            let prose = is_long_prose(block);
+            let prose = form.is_long_prose();
             sums.all += words;
             sums.expected += words * chance;
             sums.certain += words * (2.0 * chance - 1.0).abs();
@@ -134,7 +153,7 @@ impl Sums {
             } else {
                 sums.lost += words * chance;
             }
-            sums.dates += usize::from(m.numbers > 0 && signals.is_dated(at));
+            sums.dates += usize::from(signals.is_day(at));
             sums.prices += usize::from(m.currency && m.words <= 12);
             sums.code += usize::from(m.code_signs > 4);
             sums.changes += usize::from(keep != last);

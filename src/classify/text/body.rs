@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use crate::classify::Role;
+use crate::classify::context::Context;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
-use crate::classify::text::is_long_prose;
+use crate::classify::text::facts::{Facts, Form};
 use crate::classify::text::lines::step;
 use crate::classify::text::segment::best_stretch;
-use crate::document::{Block, Document};
+use crate::document::Document;
 use crate::features::{LISTS, PERSONS};
 
 /// Lines before the body and in it in which a date or byline is the article's.
@@ -18,47 +19,33 @@ const HEAD: usize = 8;
 /// Adds labels for the whole text. `chances`: of each line to be content.
 pub(super) fn body(
     document: &Document,
+    context: &Context,
     signals: &Signals,
     chances: &[f32],
     add: &mut impl FnMut(Group, usize),
 ) {
-    let range = best_stretch(document, chances, 0.5);
-    lines_of_body(&document.blocks[range.clone()], add);
-    lines_of_text(document, add);
-    topics(document, add);
+    let facts = &context.facts;
+    let range = best_stretch(facts, chances, 0.5);
+    lines_of_body(facts, range.clone(), add);
+    lines_of_text(context, add);
+    topics(document, context, add);
     head(document, signals, &range, add);
-    for (number, role) in [
-        Role::Navigation,
-        Role::Related,
-        Role::Social,
-        Role::Promotion,
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let hits = step(of_rules(signals, role), &[1, 5, 15]);
-        add(Group::IsRuled, number * 4 + hits);
+}
+
+fn lines_of_body(facts: &Facts, body: Range<usize>, add: &mut impl FnMut(Group, usize)) {
+    let (words, forms) = (&facts.words[body.clone()], &facts.forms[body]);
+    let count = words.len().max(1) as f32;
+    let (mut all, mut prose) = (0.0, 0.0);
+    let (mut long, mut short) = (0usize, 0usize);
+    for (words, form) in words.iter().zip(forms) {
+        all += *words as f32;
+        if form.is_long_prose() {
+            prose += *words as f32;
+            long += 1;
+        }
+        short += usize::from(*words <= 4);
     }
-}
-
-/// Lines about which rules speak for a role.
-pub(super) fn of_rules(signals: &Signals, role: Role) -> usize {
-    let speaks = |at: &usize| signals.speaks_for(*at, role);
-    (0..signals.blocks.len()).filter(speaks).count()
-}
-
-fn lines_of_body(body: &[Block], add: &mut impl FnMut(Group, usize)) {
-    let count = body.len().max(1) as f32;
-    let words = |long: bool| -> f32 {
-        let blocks = body.iter().filter(|block| !long || is_long_prose(block));
-        blocks.map(|block| block.measures.words as f32).sum()
-    };
-    let long = body.iter().filter(|block| is_long_prose(block)).count() as f32;
-    let short = body
-        .iter()
-        .filter(|block| block.measures.words <= 4)
-        .count() as f32;
-    let (all, prose) = (words(false), words(true));
+    let (long, short) = (long as f32, short as f32);
     let shares: [(Group, f32, &[f32]); 5] = [
         (
             Group::IsBodyLong,
@@ -89,16 +76,19 @@ fn lines_of_body(body: &[Block], add: &mut impl FnMut(Group, usize)) {
     for (group, value, bounds) in shares {
         add(group, step(value, bounds));
     }
-    add(Group::IsRow, step(longest_row(body), &[2, 4, 7, 12, 25]));
+    add(
+        Group::IsRow,
+        step(longest_row(words, forms), &[2, 4, 7, 12, 25]),
+    );
 }
 
 /// Paragraphs in a row that no short line breaks.
-fn longest_row(body: &[Block]) -> usize {
+fn longest_row(words: &[u32], forms: &[Form]) -> usize {
     let (mut row, mut longest) = (0usize, 0);
-    for block in body {
-        if is_long_prose(block) {
+    for (words, form) in words.iter().zip(forms) {
+        if form.is_long_prose() {
             row += 1;
-        } else if block.measures.words < 8 {
+        } else if *words < 8 {
             row = 0;
         }
         longest = longest.max(row);
@@ -106,28 +96,20 @@ fn longest_row(body: &[Block]) -> usize {
     longest
 }
 
-fn lines_of_text(document: &Document, add: &mut impl FnMut(Group, usize)) {
-    let blocks = &document.blocks;
-    add(
-        Group::IsLines,
-        step(blocks.len(), &[15, 40, 80, 150, 250, 450]),
-    );
-    let first = blocks.first().map_or(0, |block| block.measures.words);
+fn lines_of_text(context: &Context, add: &mut impl FnMut(Group, usize)) {
+    let Facts { words, forms, .. } = &context.facts;
+    let lines = words.len();
+    add(Group::IsLines, step(lines, &[15, 40, 80, 150, 250, 450]));
+    let first = words.first().copied().unwrap_or(0);
     add(Group::IsFirst, step(first, &[3, 5, 8, 11, 15, 25]));
-    let prose = blocks
-        .iter()
-        .position(is_long_prose)
-        .unwrap_or(blocks.len());
-    let place = prose as f32 / blocks.len().max(1) as f32;
+    let prose = forms.iter().position(|form| form.is_long_prose());
+    let place = prose.unwrap_or(lines) as f32 / lines.max(1) as f32;
     add(
         Group::IsFirstProse,
         step(place, &[0.02, 0.08, 0.16, 0.3, 0.5]),
     );
-    let mut hashes = document.reading.hashes.clone();
-    hashes.sort_unstable();
-    let before = hashes.len();
-    hashes.dedup();
-    let copies = 1.0 - hashes.len() as f32 / before.max(1) as f32;
+    let own = context.copies.iter().filter(|copy| copy.earlier == 0);
+    let copies = 1.0 - own.count() as f32 / lines.max(1) as f32;
     add(
         Group::IsCopied,
         step(copies, &[0.005, 0.03, 0.07, 0.12, 0.2, 0.35]),
@@ -135,9 +117,9 @@ fn lines_of_text(document: &Document, add: &mut impl FnMut(Group, usize)) {
 }
 
 /// How often the words of each topic come.
-fn topics(document: &Document, add: &mut impl FnMut(Group, usize)) {
-    let blocks = document.blocks.iter();
-    let words: f32 = blocks.map(|block| block.measures.words as f32).sum();
+fn topics(document: &Document, context: &Context, add: &mut impl FnMut(Group, usize)) {
+    let words = context.facts.words.iter();
+    let words: f32 = words.map(|words| *words as f32).sum();
     let mut sums = [0u32; LISTS];
     for line in &document.reading.vocabulary.lines {
         for (sum, voice) in sums.iter_mut().zip(line.voices) {
@@ -180,8 +162,6 @@ fn head(
 ) {
     let lines = body.start.saturating_sub(HEAD)..(body.start + HEAD).min(document.blocks.len());
     let signed = lines.clone().any(|at| signals.speaks_for(at, Role::Byline));
-    let dated = lines
-        .clone()
-        .any(|at| document.blocks[at].measures.numbers > 0 && signals.is_dated(at));
+    let dated = lines.clone().any(|at| signals.is_day(at));
     add(Group::IsHead, usize::from(signed) * 2 + usize::from(dated));
 }

@@ -4,8 +4,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::classify::context::Context;
-use crate::classify::folded::folded;
-use crate::classify::text::is_long_prose;
+use crate::classify::folded::{fold_into, folded};
+use crate::classify::text::facts::Facts;
 use crate::document::Document;
 use crate::lanes::folded_hash;
 
@@ -40,18 +40,19 @@ pub(crate) fn headline(document: &Document, context: &Context) -> Option<usize> 
         .map(folded_hash)
         .collect();
     let start = usize::from(untitled);
-    let equal = (start..document.blocks.len()).filter(|&at| {
-        document.blocks[at].measures.words >= 2
-            && is_near_head(context, at)
+    // Ever more prose stands before them.
+    let near = (start..document.blocks.len()).take_while(|at| is_near_head(context, *at));
+    let equal = near.filter(|&at| {
+        context.facts.words[at] >= 2
             && context
                 .hashes
                 .get(at)
                 .is_some_and(|hash| hashes.contains(hash))
     });
     // Of several copies, the one that has most prose near after it; a site's name is shorter than a headline.
-    let words = |at: usize| document.blocks[at].measures.words;
+    let words = |at: usize| context.facts.words[at];
     equal
-        .max_by_key(|&at| (words(at), following(document, at), at))
+        .max_by_key(|&at| (words(at), following(context, at), at))
         .or_else(|| alike(document, context, &given, start))
 }
 
@@ -60,27 +61,35 @@ fn alike(document: &Document, context: &Context, given: &[&str], start: usize) -
     if start > 0 && !is_head_title(document) {
         return None;
     }
-    let known: FxHashSet<String> = given.iter().flat_map(|title| words(title)).collect();
+    let given: Vec<String> = given.iter().map(|title| folded(title)).collect();
+    let known: FxHashSet<&str> = given.iter().flat_map(|title| words(title)).collect();
     if known.len() < 3 {
         return None;
     }
     let mut best: Option<(usize, f64)> = None;
+    let facts = &context.facts;
+    let mut line = String::new();
     for at in start..document.blocks.len().min(start + 400) {
-        let m = &document.blocks[at].measures;
-        if !(3..=25).contains(&m.words)
-            || m.is_prose()
-            || !is_near_head(context, at)
-            || following(document, at) == 0
+        if !is_near_head(context, at) {
+            break;
+        }
+        if !(3..=25).contains(&facts.words[at])
+            || facts.forms[at].is_prose()
+            || following(context, at) == 0
         {
             continue;
         }
         let text = document.text.get(document.blocks[at].span.clone());
-        let own: Vec<String> = words(text.unwrap_or("")).collect();
-        let shared = own.iter().filter(|word| known.contains(*word)).count();
-        if own.len() < 3 || shared * 10 < own.len() * 6 || shared * 10 < known.len() * 4 {
+        fold_into(text.unwrap_or(""), &mut line);
+        let (mut own, mut shared) = (0usize, 0usize);
+        for word in words(&line) {
+            own += 1;
+            shared += usize::from(known.contains(word));
+        }
+        if own < 3 || shared * 10 < own * 6 || shared * 10 < known.len() * 4 {
             continue;
         }
-        let likeness = shared as f64 / (own.len() + known.len() - shared) as f64;
+        let likeness = shared as f64 / (own + known.len() - shared) as f64;
         if best.is_none_or(|(_, most)| likeness > most) {
             best = Some((at, likeness));
         }
@@ -103,14 +112,11 @@ fn is_near_head(context: &Context, at: usize) -> bool {
     before.saturating_mul(4) <= context.total_prose()
 }
 
-/// Words that bear meaning: of four letters or more.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let words: Vec<String> = folded(text)
+/// Words of a folded text that bear meaning: of four letters or more.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
         .split(' ')
-        .filter(|word| word.chars().count() >= 4)
-        .map(str::to_owned)
-        .collect();
-    words.into_iter()
+        .filter(|word| word.len() >= 4 && word.chars().count() >= 4)
 }
 
 /// A title whole, and what is left of it without the parts after or before a separator; a short last part is the
@@ -131,10 +137,9 @@ fn pieces(title: &str) -> Vec<&str> {
 }
 
 /// Words of long prose among the lines after one.
-fn following(document: &Document, at: usize) -> u32 {
-    let after = document.blocks.iter().skip(at + 1).take(FOLLOWING);
-    after
-        .filter(|block| is_long_prose(block))
-        .map(|block| block.measures.words)
-        .sum()
+fn following(context: &Context, at: usize) -> u32 {
+    let Facts { words, forms, .. } = &context.facts;
+    let after = forms.iter().zip(words).skip(at + 1).take(FOLLOWING);
+    let long = after.filter(|(form, _)| form.is_long_prose());
+    long.map(|(_, words)| *words).sum()
 }

@@ -5,8 +5,9 @@ use crate::classify::context::Context;
 use crate::classify::evidence::Features;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
+use crate::classify::text::facts::{Facts, Form};
 use crate::classify::text::outline::Run;
-use crate::classify::text::{is_long_prose, shape};
+use crate::classify::text::shape;
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 
@@ -41,58 +42,61 @@ pub(crate) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(document: &'a Document, context: &'a Context, signals: &'a Signals) -> Self {
-        let blocks = &document.blocks;
-        let long = |at: &usize| is_long_prose(&blocks[*at]);
-        let first = (0..blocks.len()).find(long);
-        let edge = first.zip((0..blocks.len()).rev().find(long));
-        let hits = prefix(blocks, |at, _| u32::from(signals.speaks_against(at)));
+        let (blocks, facts) = (&document.blocks, &context.facts);
+        let (count, forms) = (facts.forms.len(), &facts.forms);
+        let long = |form: &Form| form.is_long_prose();
+        let edge = forms
+            .iter()
+            .position(long)
+            .zip(forms.iter().rposition(long));
         let mut lines = Self {
             document,
             context,
             signals,
             edge,
-            markers: prefix(blocks, |at, block| u32::from(is_marker(at, block, signals))),
-            short: prefix(blocks, |_, block| u32::from(is_short(block))),
-            prose: prefix(blocks, |_, block| {
-                if is_long_prose(block) {
-                    block.measures.words
+            hits: prefix(count, |at| u32::from(signals.speaks_against(at))),
+            markers: prefix(count, |at| u32::from(is_marker(at, signals))),
+            short: prefix(count, |at| u32::from(forms[at].is_short())),
+            prose: prefix(count, |at| {
+                if forms[at].is_long_prose() {
+                    facts.words[at]
                 } else {
                     0
                 }
             }),
-            hits,
             back: Vec::with_capacity(blocks.len()),
             on: vec![None; blocks.len()],
             rich: step(
-                blocks.iter().filter(|block| is_long_prose(block)).count(),
+                forms.iter().filter(|form| form.is_long_prose()).count(),
                 &[1, 3, 6, 16],
             ),
             found: 0,
             noise: 0,
             prose_share: 0,
-            voices: voices(document),
+            voices: voices(document, facts),
         };
-        let (count, long) = (blocks.len(), lines.prose[blocks.len()]);
+        let long = lines.prose[count];
         lines.found = step(lines.hits[count], &[1, 2, 4, 10]);
         lines.noise = share_step(lines.short[count], count, &[0.3, 0.6]);
         lines.prose_share = share_step(long, context.total() as usize, &[0.2, 0.4, 0.6, 0.8]);
-        lines.measure_evidence(blocks);
+        lines.measure_evidence();
         lines
     }
 
-    fn measure_evidence(&mut self, blocks: &[Block]) {
+    fn measure_evidence(&mut self) {
+        let forms = &self.context.facts.forms;
         let mut last = None;
-        for (at, block) in blocks.iter().enumerate() {
+        for (at, form) in forms.iter().enumerate() {
             self.back
                 .push(last.map(|last: usize| self.hits[at] - self.hits[last]));
-            if is_long_prose(block) {
+            if form.is_long_prose() {
                 last = Some(at);
             }
         }
         let mut next = None;
-        for (at, block) in blocks.iter().enumerate().rev() {
+        for (at, form) in forms.iter().enumerate().rev() {
             self.on[at] = next.map(|next: usize| self.hits[next] - self.hits[at + 1]);
-            if is_long_prose(block) {
+            if form.is_long_prose() {
                 next = Some(at);
             }
         }
@@ -122,7 +126,8 @@ impl<'a> Lines<'a> {
         let near = counted_near(&self.markers, at);
         rows.add(Group::TextMarkers, step(near, &[1, 2, 3, 6]) * 4 + shape);
         let (from, to) = (at.saturating_sub(3), (at + 4).min(count));
-        let short = self.short[to] - self.short[from] - u32::from(is_short(block));
+        let short =
+            self.short[to] - self.short[from] - u32::from(self.context.facts.forms[at].is_short());
         rows.add(Group::TextAround, step(short, &[1, 3, 5]) * 4 + shape);
         if (3..=20).contains(&m.words) && m.ends == End::Open && !m.starts_lower {
             let case = if u32::from(m.shouted) * 4 >= m.words * 3 {
@@ -245,13 +250,12 @@ fn speaks(voice: u32, words: u32) -> bool {
 }
 
 /// The voices that the first half of the long prose speaks with: what follows may be readers' words.
-fn voices(document: &Document) -> [bool; 3] {
-    let long = |at: &usize| is_long_prose(&document.blocks[*at]);
-    let paragraphs: Vec<usize> = (0..document.blocks.len()).filter(long).collect();
+fn voices(document: &Document, facts: &Facts) -> [bool; 3] {
+    let long = || (0..facts.forms.len()).filter(|at| facts.forms[*at].is_long_prose());
     let (mut words, mut sums) = (0u32, [0u32; 3]);
-    for at in &paragraphs[..paragraphs.len().div_ceil(2)] {
-        words = words.saturating_add(document.blocks[*at].measures.words);
-        if let Some(line) = document.reading.vocabulary.lines.get(*at) {
+    for at in long().take(long().count().div_ceil(2)) {
+        words = words.saturating_add(facts.words[at]);
+        if let Some(line) = document.reading.vocabulary.lines.get(at) {
             for (sum, voice) in sums.iter_mut().zip(line.voices) {
                 *sum = sum.saturating_add(voice);
             }
@@ -260,12 +264,13 @@ fn voices(document: &Document) -> [bool; 3] {
     sums.map(|sum| sum.saturating_mul(80) >= words && sum > 0)
 }
 
-pub(super) fn prefix(blocks: &[Block], measure: impl Fn(usize, &Block) -> u32) -> Vec<u32> {
+/// Prefix sums of a measure of so many lines.
+pub(super) fn prefix(lines: usize, measure: impl Fn(usize) -> u32) -> Vec<u32> {
     let mut sum = 0u32;
-    let mut sums = Vec::with_capacity(blocks.len() + 1);
+    let mut sums = Vec::with_capacity(lines + 1);
     sums.push(0);
-    sums.extend(blocks.iter().enumerate().map(|(at, block)| {
-        sum = sum.saturating_add(measure(at, block));
+    sums.extend((0..lines).map(|at| {
+        sum = sum.saturating_add(measure(at));
         sum
     }));
     sums
@@ -281,8 +286,8 @@ pub(super) fn is_short(block: &Block) -> bool {
 }
 
 /// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
-fn is_marker(at: usize, block: &Block, signals: &Signals) -> bool {
-    signals.speaks_for(at, Role::Comments) || block.measures.numbers > 0 && signals.is_dated(at)
+fn is_marker(at: usize, signals: &Signals) -> bool {
+    signals.speaks_for(at, Role::Comments) || signals.is_day(at)
 }
 
 /// How many are counted within a few lines, from prefix sums.

@@ -3,6 +3,7 @@
 
 mod article;
 mod body;
+mod facts;
 mod headline;
 mod lines;
 mod marks;
@@ -14,6 +15,7 @@ mod series;
 mod trunk;
 
 pub(crate) use article::article_features;
+pub(crate) use facts::Facts;
 pub(crate) use headline::headline;
 pub(crate) use lines::Lines;
 pub(crate) use marks::markdown_plain;
@@ -23,6 +25,9 @@ pub(crate) use segment::Segments;
 
 use crate::document::{Block, BlockKind};
 use crate::features::{End, Measures};
+
+/// The shape of a short line without an end mark.
+const OPEN: usize = 0;
 
 /// Form of a line: short without an end mark, short with one, middling, long.
 pub(super) fn shape(m: &Measures) -> usize {

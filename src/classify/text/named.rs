@@ -3,6 +3,7 @@
 
 use crate::classify::Role;
 use crate::classify::signals::Signals;
+use crate::classify::text::facts::Facts;
 use crate::document::{Block, Document};
 use crate::features::End;
 
@@ -29,35 +30,36 @@ const BELOW: u8 = 2;
 const AUTHOR: u8 = 3;
 
 impl Named {
-    pub(super) fn new(document: &Document, signals: &Signals) -> Self {
+    pub(super) fn new(document: &Document, facts: &Facts, signals: &Signals) -> Self {
         let blocks = &document.blocks;
         let text = |at: usize| document.text.get(blocks[at].span.clone()).unwrap_or("");
         let mut lines = vec![0; blocks.len()];
         let mut pairs = 0;
         for at in 0..blocks.len() {
-            if !is_name(&blocks[at]) {
+            if !may_be_name(facts, at) || !is_name(&blocks[at]) {
                 continue;
             }
             let name = text(at);
-            let said = (at + 1..blocks.len().min(at + 1 + NEAR))
-                .find(|next| blocks[*next].measures.words >= SAID);
+            let said =
+                (at + 1..blocks.len().min(at + 1 + NEAR)).find(|next| facts.words[*next] >= SAID);
             if let Some(said) = said.filter(|said| starts_with(text(*said), name)) {
                 (lines[at], lines[said]) = (HEAD, BELOW);
                 pairs += 1;
             }
         }
         let bylines: Vec<(usize, &str)> = (0..blocks.len())
-            .filter(|at| signals.speaks_for(*at, Role::Byline) && blocks[*at].measures.words <= 12)
+            .filter(|at| signals.speaks_for(*at, Role::Byline) && facts.words[*at] <= 12)
             .map(|at| (at, text(at)))
             .take(BYLINES)
             .collect();
-        for at in 0..blocks.len() {
-            if lines[at] == 0 && blocks[at].measures.words >= SAID {
+        let after = bylines.first().map_or(blocks.len(), |(first, _)| first + 1);
+        for (at, label) in lines.iter_mut().enumerate().skip(after) {
+            if *label == 0 && facts.words[at] >= SAID {
                 let name = first_two(text(at));
                 let is_signed =
                     |(byline, line): &(usize, &str)| *byline < at && line.contains(name);
                 if !name.is_empty() && bylines.iter().any(is_signed) {
-                    lines[at] = AUTHOR;
+                    *label = AUTHOR;
                 }
             }
         }
@@ -72,6 +74,12 @@ impl Named {
         let found = usize::from(*self.lines.get(at)?).checked_sub(1)?;
         Some(found * 2 + usize::from(self.many))
     }
+}
+
+/// Whether a line of a name's form stands above one that says something.
+fn may_be_name(facts: &Facts, at: usize) -> bool {
+    let next = facts.words.iter().skip(at + 1).take(NEAR);
+    NAME.contains(&facts.words[at]) && facts.forms[at].is_open() && next.max() >= Some(&SAID)
 }
 
 fn is_name(block: &Block) -> bool {
@@ -108,9 +116,9 @@ mod tests {
     use crate::source::{Format, Source};
 
     fn labels(text: &str) -> Vec<u8> {
-        let (document, _, signals) =
+        let (document, context, signals) =
             Cleaner::default().evidence(&Source::decoded(text, Format::Text));
-        Named::new(&document, &signals).lines
+        Named::new(&document, &context.facts, &signals).lines
     }
 
     #[test]

@@ -5,10 +5,10 @@ use crate::classify::context::Context;
 use crate::classify::evidence::Features;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
-use crate::classify::text::lines::{is_short, step};
+use crate::classify::text::facts::Facts;
+use crate::classify::text::lines::step;
 use crate::classify::text::named::Named;
 use crate::classify::text::series::{AllSeries, PLACES, Series};
-use crate::classify::text::shape;
 use crate::classify::text::trunk::Trunk;
 use crate::document::Document;
 
@@ -38,20 +38,18 @@ pub(crate) struct Outline {
 
 impl Outline {
     pub(crate) fn new(document: &Document, context: &Context, signals: &Signals) -> Self {
-        let blocks = &document.blocks;
+        let shapes = context.facts.forms.iter();
+        let shapes = shapes.map(|form| u8::try_from(form.shape()).unwrap_or(0));
         let series = AllSeries::new(document, context, signals);
-        let trunk = Trunk::new(document, signals);
+        let trunk = Trunk::new(&context.facts, signals);
         Self {
             trunk_label: trunk_label(&trunk),
             trunk,
             first_series: series.first().unwrap_or(usize::MAX),
             series,
-            named: Named::new(document, signals),
-            shapes: blocks
-                .iter()
-                .map(|block| u8::try_from(shape(&block.measures)).unwrap_or(0))
-                .collect(),
-            runs: runs(document, signals),
+            named: Named::new(document, &context.facts, signals),
+            shapes: shapes.collect(),
+            runs: runs(&context.facts, signals),
         }
     }
 
@@ -138,7 +136,10 @@ impl Outline {
             if length < period + 4 {
                 break;
             }
-            if unlike(packed, length, period) * 10 <= length - period {
+            // At most one in ten, of eleven pairs at most.
+            let unlike = unlike(packed, length, period);
+            let most = length - period >= 10 && unlike & unlike.wrapping_sub(1) == 0;
+            if unlike == 0 || most {
                 return (period - 1).min(4);
             }
         }
@@ -166,30 +167,29 @@ fn trunk_label(trunk: &Trunk) -> usize {
     usize::from(prose >= 200) * 4 + step(share, &[0.4, 0.7, 0.95])
 }
 
-/// Of so many shapes, how many are unlike the one that is so many places before.
-fn unlike(packed: u32, length: usize, places: usize) -> usize {
+/// Of so many shapes, those that are unlike the one that is so many places before, as bits.
+fn unlike(packed: u32, length: usize, places: usize) -> u32 {
     let pairs = (packed ^ packed >> (2 * places)) & ((1 << (2 * (length - places))) - 1);
-    ((pairs | pairs >> 1) & 0x5555_5555).count_ones() as usize
+    (pairs | pairs >> 1) & 0x5555_5555
 }
 
-fn runs(document: &Document, signals: &Signals) -> Vec<Run> {
-    let mut runs = vec![Run::default(); document.blocks.len()];
+fn runs(facts: &Facts, signals: &Signals) -> Vec<Run> {
+    let mut runs = vec![Run::default(); facts.forms.len()];
     let mut start = 0;
-    for group in document
-        .blocks
-        .chunk_by(|one, next| is_short(one) == is_short(next))
+    for group in facts
+        .forms
+        .chunk_by(|one, next| one.is_short() == next.is_short())
     {
         let lines = start..start + group.len();
         start = lines.end;
-        if !is_short(&group[0]) {
+        if !group[0].is_short() {
             continue;
         }
         let hits = lines.clone().filter(|at| signals.speaks_against(*at));
         let [length, hits] =
             [lines.len(), hits.count()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-        let words = group.iter().fold(0u32, |words, block| {
-            words.saturating_add(block.measures.words)
-        });
+        let words = facts.words[lines.clone()].iter();
+        let words = words.fold(0u32, |words, own| words.saturating_add(*own));
         runs[lines].fill(Run {
             length,
             words,

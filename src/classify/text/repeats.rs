@@ -19,21 +19,18 @@ const COPIES: usize = 4;
 
 /// What repetition alone tells of lines.
 pub(crate) fn repeats(document: &Document, context: &Context) -> Vec<(usize, &'static str)> {
-    let blocks = &document.blocks;
-    let mut lines: Vec<(u64, usize)> = (0..blocks.len())
-        .filter(|&at| {
-            let copy = context.copies.get(at).copied().unwrap_or_default();
-            copy.earlier + copy.later > 0 && blocks[at].measures.words <= 15
-        })
-        .filter_map(|at| context.hashes.get(at).map(|hash| (*hash, at)))
-        .collect();
+    let copies = context.copies.iter().zip(&context.facts.words);
+    let again = copies.zip(&context.hashes).enumerate();
+    let again =
+        again.filter(|(_, ((copy, words), _))| copy.earlier + copy.later > 0 && **words <= 15);
+    let mut lines: Vec<(u64, usize)> = again.map(|(at, (_, hash))| (*hash, at)).collect();
     let mut found = Vec::new();
     if lines.is_empty() {
         return found;
     }
     contents(document, context, &mut found);
     lines.sort_unstable();
-    let prose = Prose::of(document);
+    let prose = Prose::of(context);
     for group in lines.chunk_by(|a, b| a.0 == b.0) {
         if is_slogan(document, group, &prose) {
             found.extend(group.iter().map(|(_, at)| (*at, REPEATED)));
@@ -51,11 +48,10 @@ struct Prose {
 }
 
 impl Prose {
-    fn of(document: &Document) -> Self {
-        let blocks = &document.blocks;
-        let is_paragraph =
-            |at: &usize| blocks[*at].measures.is_prose() && blocks[*at].measures.words >= 15;
-        let mut paragraphs = (0..blocks.len()).filter(is_paragraph);
+    fn of(context: &Context) -> Self {
+        let facts = &context.facts;
+        let is_paragraph = |at: &usize| facts.words[*at] >= 15 && facts.forms[*at].is_prose();
+        let mut paragraphs = (0..facts.words.len()).filter(is_paragraph);
         let first = paragraphs.next();
         let last = paragraphs.next().and(paragraphs.next_back());
         Self {
@@ -124,10 +120,13 @@ fn is_slogan(document: &Document, group: &[(u64, usize)], prose: &Prose) -> bool
 /// Runs of three and more lines each of which comes again further down, in the same order, as the heading of prose.
 fn contents(document: &Document, context: &Context, found: &mut Vec<(usize, &'static str)>) {
     let blocks = &document.blocks;
+    let facts = &context.facts;
     let comes_again = |at: usize| {
         let copy = context.copies.get(at).copied().unwrap_or_default();
-        let m = &blocks[at].measures;
-        copy.earlier == 0 && copy.later == 1 && (1..=15).contains(&m.words) && !m.is_prose()
+        copy.earlier == 0
+            && copy.later == 1
+            && (1..=15).contains(&facts.words[at])
+            && !facts.forms[at].is_prose()
     };
     let again = OnceCell::new();
     let mut start = 0;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::classify::evidence::Features;
 use crate::classify::space::Group;
+use crate::classify::text::facts::Facts;
 use crate::classify::text::shape;
 use crate::document::Document;
 
@@ -20,7 +21,7 @@ pub(crate) struct Segments<'a> {
 }
 
 impl<'a> Segments<'a> {
-    pub(crate) fn new(document: &'a Document, chances: &[f32]) -> Self {
+    pub(crate) fn new(document: &'a Document, facts: &Facts, chances: &[f32]) -> Self {
         let mut sum = 0.0;
         let mut cost = Vec::with_capacity(chances.len() + 1);
         cost.push(0.0);
@@ -28,14 +29,14 @@ impl<'a> Segments<'a> {
             sum += block.measures.words as f32 * (0.5 - chance);
             cost.push(sum);
         }
-        let best = best_stretch(document, chances, 0.5);
+        let best = best_stretch(facts, chances, 0.5);
         let is_core = |at: usize| best.contains(&at) && chances[at] >= 0.5;
         let shared = document.reading.vocabulary.shared(is_core);
         let known: Vec<f32> = shared[best.clone()].iter().flatten().copied().collect();
         let mean_shared = known.iter().sum::<f32>() / known.len().max(1) as f32;
         Self {
             document,
-            wide: best_stretch(document, chances, 0.2),
+            wide: best_stretch(facts, chances, 0.2),
             best,
             cost,
             shared,
@@ -115,14 +116,14 @@ impl<'a> Segments<'a> {
 }
 
 /// The stretch of lines with the highest sum; of equals the first.
-pub(super) fn best_stretch(document: &Document, chances: &[f32], bound: f32) -> Range<usize> {
+pub(super) fn best_stretch(facts: &Facts, chances: &[f32], bound: f32) -> Range<usize> {
     let (mut best, mut best_sum) = (0..0, 0.0f64);
     let (mut start, mut sum) = (0, 0.0f64);
-    for (at, (block, chance)) in document.blocks.iter().zip(chances).enumerate() {
+    for (at, (words, chance)) in facts.words.iter().zip(chances).enumerate() {
         if sum <= 0.0 {
             (start, sum) = (at, 0.0);
         }
-        sum += f64::from(block.measures.words) * f64::from(chance - bound);
+        sum += f64::from(*words) * f64::from(chance - bound);
         if sum > best_sum {
             (best, best_sum) = (start..at + 1, sum);
         }

@@ -138,9 +138,13 @@ fn find(document: &Document, context: &Context, signals: &Signals) -> Vec<Series
             members.entry(form).or_default().push(at);
         }
     }
-    let prose = prefix(&document.blocks, |_, block| {
-        if is_long_prose(block) {
-            block.measures.words
+    if members.values().all(|lines| lines.len() < MEMBERS) {
+        return Vec::new();
+    }
+    let facts = &context.facts;
+    let prose = prefix(facts.forms.len(), |at| {
+        if facts.forms[at].is_long_prose() {
+            facts.words[at]
         } else {
             0
         }
@@ -202,13 +206,13 @@ fn form(
     context: &Context,
     signals: &Signals,
 ) -> Option<Form> {
-    let m = &block.measures;
-    if m.words > LONGEST {
+    if context.facts.words[at] > LONGEST {
         // What readers say to the author may be long.
         return signals
             .speaks_for(at, Role::Comments)
             .then_some(Form::Comments);
     }
+    let m = &block.measures;
     let text = document.text.get(block.span.clone())?;
     if says(text) {
         return Some(Form::Says);
@@ -257,16 +261,25 @@ const SAYS: [&str; 14] = [
 ];
 
 fn says(text: &str) -> bool {
-    let text = text.trim_end_matches([':', ' ']);
-    let last = text.rsplit(' ').next().unwrap_or("");
-    last.len() < text.len() && SAYS.contains(&last)
+    let bytes = text.as_bytes();
+    let is_part = |byte: &u8| !matches!(byte, b':' | b' ');
+    let Some(last) = bytes.iter().rposition(is_part) else {
+        return false;
+    };
+    // The last letters of these verbs.
+    if !matches!(bytes[last], b's' | b'd' | b'e' | b't' | b'b') {
+        return false;
+    }
+    let text = text.get(..=last).unwrap_or_default();
+    let verb = text.rsplit(' ').next().unwrap_or_default();
+    verb.len() < text.len() && SAYS.contains(&verb)
 }
 
 /// "6:34 am", "15:53": an hour with its minutes.
 fn has_hour(text: &str) -> bool {
     let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    text.match_indices(':')
-        .any(|(at, _)| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2))
+    memchr::memchr_iter(b':', text.as_bytes())
+        .any(|at| at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2))
 }
 
 /// "2h ago", "vor 3 Tagen": how long ago something was published.
@@ -286,7 +299,24 @@ fn is_relative_time(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let lower = text.trim().to_lowercase();
+    let text = text.trim();
+    // What is ASCII is lowered in place.
+    let (mut place, other) = (
+        [0; 60],
+        if text.is_ascii() {
+            None
+        } else {
+            Some(text.to_lowercase())
+        },
+    );
+    let lower = match (&other, place.get_mut(..text.len())) {
+        (None, Some(place)) => {
+            place.copy_from_slice(text.as_bytes());
+            place.make_ascii_lowercase();
+            std::str::from_utf8(place).unwrap_or_default()
+        }
+        _ => other.as_deref().unwrap_or_default(),
+    };
     let starts = [0]
         .into_iter()
         .chain(memchr::memchr_iter(b' ', lower.as_bytes()).map(|at| at + 1));

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::classify::signals::Signals;
-use crate::classify::text::is_long_prose;
-use crate::document::{Block, Document};
-use crate::features::End;
+use crate::classify::text::OPEN;
+use crate::classify::text::facts::{Facts, Form};
 
 /// Points of a paragraph, by its words, at most.
 const PARAGRAPH: i32 = 60;
@@ -25,15 +24,17 @@ pub(super) struct Trunk {
 }
 
 impl Trunk {
-    pub(super) fn new(document: &Document, signals: &Signals) -> Self {
-        let blocks = &document.blocks;
+    pub(super) fn new(facts: &Facts, signals: &Signals) -> Self {
         let (mut best, mut best_sum) = (0..0, 0i32);
         let (mut start, mut sum) = (0, 0i32);
-        let mut costs: Vec<i32> = Vec::with_capacity(blocks.len() + 1);
-        costs.push(0);
-        for (at, block) in blocks.iter().enumerate() {
-            let value = value(at, block, signals);
-            costs.push(costs[at].saturating_add((-value).max(0)));
+        let mut costs: Vec<i32> = Vec::with_capacity(facts.forms.len() + 1);
+        let mut cost = 0i32;
+        costs.push(cost);
+        let lines = facts.forms.iter().zip(&facts.words);
+        for (at, (form, words)) in lines.enumerate() {
+            let value = value(*form, *words, signals.speaks_against(at));
+            cost = cost.saturating_add((-value).max(0));
+            costs.push(cost);
             if sum <= 0 {
                 (start, sum) = (at, 0);
             }
@@ -43,12 +44,11 @@ impl Trunk {
             }
         }
         let long = |range: Range<usize>| -> u32 {
-            let blocks = blocks[range].iter().filter(|block| is_long_prose(block));
-            blocks
-                .map(|block| block.measures.words)
-                .fold(0, u32::saturating_add)
+            let lines = facts.forms[range.clone()].iter().zip(&facts.words[range]);
+            let long = lines.filter(|(form, _)| form.is_long_prose());
+            long.map(|(_, words)| *words).fold(0, u32::saturating_add)
         };
-        let prose = (long(best.clone()), long(0..blocks.len()));
+        let prose = (long(best.clone()), long(0..facts.forms.len()));
         Self {
             range: best,
             costs,
@@ -74,15 +74,14 @@ impl Trunk {
     }
 }
 
-fn value(at: usize, block: &Block, signals: &Signals) -> i32 {
-    let m = &block.measures;
-    if signals.speaks_against(at) {
+fn value(form: Form, words: u32, is_ruled: bool) -> i32 {
+    if is_ruled {
         -RULED
-    } else if is_long_prose(block) {
-        i32::try_from(m.words).unwrap_or(PARAGRAPH).min(PARAGRAPH)
-    } else if m.words < 10 && matches!(m.ends, End::Open | End::Comma) {
+    } else if form.is_long_prose() {
+        i32::try_from(words).unwrap_or(PARAGRAPH).min(PARAGRAPH)
+    } else if form.shape() == OPEN {
         -SHORT
-    } else if m.is_prose() {
+    } else if form.is_prose() {
         5
     } else {
         -OTHER

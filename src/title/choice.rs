@@ -1,0 +1,78 @@
+//! The best of the lines that may be the title of a plain text.
+
+use super::headline::Candidates;
+use super::prose::words_of_prose;
+use super::words::Wanted;
+use crate::classify::{Features, Group, Points, RowSums};
+
+impl Candidates<'_> {
+    /// A row of evidence for each; `cleaned`: as though the lines that rules take were gone.
+    #[cfg(feature = "fit")]
+    pub(crate) fn weigh_all(&mut self, cleaned: bool, rows: &mut impl Features) {
+        self.cleaned = cleaned;
+        self.read_prose(|_| true);
+        for candidate in &self.all {
+            self.weigh(candidate, rows);
+            rows.end_row();
+        }
+    }
+
+    /// The candidate with the most points, where one has more than none; of equals the first. The words of the text are
+    /// only read for those that may have so many.
+    pub(super) fn best(&mut self, cleaned: bool, points: &Points) -> Option<usize> {
+        self.cleaned = cleaned;
+        let mut rows = RowSums::new(points, self.all.len());
+        for candidate in &self.all {
+            self.weigh_beside(candidate, &mut rows);
+            rows.end_row();
+        }
+        let most = [0, 1, 2].map(|side| most_for_words(side, points));
+        let bounds = self.all.iter().zip(rows.sums);
+        let bounds = bounds.map(|(candidate, sum)| sum + most[candidate.side()]);
+        let bounds = bounds.enumerate().filter(|(_, bound)| *bound > 0.0);
+        let mut bounds: Vec<(usize, f32)> = bounds.collect();
+        bounds.sort_by(|one, other| other.1.total_cmp(&one.1));
+        self.read_prose(|at| bounds.iter().any(|(open, _)| *open == at));
+        let mut best: Option<(usize, f32)> = None;
+        for (at, bound) in bounds {
+            let least = best.map_or(0.0, |(_, score)| score);
+            if bound < least {
+                break;
+            }
+            let mut row = RowSums::new(points, 1);
+            self.weigh(&self.all[at], &mut row);
+            row.end_row();
+            let score = row.sums.first().copied().unwrap_or(0.0);
+            let is_first = best.is_some_and(|(known, _)| at < known);
+            if score > least || is_first && score >= least {
+                best = Some((at, score));
+            }
+        }
+        best.map(|(at, _)| at)
+    }
+
+    /// Looks the words of some candidates up in the text's prose.
+    fn read_prose(&mut self, is_asked_for: impl Fn(usize) -> bool) {
+        let asked_for = self.all.iter().enumerate();
+        let asked_for = asked_for.filter(|(at, _)| is_asked_for(*at));
+        let mut words = asked_for.map(|(_, candidate)| &candidate.words).peekable();
+        if words.peek().is_some() {
+            let wanted = Wanted::of(words);
+            (self.prose_words, self.rest_words) =
+                words_of_prose(self.document, &self.paragraphs, &wanted);
+        }
+    }
+}
+
+/// Points that the words of a candidate may bring at most, and a little more than what sums are rounded by.
+fn most_for_words(side: usize, points: &Points) -> f32 {
+    let most = |group: Group, labels: usize| {
+        let all = (0..labels).map(|label| points.of(group.feature(side * labels + label)));
+        all.fold(f32::NEG_INFINITY, f32::max)
+    };
+    let bias = points.of(Group::HeadBias.feature(usize::from(side == 2)));
+    bias + most(Group::HeadWords, 9)
+        + most(Group::HeadInProse, 5)
+        + most(Group::HeadInRest, 5)
+        + 0.01
+}
