@@ -131,6 +131,9 @@ fn rule_entry(rule: &Rule) -> String {
     if rule.opens() != Opens::Nothing {
         said.push(format!("opens {}", rule.opens()));
     }
+    if rule.stays_alone() {
+        said.push("stays alone".to_owned());
+    }
     let _ = writeln!(out, "{}\n", said.join(" · "));
     if let Some(pattern) = rule.pattern() {
         let _ = writeln!(out, "- pattern: {}", code(pattern));

@@ -59,7 +59,7 @@ pub(crate) use votes::{second_look, vote_label};
 use weights::{FormatWeights, Mixed};
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT, TITLE};
-pub(crate) use weights::{KindChances, Points, RowSums, TABLES, Weights};
+pub(crate) use weights::{KindChances, Points, RowSums, TABLES, TitlePoints, Weights};
 
 /// What a caller fixes beforehand.
 #[derive(Debug, Clone, Copy)]

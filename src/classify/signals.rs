@@ -20,6 +20,8 @@ use crate::rules::{ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, 
 pub(super) const LITTLE_PROSE: u32 = 60;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
+/// Words from which a line may be a sentence of its author's.
+const SENTENCE: u32 = 8;
 /// Bytes of a title with which lines are compared.
 const LONGEST_TITLE: usize = 1000;
 
@@ -57,6 +59,15 @@ pub(crate) struct Signal {
     pub(crate) title: Option<TitleMatch>,
     /// Id of the structural rule that takes the block for boilerplate, or empty.
     pub(crate) structural: &'static str,
+}
+
+impl Signal {
+    /// The strongest first, each once.
+    fn sort_roles(&mut self) {
+        self.roles
+            .sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
+        self.roles.dedup();
+    }
 }
 
 /// How a block is like a candidate for the title.
@@ -114,11 +125,14 @@ impl Signals {
             }
         }
         signals.sort(rules);
+        if document.is_text() {
+            signals.weaken_alone(document, rules);
+        }
         signals.open_tails(document, context, rules);
         signals.match_titles(document);
         if document.is_text() {
             signals.headline = headline(document, context);
-            for (at, id) in repeats(document, context) {
+            for (at, id) in repeats(document, context, &signals) {
                 if let Some(signal) = signals.blocks.get_mut(at) {
                     signal.structural = id;
                 }
@@ -168,10 +182,7 @@ impl Signals {
 
     fn sort(&mut self, rules: &RuleSet) {
         for signal in &mut self.blocks {
-            signal
-                .roles
-                .sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
-            signal.roles.dedup();
+            signal.sort_roles();
             signal.rules.sort_by_key(|index| {
                 (
                     std::cmp::Reverse(rules.rule(*index).map(|rule| strength_label(rule.strength))),
@@ -182,6 +193,40 @@ impl Signals {
             signal
                 .trims
                 .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
+        }
+    }
+
+    /// Where no rule speaks against a text but those for what authors write, too, somebody has cleaned it before and left
+    /// what is the author's: their matches are weak. Names and dates speak against no text.
+    fn weaken_alone(&mut self, document: &Document, rules: &RuleSet) {
+        let stays = |index: &RuleIndex| rules.rule(*index).filter(|rule| rule.stays_alone);
+        let has_such = |signal: &Signal| signal.rules.iter().any(|index| stays(index).is_some());
+        let is_sentence = |at: usize| document.blocks[at].measures.words >= SENTENCE;
+        if !self.blocks.iter().any(has_such) {
+            return;
+        }
+        let is_against = |index: &RuleIndex| {
+            rules.rule(*index).is_some_and(|rule| {
+                let speaks = rule.role.is_boilerplate() && rule.strength != Strength::Weak;
+                speaks && rule.role != Role::Byline && !rule.stays_alone
+            })
+        };
+        let mut all = self.blocks.iter().flat_map(|signal| &signal.rules);
+        if all.any(is_against) {
+            return;
+        }
+        for (at, signal) in self.blocks.iter_mut().enumerate() {
+            if !has_such(signal) || !is_sentence(at) {
+                continue;
+            }
+            let roles = signal.rules.iter().filter_map(|index| rules.rule(*index));
+            signal.roles = roles
+                .map(|rule| {
+                    let strength = strength_label(rule.strength);
+                    (rule.role, if rule.stays_alone { 0 } else { strength })
+                })
+                .collect();
+            signal.sort_roles();
         }
     }
 

@@ -249,13 +249,22 @@ impl PathCosts {
     }
 }
 
+/// Points for a line of a plain text to be its title.
+#[derive(Debug, Default)]
+pub(crate) struct TitlePoints {
+    /// Above 0 for more than there being none.
+    pub(crate) named: Points,
+    /// Above 0 for a first line that is surely no part of the body.
+    pub(crate) taken_out: Points,
+}
+
 /// All weights, each table read when it is first asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
     html: OnceLock<FormatWeights>,
     text: OnceLock<FormatWeights>,
     kinds: OnceLock<Vec<Vec<f32>>>,
-    title: OnceLock<Points>,
+    title: OnceLock<TitlePoints>,
 }
 
 impl Weights {
@@ -275,11 +284,9 @@ impl Weights {
         place.get_or_init(|| format(toml).unwrap_or_else(|_| FormatWeights::zero()))
     }
 
-    /// For each line that may be the title of a plain text: above 0 for more than there being none.
-    pub(crate) fn title(&self) -> &Points {
-        let zeros = |_| Points(vec![-1.0; COUNT].into());
-        self.title
-            .get_or_init(|| title(TITLE).unwrap_or_else(zeros))
+    /// For each line that may be the title of a plain text.
+    pub(crate) fn title(&self) -> &TitlePoints {
+        self.title.get_or_init(|| title(TITLE).unwrap_or_default())
     }
 
     /// Points for a kind of page.
@@ -313,11 +320,16 @@ fn kinds(toml: &str) -> Result<Vec<Vec<f32>>, String> {
     points.into_iter().collect()
 }
 
-fn title(toml: &str) -> Result<Points, String> {
+fn title(toml: &str) -> Result<TitlePoints, String> {
     let file = File::read(toml)?;
-    let mut title = vec![0.0; COUNT];
-    fill(&mut title, file.section("title"), numbers())?;
-    Ok(Points(title.into()))
+    let points = |name: &str| {
+        let mut points = vec![0.0; COUNT];
+        fill(&mut points, file.section(name), numbers()).map(|()| Points(points.into()))
+    };
+    Ok(TitlePoints {
+        named: points("title")?,
+        taken_out: points("title.taken-out")?,
+    })
 }
 
 /// The looks that a format may have.

@@ -15,9 +15,12 @@ const PASSES: usize = 24;
 const RATE: f32 = 0.3;
 /// Pull towards zero.
 const PULL: f32 = 0.004;
-/// What a clean article counts whose first line is no title, beside a scraped text.
-const CLEAN: f32 = 1.0;
-/// What a text of unknown title line counts.
+/// What a clean article counts, beside a scraped text, for the title to be taken out of the body; the first heading of one
+/// may be named.
+const CLEAN: f32 = 3.0;
+/// What a clean article counts that starts with its title, for naming it.
+const TITLED: f32 = 0.3;
+/// What a scraped text without its title's line counts.
 const UNTITLED: f32 = 0.5;
 
 #[derive(Deserialize)]
@@ -41,20 +44,52 @@ struct Text {
     rows: Vec<Vec<FeatureId>>,
     /// Whether each candidate is the right title.
     right: Vec<bool>,
-    weight: f32,
+    named: f32,
+    taken_out: f32,
+}
+
+/// What is decided of a line.
+#[derive(Clone, Copy, PartialEq)]
+enum Decision {
+    Named,
+    TakenOut,
+}
+
+impl Text {
+    fn weight(&self, decision: Decision) -> f32 {
+        match decision {
+            Decision::Named => self.named,
+            Decision::TakenOut => self.taken_out,
+        }
+    }
+
+    /// Nothing is to be taken out of a clean article.
+    fn is_right(&self, at: usize, decision: Decision) -> bool {
+        self.right[at] && (decision == Decision::Named || self.source != "clean")
+    }
+
+    /// The line that is named, and whether it is taken out.
+    fn best(&self, [named, taken_out]: &[Vec<f32>; 2]) -> Option<(usize, bool)> {
+        let scores = self.rows.iter().map(|row| learn::sum(named, row));
+        let best = scores
+            .enumerate()
+            .filter(|(_, score)| *score > 0.0)
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        best.map(|(at, _)| (at, at > 0 || learn::sum(taken_out, &self.rows[at]) > 0.0))
+    }
 }
 
 /// Fits the weights on all texts and writes them; the report is of weights fitted on the other half of the pages.
 pub(super) fn run(plan: &Plan) -> Result<String, String> {
     let texts = read(plan)?;
     let mut report = format!("{} texts\n", texts.len());
-    let mut scores: BTreeMap<String, [u32; 4]> = BTreeMap::new();
+    let mut scores: BTreeMap<String, [u32; 5]> = BTreeMap::new();
     for half in [0, 1] {
         let train: Vec<&Text> = texts
             .iter()
             .filter(|text| text.hash.count_ones() % 2 == half)
             .collect();
-        let points = fit(&train);
+        let points = fit_both(&train);
         for text in &texts {
             let part = if text.hash.count_ones() % 2 == half {
                 "fitted on"
@@ -65,17 +100,23 @@ pub(super) fn run(plan: &Plan) -> Result<String, String> {
             add(score, text, &points);
         }
     }
-    for (name, [there, right, none, wrong]) in scores {
+    for (name, [there, right, none, wrong, out]) in scores {
         let share = |part: u32, whole: u32| 100.0 * f64::from(part) / f64::from(whole.max(1));
         let _ = writeln!(
             report,
-            "{name:24} title there {there:5} right {:5.1} | no title there {none:5} one taken {:5.1}",
+            "{name:24} title there {there:5} right {:5.1} | no title there {none:5} one named {:5.1} | taken out {:5.1}",
             share(right, there),
-            share(wrong, none)
+            share(wrong, none),
+            share(out, there + none)
         );
     }
-    table::write_title(&fit(&texts.iter().collect::<Vec<_>>()), plan)?;
+    let [named, taken_out] = fit_both(&texts.iter().collect::<Vec<_>>());
+    table::write_title(&named, &taken_out, plan)?;
     Ok(report)
+}
+
+fn fit_both(texts: &[&Text]) -> [Vec<f32>; 2] {
+    [Decision::Named, Decision::TakenOut].map(|decision| fit(texts, decision))
 }
 
 fn read(plan: &Plan) -> Result<Vec<Text>, String> {
@@ -102,19 +143,23 @@ fn text(cleaner: &Cleaner, line: &Line, content: &str, source: String) -> Text {
         .collect();
     let page = line.id.split('/').next().unwrap_or(&line.id);
     let clean = source == "clean";
-    let known = line.gold.title.is_some() || clean;
+    let known = line.gold.title.is_some();
     let there = right.contains(&true);
+    let scraped = match (known, there) {
+        (false, _) => 0.0,
+        (_, true) => 1.0,
+        (_, false) => UNTITLED,
+    };
     Text {
         source,
         hash: crate::classify::folded_hash(page),
         rows: (0..rows.len()).map(|at| rows.row(at).to_vec()).collect(),
-        weight: match (known, clean, there) {
-            (false, ..) => 0.0,
-            (_, true, false) => CLEAN,
-            (_, true, true) => 0.3,
-            (_, false, false) => UNTITLED,
-            _ => 1.0,
+        named: match (clean, there) {
+            (false, _) => scraped,
+            (_, true) => TITLED,
+            _ => 0.0,
         },
+        taken_out: if clean { CLEAN } else { scraped },
         right,
     }
 }
@@ -133,19 +178,15 @@ fn is_same(text: &[u64], title: &[u64]) -> bool {
     shared > 0 && shared * 20 >= (text.len() + title.len()) * 9
 }
 
-fn add([there, right, none, wrong]: &mut [u32; 4], text: &Text, points: &[f32]) {
-    if text.weight == 0.0 {
+fn add([there, right, none, wrong, out]: &mut [u32; 5], text: &Text, points: &[Vec<f32>; 2]) {
+    if text.taken_out == 0.0 {
         return;
     }
-    let scores = text.rows.iter().map(|row| learn::sum(points, row));
-    let best = scores
-        .enumerate()
-        .filter(|(_, score)| *score > 0.0)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(at, _)| at);
+    let best = text.best(points);
+    *out += u32::from(best.is_some_and(|(_, out)| out));
     if text.right.contains(&true) {
         *there += 1;
-        *right += u32::from(best.is_some_and(|at| text.right[at]));
+        *right += u32::from(best.is_some_and(|(at, _)| text.right[at]));
     } else {
         *none += 1;
         *wrong += u32::from(best.is_some());
@@ -153,7 +194,7 @@ fn add([there, right, none, wrong]: &mut [u32; 4], text: &Text, points: &[f32]) 
 }
 
 /// A softmax over the candidates and none of them, whose score is 0.
-fn fit(texts: &[&Text]) -> Vec<f32> {
+fn fit(texts: &[&Text], decision: Decision) -> Vec<f32> {
     let (mut points, mut squares, mut mean) = (
         vec![0.0f32; COUNT],
         vec![1e-2f32; COUNT],
@@ -166,7 +207,8 @@ fn fit(texts: &[&Text]) -> Vec<f32> {
         let rate = RATE / (1.0 + pass as f32 * 0.3);
         for &at in &order {
             let text = texts[at];
-            if text.weight == 0.0 {
+            let weight = text.weight(decision);
+            if weight == 0.0 {
                 continue;
             }
             let scores: Vec<f32> = text
@@ -175,21 +217,17 @@ fn fit(texts: &[&Text]) -> Vec<f32> {
                 .map(|row| learn::sum(&points, row).exp().min(1e9))
                 .collect();
             let all: f32 = 1.0 + scores.iter().sum::<f32>();
-            let rights: f32 = scores
-                .iter()
-                .zip(&text.right)
-                .filter(|(_, right)| **right)
-                .map(|(score, _)| score)
-                .sum();
-            for ((row, score), right) in text.rows.iter().zip(&scores).zip(&text.right) {
-                let wanted = if *right { score / rights } else { 0.0 };
-                let error = (score / all - wanted) * text.weight;
+            let right = |at: &usize| text.is_right(*at, decision);
+            let rights: f32 = (0..scores.len()).filter(right).map(|at| scores[at]).sum();
+            for (at, (row, score)) in text.rows.iter().zip(&scores).enumerate() {
+                let wanted = if right(&at) { score / rights } else { 0.0 };
+                let error = (score / all - wanted) * weight;
                 if error.abs() < 1e-4 {
                     continue;
                 }
                 for feature in row {
                     let feature = usize::from(*feature);
-                    let gradient = error + PULL * text.weight * points[feature];
+                    let gradient = error + PULL * weight * points[feature];
                     squares[feature] += gradient * gradient;
                     points[feature] -= rate * gradient / squares[feature].sqrt();
                 }

@@ -42,9 +42,10 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
     save(plan, "kind", &out)
 }
 
-pub(super) fn write_title(points: &[f32], plan: &Plan) -> Result<(), String> {
+pub(super) fn write_title(named: &[f32], taken_out: &[f32], plan: &Plan) -> Result<(), String> {
     let mut out = head(TITLE);
-    section("title", points, &mut out);
+    section("title", named, &mut out);
+    section("title.taken-out", taken_out, &mut out);
     save(plan, "title", &out)
 }
 

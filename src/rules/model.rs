@@ -118,6 +118,7 @@ pub struct Rule {
     pub(crate) scope: Scope,
     pub(crate) position: Position,
     pub(crate) opens: Opens,
+    pub(crate) stays_alone: bool,
     pub(crate) max_words: usize,
     pub(crate) matching: Matching,
     pub(crate) phrases: Vec<String>,
@@ -166,6 +167,11 @@ impl Rule {
     /// What a match says of the text after it.
     pub fn opens(&self) -> Opens {
         self.opens
+    }
+
+    /// Whether the match is weak in a plain text against which nothing else speaks: authors write such lines, too.
+    pub fn stays_alone(&self) -> bool {
+        self.stays_alone
     }
 
     /// Blocks of more words than this are not looked at.

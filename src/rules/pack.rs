@@ -86,6 +86,8 @@ pub(super) struct RawRule {
     pub(super) position: Position,
     #[serde(default = "nothing")]
     pub(super) opens: Opens,
+    #[serde(default)]
+    pub(super) stays_alone: bool,
     pub(super) max_words: Option<usize>,
     #[serde(rename = "match", default = "line")]
     pub(super) matching: Matching,
@@ -110,6 +112,7 @@ impl Default for RawRule {
             scope: block(),
             position: anywhere(),
             opens: nothing(),
+            stays_alone: false,
             max_words: None,
             matching: line(),
             phrases: Vec::new(),
@@ -248,6 +251,7 @@ fn build(prefix: &str, language: &str, raw: RawRule) -> Rule {
         scope: raw.scope,
         position: raw.position,
         opens: raw.opens,
+        stays_alone: raw.stays_alone,
         max_words: raw.max_words.unwrap_or(DEFAULT_MAX_WORDS),
         matching,
         phrases: raw.phrases,

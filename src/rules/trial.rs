@@ -84,8 +84,11 @@ fn prose_of(language: &str) -> &'static [&'static str; 5] {
     known.or(PROSE.first()).map_or(&[""; 5], |(_, prose)| prose)
 }
 
+/// What speaks against any text.
+const COMPANY: &str = "© 2019 The Valley Post. All rights reserved.";
+
 /// The example in a text, at the rule's place. A trailing one is last, but for a weak rule: the end of a text is evidence
-/// too, and a weak rule is to be seen without other evidence.
+/// too, and a weak rule is to be seen without other evidence. One that stays alone has company below it.
 fn text_with(rule: &Rule, example: &str) -> String {
     let [title, first, second, third, fourth] = *prose_of(rule.language());
     let lines = match rule.position() {
@@ -96,6 +99,8 @@ fn text_with(rule: &Rule, example: &str) -> String {
         Position::Trailing => [title, first, second, third, fourth, example],
         _ => [title, first, second, example, third, fourth],
     };
+    let company = Some(COMPANY).filter(|_| rule.stays_alone());
+    let lines: Vec<&str> = lines.into_iter().chain(company).collect();
     lines.join("\n\n")
 }
 

@@ -3,7 +3,7 @@
 use super::headline::Candidates;
 use super::prose::words_of_prose;
 use super::words::Wanted;
-use crate::classify::{Features, Group, Points, RowSums};
+use crate::classify::{Features, Group, Points, RowSums, TitlePoints};
 
 impl Candidates<'_> {
     /// A row of evidence for each; `cleaned`: as though the lines that rules take were gone.
@@ -17,10 +17,11 @@ impl Candidates<'_> {
         }
     }
 
-    /// The candidate with the most points, where one has more than none; of equals the first. The words of the text are
-    /// only read for those that may have so many.
-    pub(super) fn best(&mut self, cleaned: bool, points: &Points) -> Option<usize> {
+    /// The candidate with the most points, where one has more than none, and whether it is surely no part of the body; of
+    /// equals the first. The words of the text are only read for those that may have so many.
+    pub(super) fn best(&mut self, cleaned: bool, title: &TitlePoints) -> Option<(usize, bool)> {
         self.cleaned = cleaned;
+        let points = &title.named;
         let mut rows = RowSums::new(points, self.all.len());
         for candidate in &self.all {
             self.weigh_beside(candidate, &mut rows);
@@ -39,16 +40,20 @@ impl Candidates<'_> {
             if bound < least {
                 break;
             }
-            let mut row = RowSums::new(points, 1);
-            self.weigh(&self.all[at], &mut row);
-            row.end_row();
-            let score = row.sums.first().copied().unwrap_or(0.0);
+            let score = self.score(at, points);
             let is_first = best.is_some_and(|(known, _)| at < known);
             if score > least || is_first && score >= least {
                 best = Some((at, score));
             }
         }
-        best.map(|(at, _)| at)
+        best.map(|(at, _)| (at, self.score(at, &title.taken_out) > 0.0))
+    }
+
+    fn score(&self, at: usize, points: &Points) -> f32 {
+        let mut row = RowSums::new(points, 1);
+        self.weigh(&self.all[at], &mut row);
+        row.end_row();
+        row.sums.first().copied().unwrap_or(0.0)
     }
 
     /// Looks the words of some candidates up in the text's prose.

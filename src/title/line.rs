@@ -20,12 +20,17 @@ pub(super) fn choose(
     } else {
         let mut candidates = Candidates::new(document, analysis, decisions);
         let points = Weights::shared().title();
-        let best = candidates.best(false, points);
-        let best = best.or_else(|| candidates.best(true, points))?;
+        let found = candidates.best(false, points);
+        let (best, is_sure) = found.or_else(|| candidates.best(true, points))?;
         let best = candidates.into_all().into_iter().nth(best)?;
         let (line, text) = best.into_title();
         let source = TitleSource::Line;
-        (TitleCandidate { text, source }, line)
+        let title = TitleCandidate { text, source };
+        // It may be the first heading of a text that came without its title: named it does no harm, taken out it does.
+        if line == Some(0) && !is_sure {
+            return Some(title);
+        }
+        (title, line)
     };
     take_out(document, &title.text, found, decisions);
     Some(title)

@@ -4,8 +4,10 @@ use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::classify::Role;
 use crate::classify::context::Context;
 use crate::classify::folded::folded;
+use crate::classify::signals::Signals;
 use crate::classify::text::is_long_prose;
 use crate::document::{BlockKind, Document};
 use crate::features::{End, Piece};
@@ -17,8 +19,15 @@ const CONTENTS: &str = "structure/table-of-contents";
 /// Copies up to which a repeated line is an advertisement; more are a list, a poem, or a table.
 const COPIES: usize = 4;
 
-/// What repetition alone tells of lines.
-pub(crate) fn repeats(document: &Document, context: &Context) -> Vec<(usize, &'static str)> {
+/// Lines with boilerplate from which a text is no article that somebody cleaned before.
+const UNCLEANED: usize = 4;
+
+/// What repetition tells of lines, after what rules say of them.
+pub(crate) fn repeats(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+) -> Vec<(usize, &'static str)> {
     let copies = context.copies.iter().zip(&context.facts.words);
     let again = copies.zip(&context.hashes).enumerate();
     let again =
@@ -28,7 +37,7 @@ pub(crate) fn repeats(document: &Document, context: &Context) -> Vec<(usize, &'s
     if lines.is_empty() {
         return found;
     }
-    contents(document, context, &mut found);
+    contents(document, context, signals, &mut found);
     lines.sort_unstable();
     let prose = Prose::of(context);
     for group in lines.chunk_by(|a, b| a.0 == b.0) {
@@ -117,8 +126,14 @@ fn is_slogan(document: &Document, group: &[(u64, usize)], prose: &Prose) -> bool
         || one < last_prose && prose.lacks(text, document)
 }
 
-/// Runs of three and more lines each of which comes again further down, in the same order, as the heading of prose.
-fn contents(document: &Document, context: &Context, found: &mut Vec<(usize, &'static str)>) {
+/// Runs of three and more lines each of which comes again further down, in the same order, as the heading of prose. In a
+/// text that is clean otherwise they are its author's list of what follows, unless a label stands above them.
+fn contents(
+    document: &Document,
+    context: &Context,
+    signals: &Signals,
+    found: &mut Vec<(usize, &'static str)>,
+) {
     let blocks = &document.blocks;
     let facts = &context.facts;
     let comes_again = |at: usize| {
@@ -128,7 +143,15 @@ fn contents(document: &Document, context: &Context, found: &mut Vec<(usize, &'st
             && (1..=15).contains(&facts.words[at])
             && !facts.forms[at].is_prose()
     };
-    let again = OnceCell::new();
+    let (again, uncleaned) = (OnceCell::new(), OnceCell::new());
+    let is_labelled = |start: usize| {
+        let before = start.checked_sub(1);
+        before.is_some_and(|before| signals.speaks_for(before, Role::Navigation))
+    };
+    let is_uncleaned = || {
+        let against = (0..blocks.len()).filter(|at| signals.speaks_against(*at));
+        against.take(UNCLEANED).count() == UNCLEANED
+    };
     let mut start = 0;
     while start < blocks.len() {
         let end = (start..blocks.len())
@@ -136,7 +159,9 @@ fn contents(document: &Document, context: &Context, found: &mut Vec<(usize, &'st
             .unwrap_or(blocks.len());
         if end - start >= 3 {
             let again = again.get_or_init(|| SecondCopies::of(document, context));
-            if again.head_prose(start..end, context) {
+            if (is_labelled(start) || *uncleaned.get_or_init(is_uncleaned))
+                && again.head_prose(start..end, context)
+            {
                 found.extend((start..end).map(|at| (at, CONTENTS)));
             }
         }

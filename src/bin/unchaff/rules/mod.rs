@@ -87,6 +87,9 @@ fn show(id: &str) -> Result<Exit, Failure> {
         let _ = writeln!(out, "{name:<10} {value}");
     }
     let _ = writeln!(out, "max-words  {}", rule.max_words());
+    if rule.stays_alone() {
+        out.push_str("alone      weak in a plain text against which nothing else speaks\n");
+    }
     if let Some(pattern) = rule.pattern() {
         let _ = writeln!(out, "pattern    {pattern}");
     }
