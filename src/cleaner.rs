@@ -13,6 +13,7 @@ use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
+use crate::features::Desk;
 use crate::policy::{self, Decision, Switches};
 use crate::rules::{ActivePacks, Fingerprint, MatchScratch, PACKS, RuleSet};
 use crate::segment::{segment_html, segment_marked, segment_text};
@@ -97,6 +98,7 @@ struct Scratch {
     dom: Dom,
     matches: MatchScratch,
     spare: Spare,
+    desk: Desk,
 }
 
 /// Nodes of a page above which its tree is not kept for the next one.
@@ -227,7 +229,15 @@ impl Cleaner {
 
     /// Keeps the buffers of a page that is done for the next one.
     fn recycle(&self, pass: Pass) {
-        if pass.document.is_text() || pass.document.text.len() > LARGE_TEXT {
+        if pass.document.text.len() > LARGE_TEXT {
+            return;
+        }
+        if pass.document.is_text() {
+            if let Ok(mut pool) = self.0.pool.lock()
+                && let Some(scratch) = pool.last_mut()
+            {
+                scratch.desk.take_back(pass.document.reading);
+            }
             return;
         }
         let spare = pass.document.into_spare();
@@ -342,7 +352,11 @@ fn document(source: &Source, decoded: Decoded, scratch: &mut Scratch, sites: &Si
         }
         document
     } else {
-        let mut document = segment_text(decoded.text.into_owned(), Head::default());
+        let mut document = segment_text(
+            decoded.text.into_owned(),
+            Head::default(),
+            &mut scratch.desk,
+        );
         let sites = sites.of(source.url);
         document.site = (!sites.is_empty()).then(|| Box::new(SiteVerdicts::new(sites)));
         document

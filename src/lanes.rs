@@ -12,15 +12,47 @@ const TOPS: u64 = 0x80 * ONES;
 const CASE: u64 = 0x20 * ONES;
 
 /// The eight bytes from `at` on; zeros beyond the end.
+#[inline]
 pub(crate) fn eight(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk::<8>() {
+    match bytes.get(at..at + 8).and_then(|eight| eight.first_chunk()) {
         Some(chunk) => u64::from_le_bytes(*chunk),
-        None => last(bytes, rest),
+        None => last(bytes, bytes.get(at..).unwrap_or_default()),
+    }
+}
+
+/// The sixteen bytes from `at` on; zeros beyond the end.
+#[inline]
+pub(crate) fn sixteen(bytes: &[u8], at: usize) -> [u64; 2] {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
+        Some(chunk) => {
+            let both = u128::from_le_bytes(*chunk);
+            #[allow(clippy::cast_possible_truncation)] // its halves
+            let halves = [both as u64, (both >> 64) as u64];
+            halves
+        }
+        None => [eight(bytes, at), eight(bytes, at + 8)],
+    }
+}
+
+/// Marks the lanes that hold a blank or a control character. Above the first marked lane others may be marked that hold
+/// none.
+#[inline]
+pub(crate) fn blanks(lanes: u64) -> u64 {
+    lanes.wrapping_sub(ONES * 0x21) & !lanes & TOPS
+}
+
+/// The first `count` of sixteen lanes.
+#[inline]
+pub(crate) fn first_of_sixteen(lanes: [u64; 2], count: usize) -> [u64; 2] {
+    match u32::try_from(count) {
+        Ok(count @ 0..=7) => [first(lanes[0], count), 0],
+        Ok(count @ 8..=15) => [lanes[0], first(lanes[1], count - 8)],
+        _ => lanes,
     }
 }
 
 /// The bytes that are left, fewer than eight.
+#[cold]
 fn last(all: &[u8], rest: &[u8]) -> u64 {
     let bits = 8 * rest.len();
     if rest.is_empty() {
@@ -90,9 +122,7 @@ fn count_tops(lanes: u64) -> u32 {
 
 /// How many of the lanes are no blanks or control characters up to the first that is.
 pub(crate) fn up_to_blank(lanes: u64) -> u32 {
-    // A lane below 0x21 borrows from its top bit; only what is above the first such lane may be wrong.
-    let low = lanes.wrapping_sub(0x21 * ONES) & !lanes & TOPS;
-    low.trailing_zeros() / 8
+    blanks(lanes).trailing_zeros() / 8
 }
 
 /// Whether all bytes are ASCII, and none of them is 0.
@@ -168,6 +198,14 @@ pub(crate) fn first_marked(marks: u64) -> usize {
     (marks.trailing_zeros() / 8) as usize
 }
 
+/// The bytes of a character, and how many they are.
+fn char_lanes(c: char) -> (u64, u32) {
+    let mut bytes = [0; 4];
+    let count = c.encode_utf8(&mut bytes).len();
+    let count = u32::try_from(count).unwrap_or(4);
+    (u64::from(u32::from_le_bytes(bytes)), count)
+}
+
 /// A hash of bytes, eight to a multiplication.
 #[derive(Debug, Default)]
 pub(crate) struct Hasher {
@@ -182,10 +220,8 @@ impl Hasher {
     }
 
     pub(crate) fn push_char(&mut self, c: char) {
-        let mut bytes = [0; 4];
-        let count = c.encode_utf8(&mut bytes).len();
-        let count = u32::try_from(count).unwrap_or(4);
-        self.push_lanes(u64::from(u32::from_le_bytes(bytes)), count);
+        let (lanes, count) = char_lanes(c);
+        self.push_lanes(lanes, count);
     }
 
     /// Adds a word of ASCII letters in lower case.
@@ -224,33 +260,42 @@ impl Hasher {
 pub(crate) struct FoldedHasher(Hasher);
 
 impl FoldedHasher {
-    /// A word of so many ASCII letters; `lower` are its first and second eight in lower case. False, and nothing done,
-    /// where it has more.
+    /// So many folded bytes, with zeros after them. False, and nothing done, where they are more than sixteen.
     #[inline]
-    pub(crate) fn letters(&mut self, length: usize, lower: [u64; 2]) -> bool {
+    pub(crate) fn letters(&mut self, length: usize, folded: [u64; 2]) -> bool {
         match u32::try_from(length) {
-            Ok(count @ 1..=8) => self.0.push_lanes(lower[0], count),
+            Ok(count @ 0..=8) => self.0.push_lanes(folded[0], count),
             Ok(count @ 9..=16) => {
-                self.0.push_lanes(lower[0], 8);
-                self.0.push_lanes(lower[1], count - 8);
+                self.0.push_lanes(folded[0], 8);
+                self.0.push_lanes(folded[1], count - 8);
             }
             _ => return false,
         }
         true
     }
 
+    /// A word of ASCII letters.
+    pub(crate) fn long_word(&mut self, bytes: &[u8], word: Range<usize>) {
+        self.0.push_letters(bytes, word);
+    }
+
     pub(crate) fn text(&mut self, text: &str) {
+        Self::each(text, |lanes, count| self.0.push_lanes(lanes, count));
+    }
+
+    /// Gives the folded letters and digits of a text, up to eight bytes at a time.
+    pub(crate) fn each(text: &str, mut give: impl FnMut(u64, u32)) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let chunk = eight(bytes, at);
             let count = leading_letters(chunk);
             if count > 0 {
-                self.0.push_lanes(first_of(small(chunk), count), count);
+                give(first_of(small(chunk), count), count);
                 at += count as usize;
             } else if byte.is_ascii() {
                 if byte.is_ascii_digit() {
-                    self.0.push(byte);
+                    give(u64::from(byte), 1);
                 }
                 at += 1;
             } else {
@@ -258,7 +303,8 @@ impl FoldedHasher {
                     break;
                 };
                 if is_alphanumeric(c) {
-                    self.0.push_char(lowercase(c));
+                    let (lanes, count) = char_lanes(lowercase(c));
+                    give(lanes, count);
                 }
                 at += c.len_utf8();
             }
@@ -319,6 +365,12 @@ pub(crate) fn byte_hash(byte: u8) -> u64 {
 }
 
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// A number of which the upper bits depend on all of another.
+#[inline]
+pub(crate) fn product(lanes: u64) -> u64 {
+    lanes.wrapping_mul(MIX)
+}
 
 /// A step of a hash.
 pub(crate) const fn mix(hash: u64) -> u64 {

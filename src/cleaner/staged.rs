@@ -1,7 +1,7 @@
 //! The way stage by stage, for the benchmarks alone.
 
 use super::{
-    Cleaner, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Spare, Wishes, classify,
+    Cleaner, Desk, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Spare, Wishes, classify,
     decode, parse_into, policy, segment_html, segment_text, title,
 };
 use crate::{Article, Error, Format};
@@ -31,7 +31,11 @@ impl Cleaner {
             let head = crate::metadata::read(&dom, source.url);
             segment_html(&dom, head, Spare::default())
         } else {
-            segment_text(decoded.text.into_owned(), Head::default())
+            segment_text(
+                decoded.text.into_owned(),
+                Head::default(),
+                &mut Desk::default(),
+            )
         };
         after("segment");
         let config = &self.0.config;

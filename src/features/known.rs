@@ -28,7 +28,11 @@ impl Known {
         }
         let key = lower & !0xff | u64::from(b'I');
         let own = known(key, mix(key));
-        if own.voice().is_some() { own } else { self }
+        if own.voice().is_some() {
+            Self(own.0 | self.0 & STOPWORD)
+        } else {
+            self
+        }
     }
 }
 

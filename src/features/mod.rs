@@ -3,6 +3,8 @@
 // Shares and chances need no more than single precision.
 #![allow(clippy::cast_possible_truncation)]
 
+mod book;
+mod hearing;
 mod known;
 mod plain;
 mod reading;
@@ -12,10 +14,9 @@ mod voices;
 
 use std::ops::Range;
 
-use crate::lanes;
 use crate::letters::{is_alphanumeric, is_uppercase};
 use plain::{Listener, Plain};
-pub(crate) use reading::{Line, Piece, Reader, Reading};
+pub(crate) use reading::{Desk, Line, MarkSet, Piece, Reader, Reading};
 use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
 pub(crate) use voices::{LISTS, PERSONS};
 
@@ -113,30 +114,50 @@ impl Measures {
 
     /// The same for a part of a text, with somebody listening.
     fn read_to(text: &str, span: Range<usize>, listener: &mut impl Listener) -> Self {
-        let (mut measures, mut plain) = (Self::default(), Plain::default());
-        let bytes = text.as_bytes();
+        let mut measures = Self::default();
         let mut at = span.start;
         while at < span.end {
-            let first = lanes::eight(bytes, at);
-            at = if CLASS[usize::from(first.to_le_bytes()[0])] == SPACE {
+            at = measures.read_window(text, at..span.end, listener);
+        }
+        measures.note_ends(text.get(span).unwrap_or_default());
+        measures
+    }
+
+    /// Reads the next words of a part of a text, and gives where the one after them may start.
+    fn read_window(
+        &mut self,
+        text: &str,
+        part: Range<usize>,
+        listener: &mut impl Listener,
+    ) -> usize {
+        let bytes = text.as_bytes().get(..part.end).unwrap_or_default();
+        let mut at = part.start;
+        let until = part.end.min(at + Plain::WINDOW);
+        let mut plain = Plain::default();
+        while at < until {
+            at = if let Some(next) = plain.word(bytes, at, listener) {
+                next
+            } else if bytes.get(at).is_some_and(|byte| class_of(*byte) == SPACE) {
                 at + 1
-            } else if let Some(end) = plain.word(text, at..span.end, first, listener) {
-                // Most often one blank.
-                end + usize::from(end < span.end)
             } else {
-                let end = measures.any_word(text, at..span.end);
-                listener.other(text, at..end);
-                end
+                // Most often one blank.
+                listener.other(text, at..part.end, self) + 1
             };
         }
-        plain.add_to(&mut measures);
-        let text = text.get(span).unwrap_or_default();
-        measures.ends = end_of(text);
-        if let Some(first) = text.trim_start().chars().next() {
-            measures.starts_lower = first.is_lowercase();
-            measures.starts_digit = first.is_ascii_digit();
+        plain.add_to(self);
+        at
+    }
+
+    /// Notes how a text starts and ends.
+    fn note_ends(&mut self, text: &str) {
+        self.ends = end_of(text);
+        if let Some(first) = text.bytes().next().filter(u8::is_ascii_graphic) {
+            self.starts_lower = first.is_ascii_lowercase();
+            self.starts_digit = first.is_ascii_digit();
+        } else if let Some(first) = text.trim_start().chars().next() {
+            self.starts_lower = first.is_lowercase();
+            self.starts_digit = first.is_ascii_digit();
         }
-        measures
     }
 
     /// Adds the measures of what follows on a line of its own.
@@ -384,8 +405,18 @@ static CLASS: [u8; 256] = {
     }
 };
 
+fn class_of(byte: u8) -> u8 {
+    CLASS[usize::from(byte)]
+}
+
 /// How a text ends, closing quotes and brackets aside.
 pub(crate) fn end_of(text: &str) -> End {
+    // As most lines end.
+    match text.as_bytes() {
+        [.., byte] if byte.is_ascii_alphanumeric() => return End::Open,
+        [.., before, b'.'] if *before != b'.' => return End::Stop,
+        _ => {}
+    }
     let closes = |c: char| {
         c.is_whitespace()
             || matches!(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::known::{Known, known};
+use super::known::Known;
 use super::{CLASS, Measures, SPACE};
 use crate::lanes;
 
@@ -14,46 +14,51 @@ pub(super) struct PlainWord {
     /// Its first and second eight letters in lower case, zeros after them.
     pub(super) lower: [u64; 2],
     /// The first ones, mixed.
-    pub(super) mixed: u64,
+    mixed: u64,
     /// What is known of it, where it has no more than eight letters.
     pub(super) known: Known,
-    pub(super) mark: Option<u8>,
+    pub(super) has_mark: bool,
 }
 
 /// What hears of the words of a text while it is measured.
 pub(super) trait Listener {
-    fn plain_word(&mut self, text: &str, word: &PlainWord);
+    /// A plain word of a text.
+    fn plain_word(&mut self, bytes: &[u8], word: &PlainWord);
 
-    /// Anything else between two stretches of white space.
-    fn other(&mut self, text: &str, stretch: Range<usize>);
+    /// Measures whatever else starts a part of a text, up to white space, and gives where it ends.
+    fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize;
 }
 
 impl Listener for () {
-    fn plain_word(&mut self, _: &str, _: &PlainWord) {}
+    fn plain_word(&mut self, _: &[u8], _: &PlainWord) {}
 
-    fn other(&mut self, _: &str, _: Range<usize>) {}
+    fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
+        measures.any_word(text, part)
+    }
 }
 
-/// Counts over the plain words of a block, apart from the others so that they stay at hand.
-#[derive(Default)]
-pub(super) struct Plain {
-    words: u32,
-    stopwords: u32,
-    stops: u32,
-    commas: u32,
-    capitalized: u32,
-    shouted: u32,
+/// What a byte after a word says of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct After {
+    /// What it adds to the second half of the counts.
+    counts: u32,
+    is_blank: bool,
+    /// A mark that may stand between a plain word and white space.
+    is_mark: bool,
 }
 
-/// What a byte after a word is: white space, a mark that may stand there, or what makes it no plain word.
-const OTHER: u8 = 0;
-const BLANK: u8 = 1;
-const COMMA: u8 = 2;
-const STOP: u8 = 3;
-const COLON: u8 = 4;
+const BLANK: After = After {
+    counts: 0,
+    is_blank: true,
+    is_mark: false,
+};
 
-static AFTER: [u8; 256] = {
-    let mut after = [OTHER; 256];
+static AFTER: [After; 256] = {
+    let other = After {
+        is_blank: false,
+        ..BLANK
+    };
+    let mut after = [other; 256];
     let mut byte = 0;
     while byte < 256 {
         if CLASS[byte] == SPACE {
@@ -61,81 +66,135 @@ static AFTER: [u8; 256] = {
         }
         byte += 1;
     }
-    after[b',' as usize] = COMMA;
-    after[b'.' as usize] = STOP;
-    after[b'!' as usize] = STOP;
-    after[b'?' as usize] = STOP;
-    after[b':' as usize] = COLON;
+    let colon = After {
+        is_mark: true,
+        ..other
+    };
+    let comma = After {
+        counts: COMMA,
+        ..colon
+    };
+    let stop = After {
+        counts: STOP,
+        ..colon
+    };
+    after[b':' as usize] = colon;
+    after[b',' as usize] = comma;
+    after[b'.' as usize] = stop;
+    after[b'!' as usize] = stop;
+    after[b'?' as usize] = stop;
     after
 };
 
+/// What stands at a byte; white space beyond the end.
+fn after(bytes: &[u8], at: usize) -> After {
+    bytes
+        .get(at)
+        .map_or(BLANK, |&byte| AFTER[usize::from(byte)])
+}
+
+impl PlainWord {
+    pub(super) fn length(&self) -> usize {
+        self.end - self.start
+    }
+
+    /// The hash of its lower case.
+    #[inline]
+    pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
+        let length = self.end - self.start;
+        if length < 16 {
+            lanes::word_hash(length, self.mixed, self.lower[1])
+        } else {
+            lanes::long_word_hash(bytes, self.start..self.end)
+        }
+    }
+}
+
+/// Counts over the plain words of a block, apart from the others so that they stay at hand: sixteen bits each.
+#[derive(Default)]
+pub(super) struct Plain {
+    words: u64,
+    marks: u64,
+}
+
+const BITS: u32 = 16;
+/// One of each.
+const STOPWORD: u64 = 1 << BITS;
+const CAPITAL: u64 = 1 << (2 * BITS);
+const SHOUTED: u64 = 1 << (3 * BITS);
+const STOP: u32 = 1;
+const COMMA: u32 = 1 << BITS;
+
 impl Plain {
-    /// Counts a word of ASCII letters alone or with one mark after it, as most are, and gives where it ends; `None`,
-    /// and nothing counted, for other words. `first` are the eight bytes from its start on.
+    /// Bytes that hold no more words than there is room for in the counts.
+    pub(super) const WINDOW: usize = 1 << BITS;
+
+    /// Counts the word that starts here, if it is one of ASCII letters alone or with one mark after it, as most are, and
+    /// gives where the next may start; `None`, and nothing counted, for other words. The part of the text that is read
+    /// ends with `bytes`.
     #[inline]
     pub(super) fn word(
         &mut self,
-        text: &str,
-        rest: Range<usize>,
-        first: u64,
+        bytes: &[u8],
+        start: usize,
         listener: &mut impl Listener,
     ) -> Option<usize> {
-        let (bytes, start) = (text.as_bytes(), rest.start);
+        let first = lanes::eight(bytes, start);
         let (count, mask) = lanes::letters_mask(first);
-        let (mut end, mut seen) = (start + count as usize, first & mask);
+        if count == 0 {
+            return None;
+        }
+        let (mut letters, mut seen) = (count as usize, first & mask);
         let mut lower = [lanes::small(first) & mask, 0];
+        let mixed = lanes::mix(lower[0]);
+        let mut known = Known::default();
         if count == 8 {
-            let more = rest_of_letters(bytes, end);
-            (end, lower[1]) = (more.end, more.lower);
+            let more = rest_of_letters(bytes, start + 8);
+            (letters, lower[1]) = (more.end - start, more.lower);
             seen |= more.seen;
         }
-        let letters = end - start;
-        if letters == 0 || end > rest.end {
+        let end = start + letters;
+        let behind = after(bytes, end);
+        if !behind.is_blank && (!behind.is_mark || !after(bytes, end + 1).is_blank) {
             return None;
         }
-        let after = |at: usize| match bytes.get(at) {
-            Some(&byte) if at < rest.end => (AFTER[usize::from(byte)], byte),
-            _ => (BLANK, 0),
-        };
-        let (kind, mark) = after(end);
-        if kind == OTHER || kind != BLANK && after(end + 1).0 != BLANK {
-            return None;
+        if letters <= 8 {
+            known = super::known::known(lower[0], mixed);
         }
-        self.commas += u32::from(kind == COMMA);
-        self.stops += u32::from(kind == STOP && letters > 1);
-        self.words += 1;
-        self.capitalized += u32::from(first & 0x20 == 0);
-        self.shouted += u32::from(letters >= 2 && !lanes::has_small(seen));
-        let mixed = lanes::mix(lower[0]);
-        let known = if letters <= 8 {
-            known(lower[0], mixed)
-        } else {
-            Known::default()
-        };
-        self.stopwords += u32::from(known.is_stopword());
-        let is_marked = kind != BLANK;
+        self.words += 1 + (u64::from(known.is_stopword()) * STOPWORD);
+        self.words += (!first & 0x20) * (CAPITAL >> 5);
+        self.marks += u64::from(behind.counts);
+        if letters == 1 {
+            // What may be the point of an abbreviation.
+            self.marks -= u64::from(behind.counts & STOP);
+        } else if !lanes::has_small(seen) {
+            self.words += SHOUTED;
+        }
         let word = PlainWord {
             start,
             end,
             lower,
             mixed,
             known: known.or_capital(first, lower[0]),
-            mark: is_marked.then_some(mark),
+            has_mark: behind.is_mark,
         };
-        listener.plain_word(text, &word);
-        Some(end + usize::from(is_marked))
+        listener.plain_word(bytes, &word);
+        // Most often one blank.
+        Some(end + 1 + usize::from(behind.is_mark))
     }
 
     pub(super) fn add_to(&self, measures: &mut Measures) {
-        let add = |sum: &mut u16, more: u32| {
-            *sum = sum.saturating_add(u16::try_from(more).unwrap_or(u16::MAX));
+        let of = |counts: u64, one: u64| {
+            let count = counts / one % (1 << BITS);
+            u16::try_from(count).unwrap_or(u16::MAX)
         };
-        measures.words += self.words;
-        measures.stopwords += self.stopwords;
-        add(&mut measures.stops, self.stops);
-        add(&mut measures.commas, self.commas);
-        add(&mut measures.capitalized, self.capitalized);
-        add(&mut measures.shouted, self.shouted);
+        let add = |sum: &mut u16, more: u16| *sum = sum.saturating_add(more);
+        measures.words += u32::from(of(self.words, 1));
+        measures.stopwords += u32::from(of(self.words, STOPWORD));
+        add(&mut measures.capitalized, of(self.words, CAPITAL));
+        add(&mut measures.shouted, of(self.words, SHOUTED));
+        add(&mut measures.stops, of(self.marks, u64::from(STOP)));
+        add(&mut measures.commas, of(self.marks, u64::from(COMMA)));
     }
 }
 

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::Measures;
+use super::book::{Book, Chunk, Known};
+use super::hearing::{Ear, Hearer, plain_word};
 use super::plain::{Listener, PlainWord};
 use super::vocabulary::{Gatherer, Vocabulary};
 use crate::lanes::{self, FoldedHasher};
@@ -28,6 +30,7 @@ struct Ending {
     tokens: usize,
     letters: usize,
     is_plain: bool,
+    marks: MarkSet,
 }
 
 /// A part of a line.
@@ -47,6 +50,28 @@ pub(crate) struct Line<'a> {
     pub(crate) is_plain: bool,
     /// Bytes that are ASCII letters or of characters outside ASCII.
     pub(crate) letters: usize,
+    /// The ASCII marks in it but for those behind plain words.
+    pub(crate) marks: MarkSet,
+}
+
+/// Marks of ASCII.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct MarkSet(u128);
+
+impl MarkSet {
+    /// Those among some bytes.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        let marks = bytes.iter().filter(|byte| byte.is_ascii_punctuation());
+        Self(marks.fold(0, |set, byte| set | 1 << byte))
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        self.0 |= more.0;
+    }
+
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 impl Reading {
@@ -59,6 +84,7 @@ impl Reading {
             tokens: self.tokens.get(start..end.tokens)?,
             is_plain: end.is_plain,
             letters: end.letters,
+            marks: end.marks,
         })
     }
 
@@ -88,45 +114,86 @@ impl Reading {
     }
 }
 
-/// Reads line after line.
-pub(crate) struct Reader {
+/// What readers of text after text keep: words that were read, and buffers.
+#[derive(Debug, Default)]
+pub(crate) struct Desk {
+    book: Book,
+    ear: Ear,
     words: Gatherer,
+    spare: Reading,
+}
+
+impl Desk {
+    /// Takes back what was read of a text that is done.
+    pub(crate) fn take_back(&mut self, reading: Reading) {
+        self.spare = reading;
+    }
+}
+
+/// Reads line after line.
+pub(crate) struct Reader<'a> {
+    book: &'a mut Book,
+    ear: &'a mut Ear,
+    words: &'a mut Gatherer,
     hash: FoldedHasher,
     is_folded: bool,
     is_plain: bool,
     letters: usize,
+    marks: MarkSet,
     /// Where the line starts.
     start: usize,
     reading: Reading,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// For so many lines and bytes.
-    pub(crate) fn new(lines: usize, bytes: usize) -> Self {
+    pub(crate) fn new(desk: &'a mut Desk, lines: usize, bytes: usize) -> Self {
+        desk.book.open();
+        let mut reading = std::mem::take(&mut desk.spare);
+        desk.words.begin(std::mem::take(&mut reading.vocabulary));
+        reading.hashes.clear();
+        reading.tokens.clear();
+        reading.lines.clear();
+        reading.hashes.reserve(lines);
+        reading.tokens.reserve(bytes / 5);
+        reading.lines.reserve(lines);
         Self {
-            words: Gatherer::with_capacity(lines, bytes / 16),
+            book: &mut desk.book,
+            ear: &mut desk.ear,
+            words: &mut desk.words,
             hash: FoldedHasher::default(),
             is_folded: true,
             is_plain: true,
             letters: 0,
+            marks: MarkSet::default(),
             start: 0,
-            reading: Reading {
-                vocabulary: Vocabulary::default(),
-                hashes: Vec::with_capacity(lines),
-                tokens: Vec::with_capacity(bytes / 5),
-                lines: Vec::with_capacity(lines),
-            },
+            reading,
         }
     }
 
     /// Reads the line that is this part of a text.
     pub(crate) fn line(&mut self, text: &str, span: Range<usize>) -> Measures {
         let line = text.get(span.clone()).unwrap_or_default();
-        self.start = span.start;
+        self.begin(span.start, line);
+        let measures = Measures::read_to(text, span, self);
+        self.end(line);
+        measures
+    }
+
+    pub(crate) fn finish(mut self) -> Reading {
+        self.reading.vocabulary = self.words.finish();
+        self.reading
+    }
+
+    fn begin(&mut self, start: usize, line: &str) {
+        self.start = start;
         self.is_folded = line.len() <= FOLDED;
         (self.is_plain, self.letters) = (true, 0);
+        self.marks = MarkSet::default();
         self.hash = FoldedHasher::default();
-        let measures = Measures::read_to(text, span, self);
+    }
+
+    fn end(&mut self, line: &str) {
         self.words.end_line();
         let hash = if self.is_folded {
             self.hash.finish()
@@ -138,52 +205,75 @@ impl Reader {
             tokens: self.reading.tokens.len(),
             letters: self.letters,
             is_plain: self.is_plain,
+            marks: self.marks,
         });
-        measures
     }
 
-    pub(crate) fn finish(mut self) -> Reading {
-        self.reading.vocabulary = self.words.finish();
-        self.reading
+    /// Reads what is not known, and gives where it ends.
+    fn unknown(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
+        let start = part.start;
+        let end = measures.any_word(text, part);
+        let own = text.get(start..end).unwrap_or_default();
+        self.letters += lanes::count_letters_or_high(own.as_bytes());
+        self.marks.add(MarkSet::of(own.as_bytes()));
+        self.ear.text(own, self.words);
+        if self.is_folded {
+            self.hash.text(own);
+        }
+        let line = text.get(self.start..end).unwrap_or_default();
+        tokenize(line, start - self.start, &mut self.reading.tokens);
+        end
     }
 }
 
-impl Listener for Reader {
+impl Listener for Reader<'_> {
     #[inline]
-    fn plain_word(&mut self, text: &str, word: &PlainWord) {
-        let (length, span) = (word.end - word.start, word.start..word.end);
+    fn plain_word(&mut self, bytes: &[u8], word: &PlainWord) {
+        let length = word.length();
         self.letters += length;
-        self.words.plain_word(word.known, word.lower[0], length);
+        plain_word(word.known, word.lower[0], length, self.words);
         if self.is_folded && !self.hash.letters(length, word.lower) {
-            self.hash.text(text.get(span.clone()).unwrap_or_default());
+            self.hash.long_word(bytes, word.start..word.end);
         }
-        let hash = if length < 16 {
-            lanes::word_hash(length, word.mixed, word.lower[1])
-        } else {
-            lanes::long_word_hash(text.as_bytes(), span)
-        };
         let (start, end) = (word.start - self.start, word.end - self.start);
         let tokens = &mut self.reading.tokens;
-        tokens.push(word_token(hash, start..end));
-        if let Some(mark) = word.mark {
+        tokens.push(word_token(word.hash(bytes), start..end));
+        if word.has_mark {
+            let mark = bytes.get(word.end).copied().unwrap_or_default();
             tokens.push(mark_token(mark, end));
             if mark == b'!' {
-                self.words.exclamation();
+                self.words.exclamations(1);
             }
         }
     }
 
-    fn other(&mut self, text: &str, stretch: Range<usize>) {
+    fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
         self.is_plain = false;
-        let line = text.get(self.start..stretch.end).unwrap_or_default();
-        let start = stretch.start - self.start;
-        let own = line.get(start..).unwrap_or_default();
-        self.letters += lanes::count_letters_or_high(own.as_bytes());
-        self.words.text(own);
+        let chunk = Chunk::at(text.as_bytes(), part.clone());
+        let Some(known) = chunk.and_then(|chunk| self.book.known(chunk, text, part.start)) else {
+            return self.unknown(text, part, measures);
+        };
+        let Known { entry, more, end } = known;
+        measures.join(&entry.measures);
+        self.letters += usize::from(entry.letters);
+        self.marks.add(entry.marks);
         if self.is_folded {
-            self.hash.text(own);
+            self.hash
+                .letters(usize::from(entry.folded_length), entry.folded);
         }
-        tokenize(line, start, &mut self.reading.tokens);
+        if entry.voice > 0 {
+            self.words.voice(entry.voice - 1);
+        }
+        if entry.stem > 0 {
+            self.words.stem_told(entry.stem, &mut entry.told);
+        }
+        self.words.exclamations(entry.exclamations.into());
+        let start = part.start - self.start;
+        let more = more.iter().take(usize::from(entry.tokens) - 1);
+        let moved = more.map(|token| token.moved(start));
+        self.reading.tokens.push(entry.first.moved(start));
+        self.reading.tokens.extend(moved);
+        end
     }
 }
 
@@ -199,14 +289,22 @@ mod tests {
             "",
             "橋の上 2nd A. b, C",
         ];
-        let mut reader = Reader::new(0, 0);
+        let mut desk = Desk::default();
+        // The second time, its words are known.
+        for _ in 0..2 {
+            is_read_as_by_each(&lines, &mut desk);
+        }
+    }
+
+    fn is_read_as_by_each(lines: &[&str], desk: &mut Desk) {
+        let mut reader = Reader::new(desk, 0, 0);
         for line in lines {
             let text = format!("before {line}\n after");
             let measures = reader.line(&text, 7..7 + line.len());
             assert_eq!(measures, Measures::read(line), "{line}");
         }
         let reading = reader.finish();
-        for (at, line) in lines.into_iter().enumerate() {
+        for (at, line) in lines.iter().enumerate() {
             let mut tokens = Vec::new();
             tokenize(line, 0, &mut tokens);
             let known = format!("{:?}", reading.tokens(at).unwrap());

@@ -2,16 +2,9 @@
 
 use std::ops::Range;
 
-use super::is_unspaced;
-use super::known::{Known, known};
-use super::voices::{self, voice_of};
+use super::hearing::Hearer;
+use super::voices;
 use crate::lanes;
-use crate::letters::is_alphanumeric;
-
-/// Letters from which a word bears meaning.
-const LETTERS: usize = 5;
-/// Letters by which words are told apart: a word in the singular and the plural are one.
-const STEM: usize = 6;
 
 /// Words of one line.
 #[derive(Debug, Default, Clone)]
@@ -60,28 +53,23 @@ impl Vocabulary {
     }
 }
 
-/// Gathers the words of line after line.
-#[derive(Default)]
+/// Gathers the words of line after line, of text after text.
+#[derive(Debug, Default)]
 pub(super) struct Gatherer {
     known: Vocabulary,
     numbers: Numbers,
-    lower: String,
-    letters: Vec<char>,
     /// The line that is read.
     line: LineWords,
 }
 
 impl Gatherer {
-    pub(super) fn with_capacity(lines: usize, words: usize) -> Self {
-        let known = Vocabulary {
-            lines: Vec::with_capacity(lines),
-            stems: Vec::with_capacity(words),
-            count: 0,
-        };
-        Self {
-            known,
-            ..Self::default()
-        }
+    /// Begins a text; `spare` is memory of another.
+    pub(super) fn begin(&mut self, spare: Vocabulary) {
+        self.known = spare;
+        self.known.lines.clear();
+        self.known.stems.clear();
+        self.numbers.begin();
+        self.line = LineWords::default();
     }
 
     pub(super) fn end_line(&mut self) {
@@ -91,189 +79,143 @@ impl Gatherer {
         self.known.lines.push(line);
     }
 
-    pub(super) fn finish(mut self) -> Vocabulary {
-        self.known.count = self.numbers.count;
-        self.known
+    pub(super) fn finish(&mut self) -> Vocabulary {
+        self.known.count = self.numbers.lines.len();
+        std::mem::take(&mut self.known)
     }
 
-    /// A word of so many ASCII letters, digits and apostrophes; `lower` are its first eight bytes in lower case, with
-    /// zeros after the word.
-    pub(super) fn plain_word(&mut self, known: Known, lower: u64, length: usize) {
-        if let Some(voice) = known.voice() {
-            self.line.count(voice);
+    /// A word whose number this text may have `told` before.
+    #[inline]
+    pub(super) fn stem_told(&mut self, key: u64, told: &mut Told) {
+        if told.text != self.numbers.text {
+            *told = Told {
+                text: self.numbers.text,
+                number: self.numbers.number_of(key),
+            };
         }
-        if length >= LETTERS {
-            self.add(lanes::first(lower, 6));
-        }
-    }
-
-    pub(super) fn exclamation(&mut self) {
-        self.line.exclamations += 1;
-    }
-
-    /// Any text.
-    pub(super) fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let first = lanes::eight(bytes, at);
-            let count = lanes::leading_word(first);
-            if count > 0 {
-                at = self.word(text, at, first, count);
-            } else if byte.is_ascii() {
-                self.line.exclamations += u32::from(byte == b'!');
-                at += 1;
-            } else {
-                at = self.other(text, at);
-            }
-        }
-    }
-
-    /// A word that starts with these lanes, and where it ends.
-    fn word(&mut self, text: &str, start: usize, first: u64, count: u32) -> usize {
-        let bytes = text.as_bytes();
-        let (mut at, mut last) = (start + count as usize, count);
-        while last == 8 {
-            last = lanes::leading_word(lanes::eight(bytes, at));
-            at += last as usize;
-        }
-        if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
-            return self.any_word(text, start);
-        }
-        let length = at - start;
-        let count = u32::try_from(length.min(8)).unwrap_or(8);
-        let lower = lanes::first_of(lanes::small(first), count);
-        let known = if length <= 8 {
-            known(lower, lanes::mix(lower)).or_capital(first, lower)
-        } else {
-            Known::default()
-        };
-        self.plain_word(known, lower, length);
-        at
-    }
-
-    /// What starts with a character outside ASCII.
-    fn other(&mut self, text: &str, at: usize) -> usize {
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-            return at + 1;
-        };
-        if is_part(c) {
-            return self.any_word(text, at);
-        }
-        self.line.exclamations += u32::from(c == '！');
-        at + c.len_utf8()
-    }
-
-    /// The word that starts here, whatever it is made of, and where it ends.
-    fn any_word(&mut self, text: &str, start: usize) -> usize {
-        let rest = text.get(start..).unwrap_or_default();
-        self.letters.clear();
-        let mut end = rest.len();
-        for (at, c) in rest.char_indices() {
-            match c {
-                '’' => self.letters.push('\''),
-                _ if c.is_ascii_alphanumeric() => self.letters.push(c.to_ascii_lowercase()),
-                _ if is_part(c) => self.letters.extend(c.to_lowercase()),
-                _ => {
-                    end = at;
-                    break;
-                }
-            }
-        }
-        if end <= 2 * voices::LONGEST {
-            self.lower.clear();
-            self.lower.extend(&self.letters);
-            let word = rest.get(..end).unwrap_or_default();
-            if let Some(voice) = voice_of(word, &self.lower) {
-                self.line.count(voice);
-            }
-        }
-        if self.letters.iter().copied().any(is_unspaced) {
-            for at in 1..self.letters.len() {
-                let key = key(self.letters.get(at - 1..=at).unwrap_or_default());
-                self.add(key);
-            }
-        } else if self.letters.len() >= LETTERS {
-            let key = key(self.letters.get(..STEM).unwrap_or(&self.letters));
-            self.add(key);
-        }
-        start + end
+        self.number(told.number);
     }
 
     #[inline]
-    fn add(&mut self, key: u64) {
+    fn number(&mut self, number: u32) {
         let line = u32::try_from(self.known.lines.len()).unwrap_or(u32::MAX);
-        if let Some(number) = self.numbers.first_in(line, key) {
+        if self.numbers.is_first_in(line, number) {
             self.known.stems.push(number);
         }
     }
 }
 
-impl LineWords {
-    fn count(&mut self, voice: u8) {
-        if let Some(count) = self.voices.get_mut(usize::from(voice)) {
+impl Hearer for Gatherer {
+    #[inline]
+    fn voice(&mut self, voice: u8) {
+        if let Some(count) = self.line.voices.get_mut(usize::from(voice)) {
             *count += 1;
         }
     }
-}
 
-fn is_part(c: char) -> bool {
-    matches!(c, '\'' | '’') || is_alphanumeric(c)
-}
-
-/// The letters themselves where they are ASCII, a hash of them with the top bit set where they are not.
-fn key(letters: &[char]) -> u64 {
-    let mut lanes = 0;
-    for (place, c) in letters.iter().enumerate() {
-        if !c.is_ascii() {
-            let hash = |hash: u64, c: &char| lanes::mix(hash ^ u64::from(u32::from(*c)));
-            return letters.iter().fold(0, hash) | 1 << 63;
-        }
-        lanes |= u64::from(u32::from(*c)) << (8 * place);
+    #[inline]
+    fn stem(&mut self, key: u64) {
+        let number = self.numbers.number_of(key);
+        self.number(number);
     }
-    lanes
+
+    #[inline]
+    fn exclamations(&mut self, count: u32) {
+        self.line.exclamations += count;
+    }
 }
 
-/// A number for each key, in the order of their first coming.
-#[derive(Default)]
+/// The number that a word has in a text.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Told {
+    text: u32,
+    number: u32,
+}
+
+/// A number for each key of a text, in the order of their first coming.
+#[derive(Debug, Default)]
 struct Numbers {
-    /// Open addressing; a key of 0 is a free place.
+    /// Open addressing; a place of another text is free.
     places: Vec<Place>,
-    count: usize,
+    /// Which text is read, from one on.
+    text: u32,
+    /// The last line that has the key, for each number.
+    lines: Vec<u32>,
 }
 
-#[derive(Default, Clone)]
+#[derive(Debug, Default, Clone)]
 struct Place {
     key: u64,
     number: u32,
-    /// The last line that has the key.
-    line: u32,
+    text: u32,
 }
 
+/// Places that are kept for the next text.
+const KEPT: usize = 1 << 16;
+
 impl Numbers {
-    /// The number of a key, where the line has it for the first time.
-    fn first_in(&mut self, line: u32, key: u64) -> Option<u32> {
-        if self.count * 2 >= self.places.len() {
+    fn begin(&mut self) {
+        self.lines.clear();
+        if self.places.len() > KEPT || self.text == u32::MAX {
+            *self = Self {
+                text: self.text,
+                ..Self::default()
+            };
+        }
+        // Numbers told before the count starts again are told in texts long gone.
+        self.text = self.text.checked_add(1).unwrap_or(1);
+    }
+
+    /// Whether the key of this number comes for the first time in a line.
+    #[inline]
+    fn is_first_in(&mut self, line: u32, number: u32) -> bool {
+        let last = self.lines.get_mut(number as usize);
+        last.is_some_and(|last| std::mem::replace(last, line) != line)
+    }
+
+    #[inline]
+    fn number_of(&mut self, key: u64) -> u32 {
+        let known = self.places.get(self.first_place(key));
+        match known {
+            Some(place) if place.key == key && place.text == self.text => place.number,
+            _ => self.number_sought(key),
+        }
+    }
+
+    /// Where a key is, if no other is there.
+    #[inline]
+    fn first_place(&self, key: u64) -> usize {
+        // Of a product the upper bits depend on all of the key.
+        let hash = usize::try_from(lanes::mix(key) >> 32).unwrap_or(0);
+        hash & self.places.len().wrapping_sub(1)
+    }
+
+    #[inline(never)]
+    fn number_sought(&mut self, key: u64) -> u32 {
+        if self.lines.len() * 2 >= self.places.len() {
             self.grow();
         }
         let at = self.find(key);
-        let place = self.places.get_mut(at)?;
-        if place.key == key {
-            return (std::mem::replace(&mut place.line, line) != line).then_some(place.number);
+        let next = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        let Some(place) = self.places.get_mut(at) else {
+            return next;
+        };
+        if place.text != self.text {
+            *place = Place {
+                key,
+                number: next,
+                text: self.text,
+            };
+            self.lines.push(u32::MAX);
         }
-        let number = u32::try_from(self.count).unwrap_or(u32::MAX);
-        *place = Place { key, number, line };
-        self.count += 1;
-        Some(number)
+        place.number
     }
 
     /// Where a key is or would be.
     fn find(&self, key: u64) -> usize {
-        // Of a product the upper bits depend on all of the key.
-        let hash = usize::try_from(lanes::mix(key) >> 32).unwrap_or(0);
         let mask = self.places.len() - 1;
-        let mut at = hash & mask;
-        while self.places[at].key != key && self.places[at].key != 0 {
+        let mut at = self.first_place(key);
+        while self.places[at].text == self.text && self.places[at].key != key {
             at = (at + 1) & mask;
         }
         at
@@ -284,7 +226,7 @@ impl Numbers {
     fn grow(&mut self) {
         let room = vec![Place::default(); (self.places.len() * 2).max(1024)];
         let old = std::mem::replace(&mut self.places, room);
-        for place in old.into_iter().filter(|place| place.key != 0) {
+        for place in old.into_iter().filter(|place| place.text == self.text) {
             let at = self.find(place.key);
             self.places[at] = place;
         }
@@ -293,12 +235,14 @@ impl Numbers {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hearing::Ear;
     use super::*;
 
     fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vocabulary {
-        let mut gatherer = Gatherer::default();
+        let (mut ear, mut gatherer) = (Ear::default(), Gatherer::default());
+        gatherer.begin(Vocabulary::default());
         for line in lines {
-            gatherer.text(line);
+            ear.text(line, &mut gatherer);
             gatherer.end_line();
         }
         gatherer.finish()

@@ -32,7 +32,24 @@ pub(crate) struct Token {
     pub(super) kind: TokenKind,
 }
 
+impl Default for Token {
+    fn default() -> Self {
+        mark_token(b'.', 0)
+    }
+}
+
 impl Token {
+    /// The same token so many bytes further on.
+    #[inline]
+    pub(crate) fn moved(self, by: usize) -> Self {
+        let by = offset(by);
+        Self {
+            start: self.start.saturating_add(by),
+            end: self.end.saturating_add(by),
+            ..self
+        }
+    }
+
     /// A word or number, or a character of a script without spaces.
     pub(crate) fn is_word(&self) -> bool {
         matches!(
@@ -273,11 +290,15 @@ fn offset(at: usize) -> u32 {
 }
 
 /// The token of a plain word of this hash.
+#[inline]
 pub(crate) fn word_token(hash: u64, word: Range<usize>) -> Token {
+    // Of a text over 4 GiB the places are lost; it is no text of ours.
+    #[allow(clippy::cast_possible_truncation)]
+    let [start, end] = [word.start as u32, word.end as u32];
     Token {
         hash,
-        start: offset(word.start),
-        end: offset(word.end),
+        start,
+        end,
         kind: TokenKind::Plain,
     }
 }

@@ -6,8 +6,9 @@ use super::model::Rule;
 use super::set::RuleIndex;
 use super::table::{Entry, Filter, Table, sequence};
 use super::tables::Builder;
+use crate::features::{Line, MarkSet};
 
-/// Marks of a plain line.
+/// Marks that words of letters may have behind them.
 const PLAIN: &[u8] = b",.!?:";
 
 /// Filters over all packs at work.
@@ -19,8 +20,10 @@ pub(super) struct Gate {
     by_words: [Filters; BOUNDS.len()],
     /// The tables of all of them in one.
     pub(super) tables: Matcher,
-    /// ASCII marks that patterns need.
+    /// ASCII marks that patterns need, and those of them that are not told of a line that was read.
     marks: Vec<u8>,
+    mark_set: MarkSet,
+    plain_marks: Vec<u8>,
     /// A word alone may run into a capital letter.
     pub(super) glues_one: bool,
 }
@@ -65,6 +68,12 @@ impl Gate {
         Self {
             packs,
             by_words: BOUNDS.map(|words| Filters::of(words, &tables, &rule_of)),
+            mark_set: MarkSet::of(&marks),
+            plain_marks: PLAIN
+                .iter()
+                .copied()
+                .filter(|mark| marks.contains(mark))
+                .collect(),
             marks,
             glues_one: tables.glued.has_length(1),
             tables,
@@ -83,24 +92,22 @@ impl Gate {
         &self.by_words[at]
     }
 
-    /// Whether a text has one of the marks that patterns need; `is_plain`: it is made of words of ASCII letters and the
-    /// marks that end a sentence or its parts.
-    pub(super) fn has_mark(&self, text: &str, is_plain: bool) -> bool {
-        let (text, mut marks) = (text.as_bytes(), self.marks.as_slice());
-        while let Some((&first, rest)) = marks.split_first() {
-            let (second, third) = (rest.first(), rest.get(1));
-            let [second, third] = [second, third].map(|mark| *mark.unwrap_or(&first));
-            let may = !is_plain
-                || [first, second, third]
-                    .iter()
-                    .any(|mark| PLAIN.contains(mark));
-            if may && memchr::memchr3(first, second, third, text).is_some() {
-                return true;
+    /// Whether a text has one of the marks that patterns need; `read` is what was read of it before.
+    pub(super) fn has_mark(&self, text: &str, read: Option<Line<'_>>) -> bool {
+        match read {
+            Some(line) => {
+                line.marks.meets(self.mark_set) || has_one_of(&self.plain_marks, text.as_bytes())
             }
-            marks = rest.get(2..).unwrap_or_default();
+            None => has_one_of(&self.marks, text.as_bytes()),
         }
-        false
     }
+}
+
+fn has_one_of(marks: &[u8], text: &[u8]) -> bool {
+    marks.chunks(3).any(|marks| {
+        let of = |at: usize| *marks.get(at).unwrap_or(&marks[0]);
+        memchr::memchr3(of(0), of(1), of(2), text).is_some()
+    })
 }
 
 /// The entries of a table that are looked for.

@@ -297,7 +297,7 @@ pub(super) fn cut<'a>(
             closes: filters.closes(without_trailing_edge(tail).last()),
             glues,
         },
-        has_mark: gate.has_mark(text, read.is_some_and(|read| read.is_plain)),
+        has_mark: gate.has_mark(text, read),
     }
 }
 

@@ -40,6 +40,7 @@ fn fill(rule: &mut RawRule, key: &str, reader: &mut Reader) -> Option<()> {
         "scope" => rule.scope = reader.name()?,
         "position" => rule.position = reader.name()?,
         "opens" => rule.opens = reader.name()?,
+        "stays-alone" => rule.stays_alone = reader.truth()?,
         "max-words" => rule.max_words = Some(reader.number()?),
         "match" => rule.matching = reader.name()?,
         "phrases" => rule.phrases = reader.list()?,
@@ -122,6 +123,11 @@ impl<'a> Reader<'a> {
         }
         self.rest = chars.as_str();
         Some(text)
+    }
+
+    fn truth(&mut self) -> Option<bool> {
+        let is_true = self.take("true");
+        (is_true || self.take("false")).then_some(is_true)
     }
 
     /// A string that names something.

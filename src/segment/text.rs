@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Head, Origin};
-use crate::features::{End, Measures, Reader, end_of};
+use crate::features::{Desk, End, Measures, Reader, end_of};
 use crate::segment::{Hints, push_block};
 
-/// Cuts plain text into blocks. The document's text is the source, byte for byte.
-pub(crate) fn segment(source: String, head: Head) -> Document {
-    let lines: Vec<Range<usize>> = lines(&source).collect();
+/// Cuts plain text into blocks. The document's text is the source, byte for byte. `desk` is working memory.
+pub(crate) fn segment(source: String, head: Head, desk: &mut Desk) -> Document {
+    let lines = lines(&source);
+    let has_tabs = memchr::memchr(b'\t', source.as_bytes()).is_some();
     let wrapped = is_hard_wrapped(&source, &lines);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
     let mut fence: Option<&str> = None;
@@ -28,7 +29,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         let kind = if fence.is_some() {
             BlockKind::Code
         } else {
-            kind_of(text)
+            kind_of(text, has_tabs)
         };
         if wrapped
             && let Some(before) = before
@@ -48,7 +49,7 @@ pub(crate) fn segment(source: String, head: Head) -> Document {
         push(&mut blocks, line.clone(), kind);
     }
     // Once a block is whole: a paragraph read again for each of its lines takes the square of its length.
-    let mut reader = Reader::new(blocks.len(), source.len());
+    let mut reader = Reader::new(desk, blocks.len(), source.len());
     for block in &mut blocks {
         block.measures = reader.line(&source, block.span.clone());
     }
@@ -90,14 +91,18 @@ fn push(blocks: &mut Vec<Block>, span: Range<usize>, kind: BlockKind) {
 }
 
 /// Spans of the lines that hold more than white space, trimmed (but for the indent of code).
-fn lines(source: &str) -> impl Iterator<Item = Range<usize>> {
+fn lines(source: &str) -> Vec<Range<usize>> {
     let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
+    let mut lines = Vec::with_capacity(source.len() / 64);
     let mut start = 0;
-    ends.filter_map(move |end| {
+    for end in ends {
         let span = trimmed(source, start..end);
         start = end + 1;
-        (!span.is_empty()).then_some(span)
-    })
+        if !span.is_empty() {
+            lines.push(span);
+        }
+    }
+    lines
 }
 
 /// A line without the blanks at its ends.
@@ -117,20 +122,24 @@ fn trimmed(source: &str, span: Range<usize>) -> Range<usize> {
 
 /// Whether no empty line stands between two lines.
 fn are_close(source: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
-    let mut ends = memchr::memchr_iter(b'\n', &source.as_bytes()[one.end..next.start]);
-    ends.next().is_some() && ends.next().is_none()
+    let between = source.as_bytes().get(one.end..next.start);
+    let ends = between
+        .unwrap_or_default()
+        .iter()
+        .filter(|byte| **byte == b'\n');
+    ends.take(2).count() == 1
 }
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')
 }
 
-/// The form of one line.
-fn kind_of(line: &str) -> BlockKind {
+/// The form of one line. `has_tabs`: there may be tabs in it.
+fn kind_of(line: &str, has_tabs: bool) -> BlockKind {
     let bytes = line.as_bytes();
+    let has_tab = || has_tabs && line.trim().contains('\t');
     if bytes.first().is_some_and(u8::is_ascii_alphabetic) {
-        let has_tab = memchr::memchr(b'\t', bytes).is_some() && line.trim().contains('\t');
-        return if has_tab {
+        return if has_tab() {
             BlockKind::TableRow
         } else {
             BlockKind::Line
@@ -143,9 +152,7 @@ fn kind_of(line: &str) -> BlockKind {
     if line.starts_with("> ") {
         return BlockKind::Quote;
     }
-    if line.starts_with('|') && line.ends_with('|') && line.len() > 2
-        || line.contains('\t') && line.trim().contains('\t')
-    {
+    if line.starts_with('|') && line.ends_with('|') && line.len() > 2 || has_tab() {
         return BlockKind::TableRow;
     }
     let bullet = ["- ", "* ", "+ ", "• ", "· ", "– ", "▪ ", "● ", "◦ ", "‣ "]
@@ -229,7 +236,7 @@ mod tests {
     use super::*;
 
     fn blocks(text: &str) -> Vec<String> {
-        let document = segment(text.to_owned(), Head::default());
+        let document = segment(text.to_owned(), Head::default(), &mut Desk::default());
         document
             .blocks
             .iter()
