@@ -1,6 +1,6 @@
 """Runs clean.py on a Spark of one master and two workers, kills one worker in the middle, and counts what arrives.
 
-    python test.py UNCHAFF [RECORDS]        needs Java 17 and `pip install pyspark pyarrow`
+    python test.py UNCHAFF [RECORDS]        needs Java 17 and `pip install pyspark pandas pyarrow`
 """
 
 import gzip
