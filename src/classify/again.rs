@@ -210,6 +210,7 @@ fn apart(document: &Document, one: usize, other: usize) -> bool {
 mod tests {
     use crate::classify::Context;
     use crate::document::{Head, Spare};
+    use crate::features::Desk;
     use crate::{dom, segment};
 
     fn copies(page: &str) -> Vec<u8> {
@@ -234,7 +235,8 @@ mod tests {
             "Then it rained until the end of July, and what honey there was had to be given back to the hives in the end.",
         ];
         let copies = |lines: &[&str]| {
-            let document = segment::segment_text(lines.join("\n"), Head::default());
+            let document =
+                segment::segment_text(lines.join("\n"), Head::default(), &mut Desk::default());
             let found = Context::new(&document).again;
             found.iter().map(|again| again.copy).collect::<Vec<_>>()
         };

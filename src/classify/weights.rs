@@ -328,7 +328,7 @@ fn title(toml: &str) -> Result<TitlePoints, String> {
     };
     Ok(TitlePoints {
         named: points("title")?,
-        taken_out: points("title.taken-out")?,
+        taken_out: points("taken-out")?,
     })
 }
 

@@ -45,7 +45,7 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
 pub(super) fn write_title(named: &[f32], taken_out: &[f32], plan: &Plan) -> Result<(), String> {
     let mut out = head(TITLE);
     section("title", named, &mut out);
-    section("title.taken-out", taken_out, &mut out);
+    section("taken-out", taken_out, &mut out);
     save(plan, "title", &out)
 }
 

@@ -8,6 +8,34 @@ use crate::policy::{Decision, Fate};
 /// Lines among which copies of the title are taken out, wherever the prose starts.
 const HEAD: usize = 15;
 
+/// Headings that texts begin with and that are the title of none.
+const SECTIONS: [&str; 24] = [
+    "abstract",
+    "at a glance",
+    "background",
+    "contents",
+    "einleitung",
+    "executive summary",
+    "foreword",
+    "highlights",
+    "in this article",
+    "introduccion",
+    "introduction",
+    "introduzione",
+    "key points",
+    "key takeaways",
+    "overview",
+    "preface",
+    "resumen",
+    "summary",
+    "table of contents",
+    "tl dr",
+    "vorwort",
+    "what s new",
+    "zusammenfassung",
+    "введение",
+];
+
 /// Finds the title line and takes it, and its copies above the text, out of the body.
 pub(super) fn choose(
     document: &Document,
@@ -18,12 +46,11 @@ pub(super) fn choose(
     let (title, found) = if let Some(given) = document.head.titles.first() {
         (given.clone(), equal_line(document, &given.text))
     } else {
-        let mut candidates = Candidates::new(document, analysis, decisions);
-        let points = Weights::shared().title();
-        let found = candidates.best(false, points);
-        let (best, is_sure) = found.or_else(|| candidates.best(true, points))?;
-        let best = candidates.into_all().into_iter().nth(best)?;
-        let (line, text) = best.into_title();
+        let weighed = weighed(document, analysis, decisions);
+        let (line, text, is_sure) = weighed.or_else(|| doubled(document))?;
+        if SECTIONS.contains(&folded(&text).as_str()) {
+            return None;
+        }
         let source = TitleSource::Line;
         let title = TitleCandidate { text, source };
         // It may be the first heading of a text that came without its title: named it does no harm, taken out it does.
@@ -34,6 +61,42 @@ pub(super) fn choose(
     };
     take_out(document, &title.text, found, decisions);
     Some(title)
+}
+
+/// The line with most points, its text, and whether it is surely no part of the body.
+fn weighed(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: &[Decision],
+) -> Option<(Option<usize>, String, bool)> {
+    let mut candidates = Candidates::new(document, analysis, decisions);
+    let points = Weights::shared().title();
+    let found = candidates.best(false, points);
+    let (best, is_sure) = found.or_else(|| candidates.best(true, points))?;
+    let best = candidates.into_all().into_iter().nth(best)?;
+    let (line, text) = best.into_title();
+    Some((line, text, is_sure))
+}
+
+/// Words of a doubled title, and of the prose below it from which they are one.
+const DOUBLED: std::ops::RangeInclusive<u32> = 2..=25;
+const PARAGRAPH: u32 = 12;
+
+/// A line that stands there twice, right above prose.
+fn doubled(document: &Document) -> Option<(Option<usize>, String, bool)> {
+    let hash = |at: usize| {
+        let line = text(document, &document.blocks[at]);
+        document.reading.folded_hash(at, line)
+    };
+    let mut threes = document.blocks.windows(3).take(HEAD).enumerate();
+    let (at, lines) = threes.find(|(at, lines)| {
+        let below = &lines[2].measures;
+        DOUBLED.contains(&lines[0].measures.words)
+            && below.is_prose()
+            && below.words >= PARAGRAPH
+            && hash(*at) == hash(at + 1)
+    })?;
+    Some((Some(at), text(document, &lines[0]).to_owned(), true))
 }
 
 /// The first line that is the title, among those where titles stand.
