@@ -125,9 +125,7 @@ impl Signals {
             }
         }
         signals.sort(rules);
-        if document.is_text() {
-            signals.weaken_alone(document, rules);
-        }
+        signals.weaken_alone(document, context, rules);
         signals.open_tails(document, context, rules);
         signals.match_titles(document);
         if document.is_text() {
@@ -196,9 +194,9 @@ impl Signals {
         }
     }
 
-    /// Where no rule speaks against a text but those for what authors write, too, somebody has cleaned it before and left
-    /// what is the author's: their matches are weak. Names and dates speak against no text.
-    fn weaken_alone(&mut self, document: &Document, rules: &RuleSet) {
+    /// Where no rule speaks against a document but those for what authors write, too, somebody has cleaned it before and left
+    /// what is the author's: their matches are weak, as where nearly all prose is such. Names and dates speak against no text.
+    fn weaken_alone(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
         let stays = |index: &RuleIndex| rules.rule(*index).filter(|rule| rule.stays_alone);
         let has_such = |signal: &Signal| signal.rules.iter().any(|index| stays(index).is_some());
         let is_sentence = |at: usize| document.blocks[at].measures.words >= SENTENCE;
@@ -212,7 +210,10 @@ impl Signals {
             })
         };
         let mut all = self.blocks.iter().flat_map(|signal| &signal.rules);
-        if all.any(is_against) {
+        let own = self.blocks.iter().enumerate();
+        let own = own.filter(|(at, signal)| is_sentence(*at) && has_such(signal));
+        let own: u32 = own.map(|(at, _)| document.blocks[at].measures.words).sum();
+        if own * 4 < context.total_prose() * 3 && all.any(is_against) {
             return;
         }
         for (at, signal) in self.blocks.iter_mut().enumerate() {
