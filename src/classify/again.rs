@@ -72,7 +72,7 @@ fn copied_lines(document: &Document, hashes: &[u64], copies: &[Copy]) -> Vec<Aga
     };
     let may_start = |at: &usize| {
         let copy = copies[*at];
-        words(*at) >= PARAGRAPH && copy.earlier + copy.later + 1 <= TEXT_COPIES
+        words(*at) >= PARAGRAPH && copy.earlier + copy.later < TEXT_COPIES
     };
     let mut first: FxHashMap<u64, usize> = FxHashMap::default();
     let mut found = Vec::new();

@@ -234,12 +234,10 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
     let points = analysis.points.get(at).copied().unwrap_or_default();
     let only_copy = copy.earlier > 0 && points == super::unity::GONE;
     let Some(structure) = &block.structure else {
-        return if only_copy {
-            "structure/copy"
-        } else if copy.earlier + copy.later > 0 {
-            "structure/repeated-line"
-        } else {
-            OUTSIDE
+        return match copy.earlier + copy.later {
+            0 => OUTSIDE,
+            _ if only_copy => "structure/copy",
+            _ => "structure/repeated-line",
         };
     };
     if copy.earlier > 0 && (block.measures.words >= 25 || only_copy) {
