@@ -4,6 +4,10 @@ use super::headline::Candidates;
 use super::prose::words_of_prose;
 use super::words::Wanted;
 use crate::classify::{Features, Group, Points, RowSums, TitlePoints};
+use crate::features::End;
+
+/// Words from which a line with a full stop is a sentence.
+const SENTENCE: u32 = 12;
 
 impl Candidates<'_> {
     /// A row of evidence for each; `cleaned`: as though the lines that rules take were gone.
@@ -30,7 +34,8 @@ impl Candidates<'_> {
         let most = [0, 1, 2].map(|side| most_for_words(side, points));
         let bounds = self.all.iter().zip(rows.sums);
         let bounds = bounds.map(|(candidate, sum)| sum + most[candidate.side()]);
-        let bounds = bounds.enumerate().filter(|(_, bound)| *bound > 0.0);
+        let bounds = bounds.enumerate();
+        let bounds = bounds.filter(|(at, bound)| *bound > 0.0 && !self.is_sentence(*at));
         let mut bounds: Vec<(usize, f32)> = bounds.collect();
         bounds.sort_by(|one, other| other.1.total_cmp(&one.1));
         self.read_prose(|at| bounds.iter().any(|(open, _)| *open == at));
@@ -47,6 +52,14 @@ impl Candidates<'_> {
             }
         }
         best.map(|(at, _)| (at, self.score(at, &title.taken_out) > 0.0))
+    }
+
+    /// A long line that ends with a full stop: no headline does.
+    fn is_sentence(&self, at: usize) -> bool {
+        let line = self.all[at]
+            .line
+            .and_then(|line| self.document.blocks.get(line));
+        line.is_some_and(|line| line.measures.ends == End::Stop && line.measures.words >= SENTENCE)
     }
 
     fn score(&self, at: usize, points: &Points) -> f32 {

@@ -27,7 +27,7 @@ pub(super) const LONGEST: usize = 4000;
 /// A line, or a piece of the first one.
 pub(crate) struct Candidate<'a> {
     /// The line; `None` for a piece of the first.
-    line: Option<usize>,
+    pub(super) line: Option<usize>,
     /// Without Markdown marks; white space as it was.
     text: Cow<'a, str>,
     pub(super) words: Words,

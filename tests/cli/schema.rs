@@ -51,6 +51,7 @@ fn own_faults(schema: &Value, value: &Value) -> Vec<String> {
         "integer" => value.is_u64() || value.is_i64(),
         "number" => value.is_number(),
         "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
         "null" => value.is_null(),
         "array" => value.is_array(),
         "object" => value.is_object(),
