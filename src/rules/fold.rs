@@ -413,7 +413,8 @@ fn word_goes_on(
         }
         Folded::Nothing => {}
         Folded::Apostrophe if !*in_number && letter_at(text, next) => hasher.push(b'\''),
-        Folded::Mark('.' | ',') if *in_number && digit_at(text, next) => {}
+        Folded::Mark('.' | ',')
+            if *in_number && text.as_bytes().get(next).is_some_and(u8::is_ascii_digit) => {}
         _ => return None,
     }
     Some(next)
@@ -422,10 +423,6 @@ fn word_goes_on(
 fn letter_at(text: &str, at: usize) -> bool {
     let next = text.get(at..).and_then(|rest| rest.chars().next());
     next.is_some_and(|c| matches!(fold(c), Folded::Letter(_) | Folded::Pair(..)))
-}
-
-fn digit_at(text: &str, at: usize) -> bool {
-    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
 }
 
 /// The hash of the first word of a text, as its token has it; `0` where there is none.
