@@ -28,9 +28,6 @@ impl Marks {
 
     fn of(signal: &Signal) -> u32 {
         let mut marks = 0;
-        if !signal.structural.is_empty() {
-            marks |= STRUCTURAL;
-        }
         if signal.roles.is_empty() && signal.opened == 0 && signal.title.is_none() {
             return marks;
         }
@@ -62,6 +59,14 @@ pub(super) fn marks(signals: &[Signal], document: &Document) -> Vec<Marks> {
 }
 
 impl Signals {
+    /// Lets a structural rule take a block for boilerplate.
+    pub(super) fn take_by_structure(&mut self, at: usize, id: &'static str) {
+        if let (Some(signal), Some(marks)) = (self.blocks.get_mut(at), self.marks.get_mut(at)) {
+            signal.structural = id;
+            marks.0 |= STRUCTURAL;
+        }
+    }
+
     fn marks(&self, at: usize) -> Marks {
         self.marks.get(at).copied().unwrap_or_default()
     }

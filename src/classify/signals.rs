@@ -128,15 +128,13 @@ impl Signals {
         signals.weaken_alone(document, context, rules);
         signals.open_tails(document, context, rules);
         signals.match_titles(document);
+        signals.marks = marks(&signals.blocks, document);
         if document.is_text() {
             signals.headline = headline(document, context);
             for (at, id) in repeats(document, context, &signals) {
-                if let Some(signal) = signals.blocks.get_mut(at) {
-                    signal.structural = id;
-                }
+                signals.take_by_structure(at, id);
             }
         }
-        signals.marks = marks(&signals.blocks, document);
         signals.boilerplate_blocks = (0..document.blocks.len())
             .filter(|at| signals.speaks_against(*at))
             .count();
