@@ -1,4 +1,6 @@
-//! Blocks of a page that come again: entries of a table of contents, and runs of blocks that the page holds twice.
+//! What comes again: entries of a table of contents, and runs of blocks or lines that a page or text holds twice.
+
+use std::ops::Range;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -87,10 +89,7 @@ fn copied_lines(document: &Document, hashes: &[u64], copies: &[Copy]) -> Vec<Aga
         let Some(&earlier) = first.get(&hashes[at]).filter(|_| at >= free) else {
             continue;
         };
-        let same = |step: &usize| hashes.get(earlier + step) == hashes.get(at + step);
-        let length = (0..(at - earlier).min(hashes.len() - at))
-            .take_while(same)
-            .count();
+        let length = run_length(hashes, earlier, at);
         let run = at..at + length;
         let paragraphs = run.clone().filter(|at| words(*at) >= PARAGRAPH).count();
         if length < TEXT_LINES
@@ -103,13 +102,27 @@ fn copied_lines(document: &Document, hashes: &[u64], copies: &[Copy]) -> Vec<Aga
             .take_while(|step| hashes[earlier - step] == hashes[at - step])
             .count();
         found.resize(copies.len(), Again::default());
-        for line in at - before..run.end {
-            found[line - (at - earlier)].copy = found[line - (at - earlier)].copy.max(1);
-            found[line].copy = 2;
-        }
+        mark_run(&mut found, earlier - before, at - before..run.end);
         free = run.end;
     }
     found
+}
+
+/// How many blocks from one on say the same as those from an earlier one on, up to where the later ones start.
+fn run_length(hashes: &[u64], earlier: usize, at: usize) -> usize {
+    let pairs = hashes.iter().skip(earlier).zip(hashes.iter().skip(at));
+    let same = pairs
+        .take(at - earlier)
+        .take_while(|(one, other)| one == other);
+    same.count()
+}
+
+/// Marks a run that stands there from an earlier block on, too.
+fn mark_run(found: &mut [Again], earlier: usize, run: Range<usize>) {
+    for (step, at) in run.enumerate() {
+        found[earlier + step].copy = found[earlier + step].copy.max(1);
+        found[at].copy = 2;
+    }
 }
 
 /// A heading's words without the number before it.
@@ -172,21 +185,13 @@ fn find_copies(document: &Document, hashes: &[u64], found: &mut [Again]) {
         let earlier = *first.entry(hashes[at]).or_insert(at);
         // Asked first: blocks that all say the same in one place would each be compared with all that follow.
         let length = if apart(document, earlier, at) {
-            (0..at - earlier)
-                .take_while(|step| {
-                    let (one, other) = (hashes.get(earlier + step), hashes.get(at + step));
-                    other.is_some() && one == other
-                })
-                .count()
+            run_length(hashes, earlier, at)
         } else {
             0
         };
         let sum: u32 = (at..at + length).map(words).sum();
         if length >= RUN_BLOCKS && sum >= RUN_WORDS {
-            for step in 0..length {
-                found[earlier + step].copy = found[earlier + step].copy.max(1);
-                found[at + step].copy = 2;
-            }
+            mark_run(found, earlier, at..at + length);
             at += length;
         } else {
             at += 1;

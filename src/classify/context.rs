@@ -30,7 +30,8 @@ pub(crate) struct Context {
     pub(crate) copies: Vec<Copy>,
     /// Hash of each block's text.
     pub(crate) hashes: Vec<u64>,
-    /// For each block of a page: whether it is an entry of a table of contents, and a copy in a run of copies.
+    /// For each block: whether it is an entry of a table of contents, and a copy in a run of copies. Empty for a text
+    /// without such runs.
     pub(crate) again: Vec<Again>,
     /// What is asked of the lines of a plain text again and again.
     pub(crate) facts: Facts,

@@ -192,8 +192,9 @@ impl Signals {
         }
     }
 
-    /// Where no rule speaks against a document but those for what authors write, too, somebody has cleaned it before and left
-    /// what is the author's: their matches are weak, as where nearly all prose is such. Names and dates speak against no text.
+    /// Where no rule speaks against a document but those for what authors write, too, somebody has cleaned it before and
+    /// left what is the author's: their matches are weak, as where nearly all prose is such. Names and dates speak against
+    /// no text.
     fn weaken_alone(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
         let stays = |index: &RuleIndex| rules.rule(*index).filter(|rule| rule.stays_alone);
         let has_such = |signal: &Signal| signal.rules.iter().any(|index| stays(index).is_some());

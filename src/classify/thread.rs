@@ -51,11 +51,8 @@ fn voices(lines: usize, signals: &Signals) -> Option<Range<usize>> {
         .filter(|at| signals.speaks_for(*at, Role::Comments) && !signals.is_dated(*at))
         .collect();
     let end = voices.last()? + 1;
-    let mut starts = voices.iter().enumerate();
-    let (_, start) = starts.find(|(before, start)| {
-        let count = voices.len() - before;
-        count < VOICES || count * 10 >= (end - *start) * OF_TEN
-    })?;
-    let count = voices.iter().filter(|voice| *voice >= start).count();
+    // Each with how many there are from it on.
+    let mut counted = voices.iter().zip((1..=voices.len()).rev());
+    let (start, count) = counted.find(|(start, count)| count * 10 >= (end - *start) * OF_TEN)?;
     (count >= VOICES).then_some(*start..end)
 }

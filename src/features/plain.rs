@@ -101,7 +101,7 @@ impl PlainWord {
     /// The hash of its lower case.
     #[inline]
     pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
-        let length = self.end - self.start;
+        let length = self.length();
         if length < 16 {
             lanes::word_hash(length, self.mixed, self.lower[1])
         } else {

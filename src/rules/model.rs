@@ -169,7 +169,8 @@ impl Rule {
         self.opens
     }
 
-    /// Whether the match is weak in a plain text against which nothing else speaks: authors write such lines, too.
+    /// Whether the match is weak in a document against which nothing else speaks, or of which it is nearly all: authors
+    /// write such lines, too.
     pub fn stays_alone(&self) -> bool {
         self.stays_alone
     }

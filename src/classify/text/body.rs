@@ -118,8 +118,7 @@ fn lines_of_text(context: &Context, add: &mut impl FnMut(Group, usize)) {
 
 /// How often the words of each topic come.
 fn topics(document: &Document, context: &Context, add: &mut impl FnMut(Group, usize)) {
-    let words = context.facts.words.iter();
-    let words: f32 = words.map(|words| *words as f32).sum();
+    let words = context.total() as f32;
     let mut sums = [0u32; LISTS];
     for line in &document.reading.vocabulary.lines {
         for (sum, voice) in sums.iter_mut().zip(line.voices) {

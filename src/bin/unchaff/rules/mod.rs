@@ -88,7 +88,7 @@ fn show(id: &str) -> Result<Exit, Failure> {
     }
     let _ = writeln!(out, "max-words  {}", rule.max_words());
     if rule.stays_alone() {
-        out.push_str("alone      weak in a plain text against which nothing else speaks\n");
+        out.push_str("alone      weak in a document against which nothing else speaks\n");
     }
     if let Some(pattern) = rule.pattern() {
         let _ = writeln!(out, "pattern    {pattern}");
