@@ -17,6 +17,7 @@ mod path;
 mod position;
 mod role;
 mod roles;
+mod rule_names;
 mod signals;
 mod space;
 mod spare;

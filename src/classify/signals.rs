@@ -9,6 +9,7 @@ use super::folded::{fold_into, folded};
 use super::marks::{Marks, marks};
 use super::near::evidence_near;
 use super::position::in_position;
+use super::rule_names;
 use super::text::{Outline, headline, markdown_plain, repeats};
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
@@ -52,6 +53,8 @@ pub(crate) struct Signal {
     pub(crate) roles: Vec<(Role, u8)>,
     /// The rules that speak, strongest first.
     pub(crate) rules: Vec<RuleIndex>,
+    /// Numbers of those of the built-in packs that speak.
+    pub(crate) names: Vec<u8>,
     /// Bytes of the document's text that a rule of scope `span` or `line` takes away, and the rule.
     pub(crate) trims: Vec<(Range<usize>, RuleIndex)>,
     /// Bits: which openers stand before it; the labels of `opened`.
@@ -165,6 +168,7 @@ impl Signals {
                 .roles
                 .push((rule.role, strength_label(rule.strength)));
             signal.rules.push(hit.rule);
+            signal.names.extend(rule_names::number(&rule.id));
         } else if document.blocks[at].kind != BlockKind::Code && rule.strength != Strength::Weak {
             let span = start + hit.span.start..start + hit.span.end;
             let span = if rule.scope == Scope::Line {
@@ -186,6 +190,8 @@ impl Signals {
                 )
             });
             signal.rules.dedup();
+            signal.names.sort_unstable();
+            signal.names.dedup();
             signal
                 .trims
                 .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
@@ -227,6 +233,11 @@ impl Signals {
                 })
                 .collect();
             signal.sort_roles();
+            let stays = signal.rules.iter().filter_map(stays);
+            let stays: Vec<_> = stays
+                .filter_map(|rule| rule_names::number(&rule.id))
+                .collect();
+            signal.names.retain(|name| !stays.contains(name));
         }
     }
 

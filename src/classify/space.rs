@@ -168,6 +168,7 @@ groups! {
     TextRule "rule-at" cross!(["advertising-weak" "advertising" "promotion-weak" "promotion" "social-weak" "social" "comments-weak" "comments" "legal-weak"
         "legal" "navigation-weak" "navigation" "related-weak" "related" "byline-weak" "byline" "media-weak" "media" "widget-weak" "widget"]
         ["head" "inside" "tail" "no-prose"]),
+    TextRuleName "rule-name" super::rule_names::RULES,
     TextBest "best-stretch" cross!(["in" "before-1" "before-2-3" "before-4-9" "before-far" "after-1" "after-2-3" "after-4-9" "after-far"]
         ["open" "stop" "middle" "long"]),
     TextGap "way-to-best-stretch" cross!(["before" "after"] ["free" "below-2" "below-5" "below-15" "below-50" "more"]),

@@ -45,6 +45,22 @@ pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Sig
     }
     spare_code(points, document, signals);
     spare_ends(points, document, signals);
+    spare_signs(points, document);
+}
+
+/// A line of signs alone, as the end of a block of code, stays between lines that stay.
+fn spare_signs(points: &mut [f32], document: &Document) {
+    let lines = document.blocks.len().min(points.len());
+    let is_worded = |at: &usize| document.blocks[*at].measures.words > 0;
+    let worded: Vec<usize> = (0..lines).filter(is_worded).collect();
+    for pair in worded.windows(2) {
+        let (before, after) = (pair[0], pair[1]);
+        if points[before] > 0.0 && points[after] > 0.0 {
+            for points in &mut points[before + 1..after] {
+                *points = points.max(SPARED);
+            }
+        }
+    }
 }
 
 /// Signs from which a line is code, and words up to which what stands between it and the text is a button.
@@ -69,15 +85,19 @@ fn spare_code(points: &mut [f32], document: &Document, signals: &Signals) {
 /// Words from which the first line may be a headline, and the last a sentence.
 const END_WORDS: std::ops::RangeInclusive<u32> = 3..=SPARED_WORDS;
 
+/// Points from which a sentence below anything that stays is in doubt.
+const IN_DOUBT: f32 = -2.0;
+
 /// Points of a first line that stays: what titles are chosen by says that it is in doubt.
 const DOUBTFUL: f32 = -0.5;
 
-/// A first line right above a paragraph that stays is its headline, and a last line right below one that is a sentence
-/// belongs to it, where nothing speaks against them.
+/// A first line right above a paragraph that stays is its headline, and a sentence right below one belongs to it where the
+/// text ends or what rules take follows, and nothing speaks against them. Lines without words stand between none.
 fn spare_ends(points: &mut [f32], document: &Document, signals: &Signals) {
-    let Some(last) = document.blocks.len().min(points.len()).checked_sub(1) else {
-        return;
-    };
+    let has_words = |at: &usize| document.blocks[*at].measures.words > 0;
+    let worded: Vec<usize> = (0..document.blocks.len().min(points.len()))
+        .filter(has_words)
+        .collect();
     let stays =
         |at: usize, points: &[f32]| document.blocks[at].measures.is_prose() && points[at] > 0.0;
     let is_innocent = |at: usize| {
@@ -88,11 +108,24 @@ fn spare_ends(points: &mut [f32], document: &Document, signals: &Signals) {
             })
     };
     let is_sentence = |at: usize| document.blocks[at].measures.ends == End::Stop;
-    if last > 0 && is_innocent(0) && stays(1, points) {
-        points[0] = points[0].max(DOUBTFUL);
+    let is_ruled = |at: usize| {
+        let signal = signals.blocks.get(at);
+        signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| role.is_boilerplate()))
+    };
+    if let [first, second, ..] = worded[..]
+        && is_innocent(first)
+        && stays(second, points)
+    {
+        points[first] = points[first].max(DOUBTFUL);
     }
-    if last > 0 && is_innocent(last) && is_sentence(last) && stays(last - 1, points) {
-        points[last] = points[last].max(SPARED);
+    for (number, pair) in worded.windows(2).enumerate() {
+        let (before, at) = (pair[0], pair[1]);
+        let next = worded.get(number + 2);
+        let is_end = next.is_none_or(|next| is_ruled(*next));
+        let belongs = stays(before, points) || points[before] > 0.0 && points[at] > IN_DOUBT;
+        if is_end && is_innocent(at) && is_sentence(at) && belongs {
+            points[at] = points[at].max(SPARED);
+        }
     }
 }
 

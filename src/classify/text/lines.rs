@@ -233,6 +233,9 @@ impl<'a> Lines<'a> {
         let Some(signal) = self.signals.blocks.get(at) else {
             return;
         };
+        for name in &signal.names {
+            rows.add(Group::TextRuleName, usize::from(*name));
+        }
         for &(role, strength) in &signal.roles {
             if let Some(role) = (role as usize).checked_sub(Role::Advertising as usize) {
                 rows.add(
