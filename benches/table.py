@@ -121,7 +121,9 @@ def main():
         row("start-up: `--version`", f"{version * 1000:.0f} ms", "≤ 5 ms")
         row("start-up: one page of 1 KB", f"{start_up * 1000:.0f} ms", "≤ 25 ms")
         growth(f"{jsonl} -j 1", folder, start_up)
-        one_job, two_jobs = best([f"{jsonl} -j 1", f"{jsonl} -j 2"], sample)
+        # Five times over: the first page and the last are nobody's to share.
+        longer = write(folder / "longer.jsonl", pages * 5)
+        one_job, two_jobs = best([f"{jsonl} -j 1", f"{jsonl} -j 2"], longer)
         row("-j 2 against -j 1, by the clock", f"{one_job[1] / two_jobs[1]:.2f}×", "≥ 1.8× on two free cores")
         memory(f"{jsonl} -j 1", pages, folder)
 
