@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use super::hints::Hints;
 use super::html::Place;
-use super::push_block;
+use super::{MANY_BLOCKS, push_block};
 use crate::document::{Block, BlockKind, Link, Spare, Structure};
 use crate::dom::NodeId;
-use crate::features::Measures;
+use crate::features::{Measures, PageReader};
 use crate::lanes;
 use crate::site::MarkId;
 
 /// Text under construction.
-#[derive(Debug, Default)]
-pub(crate) struct Writer {
+pub(crate) struct Writer<'d> {
+    pub(crate) reader: PageReader<'d>,
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
@@ -51,9 +51,9 @@ struct OpenLink {
     start: usize,
 }
 
-impl Writer {
+impl<'d> Writer<'d> {
     /// For a page with so many bytes of text and so many nodes.
-    pub(crate) fn new(spare: Spare, bytes: usize, nodes: usize) -> Self {
+    pub(crate) fn new(spare: Spare, reader: PageReader<'d>, bytes: usize, nodes: usize) -> Self {
         let Spare {
             mut text,
             mut blocks,
@@ -64,11 +64,22 @@ impl Writer {
         text.reserve(bytes);
         blocks.reserve(nodes / NODES_A_BLOCK);
         Self {
+            reader,
             text,
             blocks,
             links,
             hrefs,
-            ..Self::default()
+            start: 0,
+            blank: false,
+            breaks: 0,
+            link: None,
+            link_depth: 0,
+            inline: Vec::new(),
+            closed: Vec::new(),
+            first_link: 0,
+            source: None,
+            marks: Vec::new(),
+            open_marks: Vec::new(),
         }
     }
 
@@ -348,7 +359,12 @@ impl Writer {
             .source
             .take()
             .map(|range| range.start as usize..range.end as usize);
-        let mut measures = Measures::read(&self.text[span.clone()]);
+        let mut measures = if self.blocks.len() + 1 < MANY_BLOCKS {
+            self.reader.block(&self.text, span.clone())
+        } else {
+            // What may be joined to others is not read.
+            Measures::read(&self.text[span.clone()])
+        };
         for link in &self.links[self.first_link..] {
             measures.links = measures.links.saturating_add(1);
             let whole = link.span == span;
