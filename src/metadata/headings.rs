@@ -87,6 +87,9 @@ fn is_headline_class(class: &str) -> bool {
         "entry", "post", "article", "story", "page", "single", "topic", "thread", "product",
     ];
     let class = class.as_bytes();
+    if !matches!(class.last(), Some(b'e' | b'E')) {
+        return false;
+    }
     let stem = before(class, b"title").or_else(|| before(class, b"headline"));
     let Some(mut stem) = stem else {
         return false;
