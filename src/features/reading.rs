@@ -342,8 +342,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn short_blocks_of_a_page_are_read_and_long_ones_measured() {
+        let short = "One, (two)\tand\nthree: 3.5";
+        let text = format!("{short}\n{}", "many words ".repeat(50));
+        let mut desk = Desk::default();
+        let mut reader = PageReader::of_page(&mut desk);
+        for span in [0..short.len(), short.len() + 1..text.len()] {
+            let measures = reader.block(&text, span.clone());
+            assert_eq!(measures, Measures::read(&text[span]));
+        }
+        let reading = reader.finish();
+        let mut tokens = Vec::new();
+        tokenize(short, 0, &mut tokens);
+        let hashes = |tokens: &[Token]| tokens.iter().map(|token| token.hash).collect::<Vec<_>>();
+        assert_eq!(hashes(reading.tokens(0).unwrap()), hashes(&tokens));
+        assert_eq!(reading.folded_hash(0, short), lanes::folded_hash(short));
+        assert!(reading.line(1).is_none());
+        assert_eq!(reading.folded_hash(1, "x"), lanes::folded_hash("x"));
+    }
+
     fn is_read_as_by_each(lines: &[&str], desk: &mut Desk) {
-        let mut reader = Reader::new(desk, 0, 0);
+        let mut reader = TextReader::new(desk, 0, 0);
         for line in lines {
             let text = format!("before {line}\n after");
             let measures = reader.line(&text, 7..7 + line.len());

@@ -272,9 +272,9 @@ mod tests {
         gatherer.begin(Vocabulary::default());
         for line in lines {
             ear.text(line, &mut gatherer);
-            gatherer.end_line();
+            (&mut gatherer).end_line();
         }
-        gatherer.finish()
+        (&mut gatherer).finish()
     }
 
     #[test]
