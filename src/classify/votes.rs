@@ -87,7 +87,7 @@ struct Votes<'a> {
     branches: Vec<Branch>,
     above: Vec<u32>,
     /// Label of the chance of each container, once it was asked for.
-    votes: Vec<Cell<Option<u8>>>,
+    of_containers: Vec<Cell<Option<u8>>>,
     /// Of how much of all content is in the best container.
     best_share: usize,
     /// Label of each block's chance.
@@ -120,7 +120,7 @@ impl<'a> Votes<'a> {
             forms: FxHashMap::default(),
             branches: Vec::new(),
             above: Vec::with_capacity(chances.len()),
-            votes: vec![Cell::new(None); document.containers.len()],
+            of_containers: vec![Cell::new(None); document.containers.len()],
             best_share: 0,
             labels: labels(chances),
             windows: windows(words(), chances),
@@ -169,7 +169,7 @@ impl<'a> Votes<'a> {
     /// The label of a container's chance; `None` where there is no such container.
     fn vote_of(&self, id: ContainerId) -> Option<usize> {
         let container = self.document.containers.get(id as usize)?;
-        let known = self.votes.get(id as usize)?;
+        let known = self.of_containers.get(id as usize)?;
         let vote = known.get().unwrap_or_else(|| {
             let words = f64::from(sum(&self.context.words, container));
             if words == 0.0 {
