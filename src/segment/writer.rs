@@ -152,14 +152,12 @@ impl<'d> Writer<'d> {
 
     /// The same where all blanks are ASCII: what has single spaces alone is taken in one piece.
     fn push_simple(&mut self, text: &str) {
-        let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        let blank = |byte: u8| BLANK[usize::from(byte)];
         let bytes = text.as_bytes();
         let mut at = 0;
         loop {
             let start = at;
-            while bytes.get(at).is_some_and(|&byte| blank(byte)) {
-                at += 1;
-            }
+            at += blanks(bytes.get(at..).unwrap_or_default());
             self.blank |= at > start && self.text.len() > self.start;
             let from = at;
             while at < bytes.len() {
@@ -407,6 +405,24 @@ impl<'d> Writer<'d> {
         hints
     }
 }
+
+/// How many of HTML's blanks some bytes begin with.
+fn blanks(bytes: &[u8]) -> usize {
+    let is_other = |byte: &u8| !BLANK[usize::from(*byte)];
+    bytes.iter().position(is_other).unwrap_or(bytes.len())
+}
+
+/// HTML's blanks of ASCII.
+static BLANK: [bool; 256] = {
+    let mut blank = [false; 256];
+    let bytes = b" \t\n\r\x0c";
+    let mut at = 0;
+    while at < bytes.len() {
+        blank[bytes[at] as usize] = true;
+        at += 1;
+    }
+    blank
+};
 
 /// Whether a text has neither invisible characters nor blanks outside ASCII.
 fn has_simple_blanks(text: &str) -> bool {

@@ -78,10 +78,15 @@ pub(super) fn may_fold_to(text: &str, known: &str) -> bool {
 
 /// Letters and digits alone, in lower case.
 pub(super) fn key(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
 }
 
 /// The words of a text, hashed, in order; a character of a script without spaces is a word.
