@@ -167,9 +167,11 @@ impl Look<'_> {
         ];
         let forms = (0..).zip(forms).filter(|(_, holds)| *holds);
         labels.extend(forms.map(|(label, _)| (Group::TwinForm, label)));
-        let has = (0..).zip(&self.twin_bits);
-        let has = has.filter(|(_, bit)| twin.inside.0 & **bit != 0);
-        labels.extend(has.map(|(label, _)| (Group::TwinHas, label)));
+        if !twin.inside.is_empty() {
+            let has = (0..).zip(&self.twin_bits);
+            let has = has.filter(|(_, bit)| twin.inside.0 & **bit != 0);
+            labels.extend(has.map(|(label, _)| (Group::TwinHas, label)));
+        }
     }
 
     fn sums(&self, container: &Container) -> (u32, u32, u32) {

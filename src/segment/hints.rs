@@ -382,6 +382,10 @@ impl Hints {
         Self(at.map_or(0, |at| 1 << at))
     }
 
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether the sets share a hint.
     pub(crate) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -162,9 +162,13 @@ impl<'a> Walk<'a> {
                 node = child;
                 continue;
             }
+            let mut has_opened = descend;
             loop {
-                self.leave(node);
-                self.writer.close_marks(node);
+                if has_opened {
+                    self.leave(node);
+                    self.writer.close_marks(node);
+                }
+                has_opened = true;
                 if node == Dom::ROOT {
                     return;
                 }

@@ -295,6 +295,10 @@ impl<'d> Writer<'d> {
         self.breaks = 0;
         self.blank = false;
         let start = self.start;
+        if self.text.len() == start {
+            self.drop_notes(start);
+            return;
+        }
         let written = self.text.get(start..).unwrap_or_default();
         let begun = if place.is_some_and(|place| place.kind == BlockKind::Code) {
             written.trim_start_matches('\n')
