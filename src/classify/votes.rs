@@ -296,6 +296,7 @@ impl Votes<'_> {
     fn find_branches(&mut self) {
         let containers = &self.document.containers;
         let mut around = self.best;
+        self.branches.reserve_exact(containers.len());
         let mut trunk = vec![false; containers.len()];
         while let Some(id) = around {
             let Some(container) = containers.get(id as usize) else {
