@@ -232,19 +232,16 @@ impl Cleaner {
         if pass.document.text.len() > LARGE_TEXT {
             return;
         }
-        if pass.document.is_text() {
-            if let Ok(mut pool) = self.0.pool.lock()
-                && let Some(scratch) = pool.last_mut()
-            {
-                scratch.desk.take_back(pass.document.reading);
-            }
-            return;
-        }
-        let spare = pass.document.into_spare();
+        let mut document = pass.document;
+        let reading = std::mem::take(&mut document.reading);
+        let spare = (!document.is_text()).then(|| document.into_spare());
         if let Ok(mut pool) = self.0.pool.lock()
             && let Some(scratch) = pool.last_mut()
         {
-            scratch.spare = spare;
+            scratch.desk.take_back(reading);
+            if let Some(spare) = spare {
+                scratch.spare = spare;
+            }
         }
     }
 
@@ -376,7 +373,8 @@ fn document(source: &Source, decoded: Decoded, scratch: &mut Scratch, sites: &Si
 
 /// The document of a page, with what the rules of its site say where there are any.
 fn html_document(source: &Source, html: &str, scratch: &mut Scratch, sites: &Sites) -> Document {
-    let (dom, spare) = (&mut scratch.dom, std::mem::take(&mut scratch.spare));
+    let (dom, desk) = (&mut scratch.dom, &mut scratch.desk);
+    let spare = std::mem::take(&mut scratch.spare);
     let mut own = sites.of(source.url);
     let mut keep = if site::ask_for_attributes(&own) {
         KeepAttributes::All
@@ -393,16 +391,17 @@ fn html_document(source: &Source, html: &str, scratch: &mut Scratch, sites: &Sit
         }
     }
     if own.is_empty() {
-        return crate::fallback::or_fallback(segment_html(dom, head, spare), dom);
+        let document = segment_html(dom, head, spare, desk);
+        return crate::fallback::or_fallback(document, dom, desk);
     }
     let marks = Marks::find(dom, &own);
     head.titles.extend(marks.title.clone());
-    let (page, spans) = segment_marked(dom, head, &marks.marked, spare);
+    let (page, spans) = segment_marked(dom, head, &marks.marked, spare, desk);
     let mut verdicts = SiteVerdicts::new(own);
     let mut document = if marks.has_body {
         page
     } else {
-        crate::fallback::or_fallback(page, dom)
+        crate::fallback::or_fallback(page, dom, desk)
     };
     let blocks = match document.origin {
         Origin::Page => document.blocks.as_slice(),

@@ -21,7 +21,7 @@ pub struct Document {
     pub(crate) containers: Vec<Container>,
     /// What the class of the body says of the page.
     pub(crate) page_hints: Hints,
-    /// The words of its lines; empty for a page.
+    /// The words of its lines, and of a page's short blocks.
     pub(crate) reading: Reading,
     /// What the rules of its host say.
     pub(crate) site: Option<Box<SiteVerdicts>>,

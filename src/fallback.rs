@@ -5,6 +5,7 @@ use crate::Format;
 use crate::decode;
 use crate::document::{Document, Head, Origin, Spare};
 use crate::dom::{Dom, KeepAttributes, parse_into};
+use crate::features::Desk;
 use crate::metadata::{self, Fallback};
 use crate::segment::segment_html;
 
@@ -19,7 +20,7 @@ const PROBES: usize = 24;
 
 /// The page's document, or that of a text it holds as data, where that is more than twice the visible prose and the
 /// page does not show it.
-pub(crate) fn or_fallback(document: Document, dom: &Dom) -> Document {
+pub(crate) fn or_fallback(document: Document, dom: &Dom, desk: &mut Desk) -> Document {
     let visible = prose_words(&document);
     let body = document.head.article_body.as_deref().map_or(0, words);
     if visible >= ENOUGH && body <= visible * 2 {
@@ -39,7 +40,7 @@ pub(crate) fn or_fallback(document: Document, dom: &Dom) -> Document {
     });
     match better {
         Some(fallback) => {
-            let mut other = segmented(&fallback, document.head.clone());
+            let mut other = segmented(&fallback, document.head.clone(), desk);
             if prose_words(&other) > visible {
                 other.origin = fallback.origin;
                 other
@@ -52,13 +53,13 @@ pub(crate) fn or_fallback(document: Document, dom: &Dom) -> Document {
 }
 
 /// The blocks of a text held as data, under the page's own head.
-fn segmented(fallback: &Fallback, head: Head) -> Document {
+fn segmented(fallback: &Fallback, head: Head, desk: &mut Desk) -> Document {
     let html = match decode::format(&fallback.text) {
         Format::Html => fallback.text.clone(),
         _ => as_html(&fallback.text),
     };
     let dom = parse_into(&html, KeepAttributes::Known, Dom::default());
-    segment_html(&dom, head, Spare::default())
+    segment_html(&dom, head, Spare::default(), desk)
 }
 
 /// Plain text as paragraphs.

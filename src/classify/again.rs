@@ -126,21 +126,23 @@ fn mark_run(found: &mut [Again], earlier: usize, run: Range<usize>) {
 }
 
 /// A heading's words without the number before it.
-fn heading_key(text: &str) -> u64 {
-    let bare =
-        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ')'));
-    folded_hash(bare)
+fn heading_key(document: &Document, at: usize) -> u64 {
+    let block = document.blocks.get(at);
+    let text = block.and_then(|block| document.text.get(block.span.clone()));
+    let text = text.unwrap_or_default();
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ' ' | ')');
+    if text.starts_with(is_number) {
+        folded_hash(text.trim_start_matches(is_number))
+    } else {
+        document.reading.folded_hash(at, text)
+    }
 }
 
 fn find_entries(document: &Document, found: &mut [Again]) {
-    let text = |at: usize| {
-        let block = document.blocks.get(at)?;
-        document.text.get(block.span.clone())
-    };
     let mut headings: FxHashMap<u64, usize> = FxHashMap::default();
     for (at, block) in document.blocks.iter().enumerate() {
         if matches!(block.kind, BlockKind::Heading(_)) {
-            headings.insert(heading_key(text(at).unwrap_or("")), at);
+            headings.insert(heading_key(document, at), at);
         }
     }
     if headings.len() < ENTRIES {
@@ -153,7 +155,7 @@ fn find_entries(document: &Document, found: &mut [Again]) {
         .map(|(at, block)| {
             let may = !matches!(block.kind, BlockKind::Heading(_))
                 && (1..=ENTRY_WORDS).contains(&block.measures.words);
-            let last = may.then(|| headings.get(&heading_key(text(at).unwrap_or(""))));
+            let last = may.then(|| headings.get(&heading_key(document, at)));
             last.flatten().is_some_and(|last| *last > at)
         })
         .collect();
@@ -219,7 +221,12 @@ mod tests {
     use crate::{dom, segment};
 
     fn copies(page: &str) -> Vec<u8> {
-        let document = segment::segment_html(&dom::parse(page), Head::default(), Spare::default());
+        let document = segment::segment_html(
+            &dom::parse(page),
+            Head::default(),
+            Spare::default(),
+            &mut Desk::default(),
+        );
         let context = Context::new(&document);
         let found = context.again;
         found.iter().map(|again| again.copy).collect()

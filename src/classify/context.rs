@@ -95,6 +95,7 @@ impl Context {
 
     fn find_prose(&mut self, blocks: &[Block]) {
         let mut last = NO_BLOCK;
+        self.prose_before.reserve_exact(blocks.len());
         for (at, block) in blocks.iter().enumerate() {
             if block.measures.is_prose() {
                 last = u32::try_from(at).unwrap_or(NO_BLOCK);
@@ -113,6 +114,14 @@ impl Context {
 
     fn find_containers(&mut self, containers: &[Container]) {
         let total = self.total();
+        for level in [
+            &mut self.local,
+            &mut self.section,
+            &mut self.region,
+            &mut self.twin,
+        ] {
+            level.reserve_exact(containers.len());
+        }
         for (at, container) in containers.iter().enumerate() {
             let own = ContainerId::try_from(at).unwrap_or(NO_CONTAINER);
             let blocks = container.end.saturating_sub(container.first);

@@ -7,7 +7,7 @@ use super::labels::{
 use super::signals::Signals;
 use super::space::{FeatureId, Group};
 use super::text::Lines;
-use super::tree::twin_bits;
+use super::tree::{Last, twin_bits};
 use super::weights::{AllPoints, LookSums};
 use crate::document::{Block, BlockKind, Document};
 
@@ -76,7 +76,7 @@ pub(super) fn first_sums(
 }
 
 fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut impl Features) {
-    let look = Look {
+    let mut look = Look {
         document,
         context,
         signals,
@@ -86,6 +86,7 @@ fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut im
         } else {
             twin_bits()
         },
+        last: Last::default(),
     };
     let lines = document
         .is_text()
@@ -115,6 +116,7 @@ pub(super) struct Look<'a> {
     page: Vec<usize>,
     /// The hints of the labels of `twin-has`.
     pub(super) twin_bits: Vec<u128>,
+    pub(super) last: Last,
 }
 
 impl Look<'_> {

@@ -1,5 +1,7 @@
 //! Lines and titles as they are compared: words in lower case.
 
+use crate::letters::is_alphanumeric;
+
 /// Lower-case words with single blanks between.
 pub(crate) fn folded(text: &str) -> String {
     let mut out = String::new();
@@ -26,7 +28,7 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
             } else if c != '\'' {
                 blank = !out.is_empty();
             }
-        } else if c.is_alphanumeric() {
+        } else if is_alphanumeric(c) {
             if std::mem::take(&mut blank) {
                 out.push(' ');
             }

@@ -249,7 +249,8 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
     });
     let far = container.map_or_else(Hints::default, |container| container.inherited);
     let by_hint = |hints: Hints| {
-        let known = hint_roles().iter().find(|(known, _)| known.meets(hints));
+        let mut roles = hint_roles().iter().filter(|_| !hints.is_empty());
+        let known = roles.find(|(known, _)| known.meets(hints));
         known.map(|(_, id)| *id)
     };
     let zone = structure.zone;

@@ -318,12 +318,12 @@ impl Signals {
             return;
         }
         let mut line = String::new();
-        for (block, signal) in document.blocks.iter().zip(&mut self.blocks) {
+        for (at, (block, signal)) in document.blocks.iter().zip(&mut self.blocks).enumerate() {
             let text = document.text.get(block.span.clone()).unwrap_or("");
             if block.measures.words == 0 || block.measures.words > 40 {
                 continue;
             }
-            if titles.has_equal(text) {
+            if titles.has_equal(text, || document.reading.folded_hash(at, text)) {
                 signal.title = Some(TitleMatch::Equal);
                 continue;
             }
@@ -359,9 +359,10 @@ impl Titles {
         }
     }
 
-    fn has_equal(&self, text: &str) -> bool {
+    /// Whether one of them is a text with the hash that `hash` gives.
+    fn has_equal(&self, text: &str, hash: impl FnOnce() -> u64) -> bool {
         let starts = first_sign(text).is_none_or(|first| self.starts.contains(&first));
-        starts && self.hashes.contains(&folded_hash(text))
+        starts && self.hashes.contains(&hash())
     }
 }
 

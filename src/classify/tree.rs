@@ -5,16 +5,35 @@ use super::evidence::{Features, Look};
 use super::labels::{share, share_label, tag_label};
 use super::space::{GROUPS, Group};
 use crate::document::{BlockKind, Structure};
-use crate::segment::{Container, HINTS};
+use crate::segment::{Container, ContainerId, HINTS};
+
+/// Labels of the containers that were asked for last: most blocks share them with the one before.
+#[derive(Debug)]
+pub(super) struct Last {
+    section: (ContainerId, [usize; 2]),
+    region: (ContainerId, [usize; 2]),
+    twin: ContainerId,
+    twin_labels: Vec<(Group, usize)>,
+}
+
+impl Default for Last {
+    fn default() -> Self {
+        Self {
+            section: (NO_CONTAINER, [0; 2]),
+            region: (NO_CONTAINER, [0; 2]),
+            twin: NO_CONTAINER,
+            twin_labels: Vec::new(),
+        }
+    }
+}
 
 impl Look<'_> {
     /// Where the block stands in the tree.
-    pub(super) fn tree(&self, at: usize, structure: &Structure, rows: &mut impl Features) {
-        let zone = structure.zone;
-        for bit in 0..32 {
-            if zone.0 & (1 << bit) != 0 {
-                rows.add(Group::Zones, bit);
-            }
+    pub(super) fn tree(&mut self, at: usize, structure: &Structure, rows: &mut impl Features) {
+        let mut zones = structure.zone.0;
+        while zones != 0 {
+            rows.add(Group::Zones, zones.trailing_zeros() as usize);
+            zones &= zones - 1;
         }
         let containers = &self.document.containers;
         let Some(own) = containers.get(structure.container as usize) else {
@@ -45,12 +64,11 @@ impl Look<'_> {
         if let Some(again) = self.context.again.get(at) {
             again.add(rows);
         }
-        self.containers(at, structure, rows);
+        self.containers(structure.container as usize, rows);
     }
 
-    fn containers(&self, _at: usize, structure: &Structure, rows: &mut impl Features) {
+    fn containers(&mut self, at: usize, rows: &mut impl Features) {
         let containers = &self.document.containers;
-        let at = structure.container as usize;
         let find = |known: &[u32]| known.get(at).and_then(|id| containers.get(*id as usize));
         if let Some(local) = find(&self.context.local) {
             let (words, links, prose) = self.sums(local);
@@ -72,49 +90,66 @@ impl Look<'_> {
                     .count(),
             );
         }
-        if let Some(section) = find(&self.context.section) {
-            let (words, links, prose) = self.sums(section);
-            rows.add(Group::SectionLinks, share_label(links, words));
-            rows.add(Group::SectionProse, share_label(prose, words));
-        }
-        if let Some(region) = find(&self.context.region) {
-            let (words, links, prose) = self.sums(region);
-            rows.add(Group::RegionLinks, share_label(links, words));
-            let share = share(prose, self.context.total_prose());
-            rows.add(
-                Group::RegionProse,
-                [0.001, 0.1, 0.3, 0.6, 0.9]
-                    .iter()
-                    .filter(|bound| share >= **bound)
-                    .count(),
-            );
-        }
-        self.twins(
-            self.context.twin.get(at).copied().unwrap_or(NO_CONTAINER),
-            rows,
-        );
+        let id_of = |known: &[u32]| known.get(at).copied().unwrap_or(NO_CONTAINER);
+        self.section(id_of(&self.context.section), rows);
+        self.region(id_of(&self.context.region), rows);
+        self.twins(id_of(&self.context.twin), rows);
     }
 
-    fn twins(&self, id: u32, rows: &mut impl Features) {
+    fn section(&mut self, id: ContainerId, rows: &mut impl Features) {
+        let Some(section) = self.document.containers.get(id as usize) else {
+            return;
+        };
+        if self.last.section.0 != id {
+            let (words, links, prose) = self.sums(section);
+            self.last.section = (id, [share_label(links, words), share_label(prose, words)]);
+        }
+        let (_, [links, prose]) = self.last.section;
+        rows.add(Group::SectionLinks, links);
+        rows.add(Group::SectionProse, prose);
+    }
+
+    fn region(&mut self, id: ContainerId, rows: &mut impl Features) {
+        let Some(region) = self.document.containers.get(id as usize) else {
+            return;
+        };
+        if self.last.region.0 != id {
+            let (words, links, prose) = self.sums(region);
+            let share = share(prose, self.context.total_prose());
+            let bounds = [0.001, 0.1, 0.3, 0.6, 0.9];
+            let prose = bounds.iter().filter(|bound| share >= **bound).count();
+            self.last.region = (id, [share_label(links, words), prose]);
+        }
+        let (_, [links, prose]) = self.last.region;
+        rows.add(Group::RegionLinks, links);
+        rows.add(Group::RegionProse, prose);
+    }
+
+    fn twins(&mut self, id: ContainerId, rows: &mut impl Features) {
         let Some(twin) = self.document.containers.get(id as usize) else {
             rows.add(Group::Twins, 0);
             return;
         };
-        rows.add(
-            Group::Twins,
-            1 + [6, 13, 31]
-                .iter()
-                .filter(|bound| twin.twins >= **bound)
-                .count(),
-        );
+        if self.last.twin != id {
+            let mut labels = std::mem::take(&mut self.last.twin_labels);
+            labels.clear();
+            self.twin_labels(twin, &mut labels);
+            self.last.twin = id;
+            self.last.twin_labels = labels;
+        }
+        for &(group, label) in &self.last.twin_labels {
+            rows.add(group, label);
+        }
+    }
+
+    fn twin_labels(&self, twin: &Container, labels: &mut Vec<(Group, usize)>) {
+        let several = [6, 13, 31];
+        let several = several.iter().filter(|bound| twin.twins >= **bound);
+        labels.push((Group::Twins, 1 + several.count()));
         let (words, links, prose) = self.sums(twin);
-        rows.add(
-            Group::TwinWords,
-            [4, 11, 26, 61, 151]
-                .iter()
-                .filter(|bound| words >= **bound)
-                .count(),
-        );
+        let long = [4, 11, 26, 61, 151];
+        let long = long.iter().filter(|bound| words >= **bound);
+        labels.push((Group::TwinWords, long.count()));
         let blocks = self
             .document
             .blocks
@@ -130,13 +165,12 @@ impl Look<'_> {
                 .any(|block| matches!(block.kind, BlockKind::Heading(_))),
             few.iter().any(|block| block.measures.currency),
         ];
-        for (label, _) in forms.into_iter().enumerate().filter(|(_, holds)| *holds) {
-            rows.add(Group::TwinForm, label);
-        }
-        for (label, bit) in self.twin_bits.iter().enumerate() {
-            if twin.inside.0 & bit != 0 {
-                rows.add(Group::TwinHas, label);
-            }
+        let forms = (0..).zip(forms).filter(|(_, holds)| *holds);
+        labels.extend(forms.map(|(label, _)| (Group::TwinForm, label)));
+        if !twin.inside.is_empty() {
+            let has = (0..).zip(&self.twin_bits);
+            let has = has.filter(|(_, bit)| twin.inside.0 & **bit != 0);
+            labels.extend(has.map(|(label, _)| (Group::TwinHas, label)));
         }
     }
 

@@ -3,6 +3,8 @@
 // Shares and chances need no more than single precision.
 #![allow(clippy::cast_possible_truncation)]
 
+use std::cell::Cell;
+
 use rustc_hash::FxHashMap;
 
 use super::context::{Context, NO_CONTAINER, sum};
@@ -84,6 +86,10 @@ struct Votes<'a> {
     /// container without it.
     branches: Vec<Branch>,
     above: Vec<u32>,
+    /// Label of the chance of each container, once it was asked for.
+    of_containers: Vec<Cell<Option<u8>>>,
+    /// Of how much of all content is in the best container.
+    best_share: usize,
     /// Label of each block's chance.
     labels: Vec<u8>,
     /// Label of the chance of the blocks around each.
@@ -114,6 +120,8 @@ impl<'a> Votes<'a> {
             forms: FxHashMap::default(),
             branches: Vec::new(),
             above: Vec::with_capacity(chances.len()),
+            of_containers: vec![Cell::new(None); document.containers.len()],
+            best_share: 0,
             labels: labels(chances),
             windows: windows(words(), chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
@@ -139,6 +147,12 @@ impl<'a> Votes<'a> {
                 self.best = ContainerId::try_from(at).ok();
             }
         }
+        let containers = &self.document.containers;
+        if let Some(best) = self.best.and_then(|best| containers.get(best as usize)) {
+            let share = self.expected_in(best) / self.total_sum.max(1.0);
+            let bounds = [0.5, 0.75, 0.95].iter();
+            self.best_share = bounds.filter(|bound| share >= **bound).count();
+        }
     }
 
     fn expected_in(&self, container: &Container) -> f64 {
@@ -152,13 +166,20 @@ impl<'a> Votes<'a> {
         (at(container.end) - at(container.first)).max(0.0)
     }
 
-    fn vote_of(&self, container: &Container) -> usize {
-        let words = f64::from(sum(&self.context.words, container));
-        if words == 0.0 {
-            0
-        } else {
-            vote_label((self.expected_in(container) / words) as f32)
-        }
+    /// The label of a container's chance; `None` where there is no such container.
+    fn vote_of(&self, id: ContainerId) -> Option<usize> {
+        let container = self.document.containers.get(id as usize)?;
+        let known = self.of_containers.get(id as usize)?;
+        let vote = known.get().unwrap_or_else(|| {
+            let words = f64::from(sum(&self.context.words, container));
+            if words == 0.0 {
+                0
+            } else {
+                label((self.expected_in(container) / words) as f32)
+            }
+        });
+        known.set(Some(vote));
+        Some(usize::from(vote))
     }
 
     fn label(&self, at: usize) -> usize {
@@ -169,30 +190,26 @@ impl<'a> Votes<'a> {
         let Some(structure) = &self.document.blocks[at].structure else {
             return;
         };
-        let containers = &self.document.containers;
-        let id = structure.container as usize;
         let find = |known: &[u32]| {
-            known
-                .get(id)
-                .filter(|found| **found != NO_CONTAINER)
-                .and_then(|found| containers.get(*found as usize))
+            let found = known.get(structure.container as usize).copied();
+            found.filter(|found| *found != NO_CONTAINER)
         };
         let levels = [
-            (Group::LocalVote, find(&self.context.local)),
-            (Group::SectionVote, find(&self.context.section)),
-            (Group::RegionVote, find(&self.context.region)),
+            (Group::LocalVote, &self.context.local),
+            (Group::SectionVote, &self.context.section),
+            (Group::RegionVote, &self.context.region),
         ];
-        for (group, container) in levels {
-            if let Some(container) = container {
-                rows.add(group, self.vote_of(container));
+        for (group, known) in levels {
+            if let Some(vote) = find(known).and_then(|id| self.vote_of(id)) {
+                rows.add(group, vote);
             }
         }
         if let Some(twin) = find(&self.context.twin) {
-            let family = twin
-                .parent
-                .and_then(|parent| containers.get(parent as usize))
-                .unwrap_or(twin);
-            rows.add(Group::TwinVote, self.vote_of(family));
+            let container = self.document.containers.get(twin as usize);
+            let family = container.and_then(|twin| twin.parent).unwrap_or(twin);
+            if let Some(vote) = self.vote_of(family) {
+                rows.add(Group::TwinVote, vote);
+            }
         }
         self.best(at, rows);
     }
@@ -215,14 +232,7 @@ impl<'a> Votes<'a> {
             _ => 3,
         };
         rows.add(Group::Best, label);
-        let share = self.expected_in(best) / self.total_sum.max(1.0);
-        rows.add(
-            Group::BestShare,
-            [0.5, 0.75, 0.95]
-                .iter()
-                .filter(|bound| share >= **bound)
-                .count(),
-        );
+        rows.add(Group::BestShare, self.best_share);
     }
 
     fn window(&self, at: usize, rows: &mut impl Features) {
@@ -286,6 +296,7 @@ impl Votes<'_> {
     fn find_branches(&mut self) {
         let containers = &self.document.containers;
         let mut around = self.best;
+        self.branches.reserve_exact(containers.len());
         let mut trunk = vec![false; containers.len()];
         while let Some(id) = around {
             let Some(container) = containers.get(id as usize) else {
@@ -313,16 +324,16 @@ impl Votes<'_> {
         let Some(structure) = &self.document.blocks[at].structure else {
             return;
         };
-        let find = |id: ContainerId| self.document.containers.get(id as usize);
         match self.branches.get(structure.container as usize) {
             Some(Branch::Inner(id)) => {
-                if let Some(branch) = find(*id) {
-                    rows.add(Group::BranchVote, self.vote_of(branch));
+                if let Some(vote) = self.vote_of(*id) {
+                    rows.add(Group::BranchVote, vote);
                 }
             }
             Some(Branch::Outer(id)) => {
-                if let Some(branch) = find(*id) {
-                    rows.add(Group::OuterVote, self.vote_of(branch));
+                let branch = self.document.containers.get(*id as usize);
+                if let (Some(branch), Some(vote)) = (branch, self.vote_of(*id)) {
+                    rows.add(Group::OuterVote, vote);
                     let share = self.expected_in(branch) / self.total_sum.max(1.0);
                     let label = [0.003, 0.03, 0.1, 0.3, 0.8];
                     rows.add(

@@ -29,7 +29,7 @@ impl Cleaner {
             let dom = parse_into(&decoded.text, KeepAttributes::Known, Dom::default());
             after("tree");
             let head = crate::metadata::read(&dom, source.url);
-            segment_html(&dom, head, Spare::default())
+            segment_html(&dom, head, Spare::default(), &mut Desk::default())
         } else {
             segment_text(
                 decoded.text.into_owned(),

@@ -100,6 +100,9 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
 /// The encoding of bytes without a byte order mark; `valid` is the text that they are as UTF-8.
 fn choose_encoding(bytes: &[u8], valid: Option<&str>, source: &Source<'_>) -> &'static Encoding {
     let declared = declared_encoding(bytes, source);
+    if declared == Some(UTF_8) && valid.is_some() {
+        return UTF_8;
+    }
     let census = Utf8Census::take(bytes, valid);
     match declared {
         Some(encoding) if encoding != UTF_8 => {

@@ -36,10 +36,9 @@ const COMPONENT: [&str; 14] = [
 /// Whether a stage reads attributes of this name. `style` counts only where it hides the element.
 pub(super) fn is_read(name: &str) -> bool {
     match name {
-        "id" | "class" | "role" | "itemprop" | "itemtype" | "itemscope" | "href" | "rel"
-        | "name" | "property" | "content" | "http-equiv" | "charset" | "lang" | "datetime"
-        | "type" | "title" | "alt" | "hidden" | "aria-hidden" | "aria-label" | "start" | "cite"
-        | "style" | "shadowrootmode" => true,
+        "id" | "class" | "role" | "itemprop" | "itemtype" | "href" | "rel" | "name"
+        | "property" | "content" | "http-equiv" | "lang" | "datetime" | "type" | "hidden"
+        | "aria-hidden" | "start" | "style" | "shadowrootmode" => true,
         _ => name.starts_with("data-") && COMPONENT.binary_search(&name).is_ok(),
     }
 }

@@ -74,8 +74,8 @@ pub(crate) struct Dom {
     pub(crate) scripts: Vec<Script>,
     /// The builder's own: depth of each node on the stack of open elements.
     depths: Vec<u16>,
-    /// The tokenizer's own.
-    cache: NameCache,
+    /// The tokenizer's own, once there was a page.
+    cache: Option<NameCache>,
     /// Which attributes the page was parsed with.
     keep: KeepAttributes,
     /// A bound made another tree than the standard's.
@@ -236,7 +236,7 @@ impl Dom {
             || self.text.capacity() + self.values.capacity() > 16 * LARGE
         {
             *self = Self {
-                cache: std::mem::take(&mut self.cache),
+                cache: self.cache.take(),
                 ..Self::default()
             };
         }

@@ -18,14 +18,14 @@ pub(crate) fn parse(html: &str) -> Dom {
 pub(crate) fn parse_into(html: &str, keep: KeepAttributes, mut recycled: Dom) -> Dom {
     // Positions are stored in 32 bits; no caller's limit is near that.
     let html = &html[..boundary_before(html, UNKNOWN as usize / 2)];
-    let mut cache = std::mem::take(&mut recycled.cache);
+    let mut cache = recycled.cache.take().unwrap_or_default();
     let names = Names::default();
     let bounds = Bounds::new(Sink::new(recycled, &names, html, keep));
     Tokenizer::new(html, &bounds, keep, &mut cache).run(Next::Data);
     #[cfg(any(test, feature = "oracle"))]
     let acted = bounds.acted.get();
     let mut dom = bounds.builder.sink.finish();
-    dom.cache = cache;
+    dom.cache = Some(cache);
     dom.keep = keep;
     #[cfg(any(test, feature = "oracle"))]
     {

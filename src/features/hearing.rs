@@ -12,7 +12,7 @@ const LETTERS: usize = 5;
 const STEM: usize = 6;
 
 /// What hears of the words of a text.
-pub(super) trait Hearer {
+pub(crate) trait Hearer {
     /// A word of this voice or topic.
     fn voice(&mut self, voice: u8);
 
@@ -20,6 +20,32 @@ pub(super) trait Hearer {
     fn stem(&mut self, key: u64);
 
     fn exclamations(&mut self, count: u32);
+}
+
+/// Nobody listens.
+impl Hearer for () {
+    fn voice(&mut self, _: u8) {}
+
+    fn stem(&mut self, _: u64) {}
+
+    fn exclamations(&mut self, _: u32) {}
+}
+
+impl<H: Hearer> Hearer for &mut H {
+    #[inline]
+    fn voice(&mut self, voice: u8) {
+        (**self).voice(voice);
+    }
+
+    #[inline]
+    fn stem(&mut self, key: u64) {
+        (**self).stem(key);
+    }
+
+    #[inline]
+    fn exclamations(&mut self, count: u32) {
+        (**self).exclamations(count);
+    }
 }
 
 /// A word of so many ASCII letters, digits and apostrophes; `lower` are its first eight bytes in lower case, with zeros

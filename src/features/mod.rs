@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::letters::{is_alphanumeric, is_uppercase};
 use plain::{Listener, Plain};
-pub(crate) use reading::{Desk, Line, MarkSet, Piece, Reader, Reading};
+pub(crate) use reading::{Desk, Line, MarkSet, PageReader, Piece, Reading, TextReader};
 use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
 pub(crate) use voices::{LISTS, PERSONS};
 

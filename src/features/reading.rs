@@ -1,17 +1,21 @@
-//! The lines of a plain text, read once for all that asks for their words.
+//! The lines of a plain text or the blocks of a page, read once for all that asks for their words.
 
 use std::ops::Range;
 
 use super::Measures;
 use super::book::{Book, Chunk, Known};
-use super::hearing::{Ear, Hearer, plain_word};
+use super::hearing::{Ear, plain_word};
 use super::plain::{Listener, PlainWord};
-use super::vocabulary::{Gatherer, Vocabulary};
+use super::vocabulary::{Audience, Gatherer, Vocabulary};
 use crate::lanes::{self, FoldedHasher};
 use crate::rules::fold::{Token, mark_token, tokenize, word_token};
 
 /// Bytes up to which a line is compared without regard to case and marks: titles come again in other dress.
 const FOLDED: usize = 300;
+/// Bytes of a page's block up to which it is read: of longer ones, no more than the ends are asked for.
+const LONG: usize = 480;
+/// Tokens of a page from which its further blocks are not read: each takes more memory than what it stands for.
+const MANY: usize = 1 << 20;
 
 /// What was read of all lines.
 #[derive(Debug, Default, Clone)]
@@ -31,6 +35,8 @@ struct Ending {
     letters: usize,
     is_plain: bool,
     marks: MarkSet,
+    /// Whether the line was read at all.
+    is_read: bool,
 }
 
 /// A part of a line.
@@ -77,7 +83,7 @@ impl MarkSet {
 impl Reading {
     /// What was read of a line.
     pub(crate) fn line(&self, at: usize) -> Option<Line<'_>> {
-        let end = self.lines.get(at)?;
+        let end = self.lines.get(at).filter(|line| line.is_read)?;
         let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
         let start = before.map_or(0, |before| before.tokens);
         Some(Line {
@@ -104,7 +110,9 @@ impl Reading {
 
     /// The hash of a line with this text without regard to case and marks.
     pub(crate) fn folded_hash(&self, at: usize, text: &str) -> u64 {
-        let known = self.hashes.get(at).filter(|_| text.len() <= FOLDED);
+        let is_read = self.lines.get(at).is_some_and(|line| line.is_read);
+        let known = self.hashes.get(at);
+        let known = known.filter(|_| is_read && text.len() <= FOLDED);
         known.copied().unwrap_or_else(|| lanes::folded_hash(text))
     }
 
@@ -130,11 +138,11 @@ impl Desk {
     }
 }
 
-/// Reads line after line.
-pub(crate) struct Reader<'a> {
+/// Reads line after line, with somebody listening.
+pub(crate) struct Reader<'a, W> {
     book: &'a mut Book,
     ear: &'a mut Ear,
-    words: &'a mut Gatherer,
+    words: W,
     hash: FoldedHasher,
     is_folded: bool,
     is_plain: bool,
@@ -145,22 +153,57 @@ pub(crate) struct Reader<'a> {
     reading: Reading,
 }
 
-impl<'a> Reader<'a> {
+/// The reader of a plain text.
+pub(crate) type TextReader<'a> = Reader<'a, &'a mut Gatherer>;
+/// The reader of a page, of whose blocks nobody asks with which voice they speak.
+pub(crate) type PageReader<'a> = Reader<'a, ()>;
+
+impl<'a> TextReader<'a> {
     /// For so many lines and bytes.
     pub(crate) fn new(desk: &'a mut Desk, lines: usize, bytes: usize) -> Self {
-        desk.book.open();
         let mut reading = std::mem::take(&mut desk.spare);
         desk.words.begin(std::mem::take(&mut reading.vocabulary));
+        let mut reader = Self::open(&mut desk.book, &mut desk.ear, &mut desk.words, reading);
+        reader.reading.hashes.reserve(lines);
+        reader.reading.tokens.reserve(bytes / 5);
+        reader.reading.lines.reserve(lines);
+        reader
+    }
+}
+
+impl<'a> PageReader<'a> {
+    pub(crate) fn of_page(desk: &'a mut Desk) -> Self {
+        let reading = std::mem::take(&mut desk.spare);
+        Self::open(&mut desk.book, &mut desk.ear, (), reading)
+    }
+
+    /// Measures the block that is this part of a text, and reads it where its words may be asked for.
+    pub(crate) fn block(&mut self, text: &str, span: Range<usize>) -> Measures {
+        if span.len() <= LONG && self.reading.tokens.len() < MANY {
+            return self.line(text, span);
+        }
+        self.reading.hashes.push(0);
+        self.reading.lines.push(Ending {
+            tokens: self.reading.tokens.len(),
+            letters: 0,
+            is_plain: false,
+            marks: MarkSet::default(),
+            is_read: false,
+        });
+        Measures::read(text.get(span).unwrap_or_default())
+    }
+}
+
+impl<'a, W: Audience> Reader<'a, W> {
+    fn open(book: &'a mut Book, ear: &'a mut Ear, words: W, mut reading: Reading) -> Self {
+        book.open();
         reading.hashes.clear();
         reading.tokens.clear();
         reading.lines.clear();
-        reading.hashes.reserve(lines);
-        reading.tokens.reserve(bytes / 5);
-        reading.lines.reserve(lines);
         Self {
-            book: &mut desk.book,
-            ear: &mut desk.ear,
-            words: &mut desk.words,
+            book,
+            ear,
+            words,
             hash: FoldedHasher::default(),
             is_folded: true,
             is_plain: true,
@@ -206,6 +249,7 @@ impl<'a> Reader<'a> {
             letters: self.letters,
             is_plain: self.is_plain,
             marks: self.marks,
+            is_read: true,
         });
     }
 
@@ -216,7 +260,9 @@ impl<'a> Reader<'a> {
         let own = text.get(start..end).unwrap_or_default();
         self.letters += lanes::count_letters_or_high(own.as_bytes());
         self.marks.add(MarkSet::of(own.as_bytes()));
-        self.ear.text(own, self.words);
+        if W::LISTENS {
+            self.ear.text(own, &mut self.words);
+        }
         if self.is_folded {
             self.hash.text(own);
         }
@@ -226,12 +272,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Listener for Reader<'_> {
+impl<W: Audience> Listener for Reader<'_, W> {
     #[inline]
     fn plain_word(&mut self, bytes: &[u8], word: &PlainWord) {
         let length = word.length();
         self.letters += length;
-        plain_word(word.known, word.lower[0], length, self.words);
+        plain_word(word.known, word.lower[0], length, &mut self.words);
         if self.is_folded && !self.hash.letters(length, word.lower) {
             self.hash.long_word(bytes, word.start..word.end);
         }
@@ -296,8 +342,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn short_blocks_of_a_page_are_read_and_long_ones_measured() {
+        let short = "One, (two)\tand\nthree: 3.5";
+        let text = format!("{short}\n{}", "many words ".repeat(50));
+        let mut desk = Desk::default();
+        let mut reader = PageReader::of_page(&mut desk);
+        for span in [0..short.len(), short.len() + 1..text.len()] {
+            let measures = reader.block(&text, span.clone());
+            assert_eq!(measures, Measures::read(&text[span]));
+        }
+        let reading = reader.finish();
+        let mut tokens = Vec::new();
+        tokenize(short, 0, &mut tokens);
+        let hashes = |tokens: &[Token]| tokens.iter().map(|token| token.hash).collect::<Vec<_>>();
+        assert_eq!(hashes(reading.tokens(0).unwrap()), hashes(&tokens));
+        assert_eq!(reading.folded_hash(0, short), lanes::folded_hash(short));
+        assert!(reading.line(1).is_none());
+        assert_eq!(reading.folded_hash(1, "x"), lanes::folded_hash("x"));
+    }
+
     fn is_read_as_by_each(lines: &[&str], desk: &mut Desk) {
-        let mut reader = Reader::new(desk, 0, 0);
+        let mut reader = TextReader::new(desk, 0, 0);
         for line in lines {
             let text = format!("before {line}\n after");
             let measures = reader.line(&text, 7..7 + line.len());

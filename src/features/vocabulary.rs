@@ -55,7 +55,7 @@ impl Vocabulary {
 
 /// Gathers the words of line after line, of text after text.
 #[derive(Debug, Default)]
-pub(super) struct Gatherer {
+pub(crate) struct Gatherer {
     known: Vocabulary,
     numbers: Numbers,
     /// The line that is read.
@@ -72,21 +72,46 @@ impl Gatherer {
         self.line = LineWords::default();
     }
 
-    pub(super) fn end_line(&mut self) {
-        let mut line = std::mem::take(&mut self.line);
-        let start = self.known.lines.last().map_or(0, |last| last.stems.end);
-        line.stems = start..self.known.stems.len();
-        self.known.lines.push(line);
+    #[inline]
+    fn number(&mut self, number: u32) {
+        let line = u32::try_from(self.known.lines.len()).unwrap_or(u32::MAX);
+        if self.numbers.is_first_in(line, number) {
+            self.known.stems.push(number);
+        }
     }
+}
 
-    pub(super) fn finish(&mut self) -> Vocabulary {
-        self.known.count = self.numbers.lines.len();
-        std::mem::take(&mut self.known)
-    }
+/// What hears of the words of line after line.
+pub(crate) trait Audience: Hearer {
+    /// Whether anybody is there.
+    const LISTENS: bool;
 
     /// A word whose number this text may have `told` before.
+    fn stem_told(&mut self, key: u64, told: &mut Told);
+
+    fn end_line(&mut self);
+
+    /// What was heard.
+    fn finish(self) -> Vocabulary;
+}
+
+impl Audience for () {
+    const LISTENS: bool = false;
+
+    fn stem_told(&mut self, _: u64, _: &mut Told) {}
+
+    fn end_line(&mut self) {}
+
+    fn finish(self) -> Vocabulary {
+        Vocabulary::default()
+    }
+}
+
+impl Audience for &mut Gatherer {
+    const LISTENS: bool = true;
+
     #[inline]
-    pub(super) fn stem_told(&mut self, key: u64, told: &mut Told) {
+    fn stem_told(&mut self, key: u64, told: &mut Told) {
         if told.text != self.numbers.text {
             *told = Told {
                 text: self.numbers.text,
@@ -96,12 +121,16 @@ impl Gatherer {
         self.number(told.number);
     }
 
-    #[inline]
-    fn number(&mut self, number: u32) {
-        let line = u32::try_from(self.known.lines.len()).unwrap_or(u32::MAX);
-        if self.numbers.is_first_in(line, number) {
-            self.known.stems.push(number);
-        }
+    fn end_line(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        let start = self.known.lines.last().map_or(0, |last| last.stems.end);
+        line.stems = start..self.known.stems.len();
+        self.known.lines.push(line);
+    }
+
+    fn finish(self) -> Vocabulary {
+        self.known.count = self.numbers.lines.len();
+        std::mem::take(&mut self.known)
     }
 }
 
@@ -127,7 +156,7 @@ impl Hearer for Gatherer {
 
 /// The number that a word has in a text.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Told {
+pub(crate) struct Told {
     text: u32,
     number: u32,
 }
@@ -243,9 +272,9 @@ mod tests {
         gatherer.begin(Vocabulary::default());
         for line in lines {
             ear.text(line, &mut gatherer);
-            gatherer.end_line();
+            (&mut gatherer).end_line();
         }
-        gatherer.finish()
+        (&mut gatherer).finish()
     }
 
     #[test]

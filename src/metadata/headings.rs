@@ -24,8 +24,8 @@ pub(crate) struct HeadingPlace {
     pub(crate) home: bool,
 }
 
-/// The heading at this node, if there is one with a text.
-pub(super) fn read(dom: &Dom, id: NodeId, tag: Tag) -> Option<HeadingPlace> {
+/// The heading at this node, if there is one with a text; `marked`: its attributes say that it is the headline.
+pub(super) fn read(dom: &Dom, id: NodeId, tag: Tag, marked: bool) -> Option<HeadingPlace> {
     let level = match tag {
         Tag::H1 => 1,
         Tag::H2 => 2,
@@ -33,7 +33,6 @@ pub(super) fn read(dom: &Dom, id: NodeId, tag: Tag) -> Option<HeadingPlace> {
         Tag::Div | Tag::Span | Tag::P | Tag::H4 | Tag::H5 | Tag::H6 => 0,
         _ => return None,
     };
-    let marked = is_marked(dom, id);
     if level == 0 && !marked {
         return None;
     }
@@ -71,22 +70,15 @@ fn surroundings(dom: &Dom, id: NodeId, place: &mut HeadingPlace) {
     }
 }
 
-fn is_marked(dom: &Dom, id: NodeId) -> bool {
-    dom.attributes(id).any(|(name, value)| match *name {
-        local_name!("itemprop") => value
-            .split_ascii_whitespace()
-            .any(|item| item == "headline"),
-        local_name!("class") => value.split_ascii_whitespace().any(is_headline_class),
-        _ => false,
-    })
-}
-
 /// Names that designers give the headline: `entry-title`, `post__title`, `articleHeadline`.
-fn is_headline_class(class: &str) -> bool {
+pub(super) fn is_headline_class(class: &str) -> bool {
     const OF: [&str; 9] = [
         "entry", "post", "article", "story", "page", "single", "topic", "thread", "product",
     ];
     let class = class.as_bytes();
+    if !matches!(class.last(), Some(b'e' | b'E')) {
+        return false;
+    }
     let stem = before(class, b"title").or_else(|| before(class, b"headline"));
     let Some(mut stem) = stem else {
         return false;

@@ -9,7 +9,7 @@ mod json_ld;
 mod state;
 mod text;
 
-use html5ever::{LocalName, local_name};
+use html5ever::local_name;
 
 use crate::document::{Head, TitleCandidate, TitleSource};
 use crate::dom::{Dom, NodeId, ScriptKind, Tag};
@@ -82,10 +82,13 @@ impl Reader {
                     .and_then(squeezed);
                 self.time = self.time.take().or(stamp);
             }
-            Tag::A | Tag::Span | Tag::Div | Tag::P | Tag::Address => self.read_author(dom, id, tag),
             _ => {}
         }
-        if let Some(place) = headings::read(dom, id, tag) {
+        let marks = Marks::of(dom, id, tag);
+        if marks.author && self.rel_author.is_none() {
+            self.read_author(dom, id);
+        }
+        if let Some(place) = headings::read(dom, id, tag, marks.headline) {
             self.elements += 1;
             self.head.headings.push(place);
         }
@@ -172,20 +175,10 @@ impl Reader {
     }
 
     /// A name in a link or element that is marked as the author's.
-    fn read_author(&mut self, dom: &Dom, id: NodeId, tag: Tag) {
-        if self.rel_author.is_some() {
-            return;
-        }
-        // By name: values are looked at only where one counts.
-        let says = |name: &LocalName| {
-            let value = dom.attribute(id, name);
-            value.is_some_and(|value| value.split_ascii_whitespace().any(|word| word == "author"))
-        };
-        if says(&local_name!("itemprop")) || tag == Tag::A && says(&local_name!("rel")) {
-            let name = text_of(dom, id);
-            let plausible = name.chars().count() <= 60 && name.split(' ').count() <= 6;
-            self.rel_author = non_empty(name).filter(|name| plausible && !is_no_name(name));
-        }
+    fn read_author(&mut self, dom: &Dom, id: NodeId) {
+        let name = text_of(dom, id);
+        let plausible = name.chars().count() <= 60 && name.split(' ').count() <= 6;
+        self.rel_author = non_empty(name).filter(|name| plausible && !is_no_name(name));
     }
 
     fn title(&mut self, text: &str, source: TitleSource) {
@@ -302,6 +295,42 @@ impl Reader {
             self.og_url.as_deref(),
         ];
         url.is_some_and(|url| own.into_iter().flatten().any(|own| same_address(own, url)))
+    }
+}
+
+/// What the attributes of an element mark it as.
+#[derive(Default)]
+struct Marks {
+    author: bool,
+    headline: bool,
+}
+
+impl Marks {
+    /// Of the elements that may be either.
+    fn of(dom: &Dom, id: NodeId, tag: Tag) -> Self {
+        let mut marks = Self::default();
+        let (author, headline) = match tag {
+            Tag::A | Tag::Address => (true, false),
+            Tag::Span | Tag::Div | Tag::P => (true, true),
+            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => (false, true),
+            _ => return marks,
+        };
+        for (name, value) in dom.attributes(id) {
+            let says = |word: &str| value.split_ascii_whitespace().any(|other| other == word);
+            match *name {
+                local_name!("itemprop") => {
+                    marks.author |= author && says("author");
+                    marks.headline |= headline && says("headline");
+                }
+                local_name!("rel") if tag == Tag::A => marks.author |= says("author"),
+                local_name!("class") if headline => {
+                    let mut classes = value.split_ascii_whitespace();
+                    marks.headline |= classes.any(headings::is_headline_class);
+                }
+                _ => {}
+            }
+        }
+        marks
     }
 }
 

@@ -20,6 +20,9 @@ const MIN_WORDS: usize = 60;
 const MAX_VALUES: usize = 200_000;
 const MAX_DEPTH: usize = 40;
 
+/// Letters of a member's name that count.
+const NAME: usize = 24;
+
 /// Names of the member that holds an article's text, or of the list of its parts.
 const BODY: [&str; 16] = [
     "article",
@@ -161,11 +164,10 @@ impl<'a> Search<'a> {
 fn bare_name(name: &str) -> String {
     let end = name.find(['(', ':', '@']).unwrap_or(name.len());
     let name = name.get(..end).unwrap_or(name);
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .take(24)
-        .collect()
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    let mut bare = String::with_capacity(NAME);
+    bare.extend(letters.map(|c| c.to_ascii_lowercase()).take(NAME));
+    bare
 }
 
 /// A text that is an article by itself.

@@ -17,11 +17,17 @@ pub(crate) fn squeezed(text: &str) -> Option<String> {
         if !out.is_empty() {
             out.push(' ');
         }
-        chars += word.chars().count() + 1;
+        let is_ascii = word.is_ascii();
+        let count = if is_ascii {
+            word.len()
+        } else {
+            word.chars().count()
+        };
+        chars += count + 1;
         if chars > MAX_CHARS {
             break;
         }
-        if word.is_ascii() {
+        if is_ascii {
             out.push_str(word);
         } else {
             out.extend(word.chars().filter(|&c| c != '\u{ad}'));

@@ -4,6 +4,7 @@
 //! pack waits until a text needs it: an English text pays for `common` and `en` alone.
 
 mod automaton;
+mod bytes;
 mod fingerprint;
 pub(crate) mod fold;
 mod gate;

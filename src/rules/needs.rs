@@ -3,6 +3,8 @@
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Capture, Class, Hir, HirKind, Repetition};
 
+use super::bytes::by_bytes;
+
 /// A set of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct ByteSet([u64; 4]);
@@ -121,6 +123,7 @@ impl Needs {
         let mut is_whole = (0x80..0xc0).all(|byte| !first.has(byte));
         is_whole &= ends_whole(&hir) != Ending::Cut;
         is_whole &= hir.properties().explicit_captures_len() == 0;
+        let hir = by_bytes(hir);
         let loose = has_large(&hir).then(|| {
             let mut bound = u32::MAX;
             let pattern = unbound(&hir, &mut bound);

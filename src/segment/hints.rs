@@ -347,13 +347,9 @@ impl Hints {
         let bytes = &value.as_bytes()[..value.len().min(LONGEST)];
         let stems = stems();
         let mut found = 0;
-        let mut letters = [0; LONGEST + 2];
-        for (letter, &byte) in letters.iter_mut().zip(bytes) {
-            *letter = FOLDED[usize::from(byte)];
-        }
         let mut begins = start_of(bytes) >> BITS;
-        for (start, &third) in letters[2..bytes.len() + 2].iter().enumerate() {
-            begins = (begins << BITS | usize::from(third)) % STARTS;
+        for start in 0..bytes.len() {
+            begins = (begins << BITS | folded(bytes, start + 2)) % STARTS;
             if !stems.knows(begins) {
                 continue;
             }
@@ -384,6 +380,10 @@ impl Hints {
     pub(crate) fn named(name: &str) -> Self {
         let at = HINTS.iter().position(|(hint, _)| *hint == name);
         Self(at.map_or(0, |at| 1 << at))
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether the sets share a hint.

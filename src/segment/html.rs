@@ -11,7 +11,7 @@ use super::hints::Hints;
 use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin, Spare};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
-use crate::features::Reading;
+use crate::features::{Desk, PageReader};
 use crate::site::{MarkId, Marked};
 
 /// Containers up to which those without text are kept, too.
@@ -25,8 +25,8 @@ const CLASSES: usize = 256;
 
 /// Cuts a page into blocks. All rendered text becomes part of one, hidden parts and navigation included; contents of
 /// `script`, `style` and `template` are no text, and of an `svg` only HTML inside of it.
-pub(crate) fn segment(dom: &Dom, head: Head, spare: Spare) -> Document {
-    segment_marked(dom, head, &Marked::default(), spare).0
+pub(crate) fn segment(dom: &Dom, head: Head, spare: Spare, desk: &mut Desk) -> Document {
+    segment_marked(dom, head, &Marked::default(), spare, desk).0
 }
 
 /// The same, and the text inside marked elements: spans, none of which leaves its block.
@@ -35,8 +35,9 @@ pub(crate) fn segment_marked(
     head: Head,
     marked: &Marked,
     spare: Spare,
+    desk: &mut Desk,
 ) -> (Document, Vec<(MarkId, Range<usize>)>) {
-    let mut walk = Walk::new(dom, marked, spare);
+    let mut walk = Walk::new(dom, marked, spare, desk);
     walk.run();
     let Walk {
         mut writer,
@@ -56,7 +57,7 @@ pub(crate) fn segment_marked(
         hrefs: writer.hrefs,
         containers,
         page_hints,
-        reading: Reading::default(),
+        reading: writer.reader.finish(),
         site: None,
     };
     (document, writer.marks)
@@ -102,7 +103,7 @@ enum Form {
 struct Walk<'a> {
     dom: &'a Dom,
     marked: &'a Marked,
-    writer: Writer,
+    writer: Writer<'a>,
     containers: Vec<Container>,
     place: Place,
     open: Vec<Open>,
@@ -116,7 +117,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(dom: &'a Dom, marked: &'a Marked, mut spare: Spare) -> Self {
+    fn new(dom: &'a Dom, marked: &'a Marked, mut spare: Spare, desk: &'a mut Desk) -> Self {
         let root = Container {
             parent: None,
             tag: Tag::Html,
@@ -136,7 +137,7 @@ impl<'a> Walk<'a> {
         Self {
             dom,
             marked,
-            writer: Writer::new(spare, dom.text.len(), dom.len()),
+            writer: Writer::new(spare, PageReader::of_page(desk), dom.text.len(), dom.len()),
             containers,
             place: Place::root(),
             open: Vec::new(),
@@ -161,9 +162,13 @@ impl<'a> Walk<'a> {
                 node = child;
                 continue;
             }
+            let mut has_opened = descend;
             loop {
-                self.leave(node);
-                self.writer.close_marks(node);
+                if has_opened {
+                    self.leave(node);
+                    self.writer.close_marks(node);
+                }
+                has_opened = true;
                 if node == Dom::ROOT {
                     return;
                 }

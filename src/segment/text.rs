@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Head, Origin};
-use crate::features::{Desk, End, Measures, Reader, end_of};
+use crate::features::{Desk, End, Measures, TextReader, end_of};
 use crate::segment::{Hints, push_block};
 
 /// Cuts plain text into blocks. The document's text is the source, byte for byte. `desk` is working memory.
@@ -49,7 +49,7 @@ pub(crate) fn segment(source: String, head: Head, desk: &mut Desk) -> Document {
         push(&mut blocks, line.clone(), kind);
     }
     // Once a block is whole: a paragraph read again for each of its lines takes the square of its length.
-    let mut reader = Reader::new(desk, blocks.len(), source.len());
+    let mut reader = TextReader::new(desk, blocks.len(), source.len());
     for block in &mut blocks {
         block.measures = reader.line(&source, block.span.clone());
     }

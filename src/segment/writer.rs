@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use super::hints::Hints;
 use super::html::Place;
-use super::push_block;
+use super::{MANY_BLOCKS, push_block};
 use crate::document::{Block, BlockKind, Link, Spare, Structure};
 use crate::dom::NodeId;
-use crate::features::Measures;
+use crate::features::{Measures, PageReader};
 use crate::lanes;
 use crate::site::MarkId;
 
 /// Text under construction.
-#[derive(Debug, Default)]
-pub(crate) struct Writer {
+pub(crate) struct Writer<'d> {
+    pub(crate) reader: PageReader<'d>,
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     pub(crate) links: Vec<Link>,
@@ -51,9 +51,9 @@ struct OpenLink {
     start: usize,
 }
 
-impl Writer {
+impl<'d> Writer<'d> {
     /// For a page with so many bytes of text and so many nodes.
-    pub(crate) fn new(spare: Spare, bytes: usize, nodes: usize) -> Self {
+    pub(crate) fn new(spare: Spare, reader: PageReader<'d>, bytes: usize, nodes: usize) -> Self {
         let Spare {
             mut text,
             mut blocks,
@@ -64,11 +64,22 @@ impl Writer {
         text.reserve(bytes);
         blocks.reserve(nodes / NODES_A_BLOCK);
         Self {
+            reader,
             text,
             blocks,
             links,
             hrefs,
-            ..Self::default()
+            start: 0,
+            blank: false,
+            breaks: 0,
+            link: None,
+            link_depth: 0,
+            inline: Vec::new(),
+            closed: Vec::new(),
+            first_link: 0,
+            source: None,
+            marks: Vec::new(),
+            open_marks: Vec::new(),
         }
     }
 
@@ -141,14 +152,12 @@ impl Writer {
 
     /// The same where all blanks are ASCII: what has single spaces alone is taken in one piece.
     fn push_simple(&mut self, text: &str) {
-        let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        let blank = |byte: u8| BLANK[usize::from(byte)];
         let bytes = text.as_bytes();
         let mut at = 0;
         loop {
             let start = at;
-            while bytes.get(at).is_some_and(|&byte| blank(byte)) {
-                at += 1;
-            }
+            at += blanks(bytes.get(at..).unwrap_or_default());
             self.blank |= at > start && self.text.len() > self.start;
             let from = at;
             while at < bytes.len() {
@@ -286,6 +295,10 @@ impl Writer {
         self.breaks = 0;
         self.blank = false;
         let start = self.start;
+        if self.text.len() == start {
+            self.drop_notes(start);
+            return;
+        }
         let written = self.text.get(start..).unwrap_or_default();
         let begun = if place.is_some_and(|place| place.kind == BlockKind::Code) {
             written.trim_start_matches('\n')
@@ -348,7 +361,12 @@ impl Writer {
             .source
             .take()
             .map(|range| range.start as usize..range.end as usize);
-        let mut measures = Measures::read(&self.text[span.clone()]);
+        let mut measures = if self.blocks.len() + 1 < MANY_BLOCKS {
+            self.reader.block(&self.text, span.clone())
+        } else {
+            // What may be joined to others is not read.
+            Measures::read(&self.text[span.clone()])
+        };
         for link in &self.links[self.first_link..] {
             measures.links = measures.links.saturating_add(1);
             let whole = link.span == span;
@@ -391,6 +409,24 @@ impl Writer {
         hints
     }
 }
+
+/// How many of HTML's blanks some bytes begin with.
+fn blanks(bytes: &[u8]) -> usize {
+    let is_other = |byte: &u8| !BLANK[usize::from(*byte)];
+    bytes.iter().position(is_other).unwrap_or(bytes.len())
+}
+
+/// HTML's blanks of ASCII.
+static BLANK: [bool; 256] = {
+    let mut blank = [false; 256];
+    let bytes = b" \t\n\r\x0c";
+    let mut at = 0;
+    while at < bytes.len() {
+        blank[bytes[at] as usize] = true;
+        at += 1;
+    }
+    blank
+};
 
 /// Whether a text has neither invisible characters nor blanks outside ASCII.
 fn has_simple_blanks(text: &str) -> bool {

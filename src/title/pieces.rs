@@ -68,6 +68,10 @@ fn cuts(line: &str) -> Vec<(Range<usize>, Separator)> {
     let mut cuts: Vec<(Range<usize>, Separator)> = Vec::new();
     let mut previous = ' ';
     for (at, c) in line.char_indices() {
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            previous = c;
+            continue;
+        }
         let after = line.get(at + c.len_utf8()..).unwrap_or_default();
         let next = after.chars().next().unwrap_or(' ');
         if let Some(separator) = separator(previous, c, next)

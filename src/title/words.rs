@@ -9,6 +9,10 @@ use crate::letters::is_alphanumeric;
 /// Lower case, quotes and dashes made plain, white space squeezed: titles that differ in no more are the same.
 pub(crate) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        fold_ascii(text, &mut out);
+        return out;
+    }
     for c in text.chars() {
         if c.is_ascii() {
             let is_blank = c.is_whitespace();
@@ -40,6 +44,20 @@ pub(crate) fn folded(text: &str) -> String {
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The same of a text of ASCII.
+fn fold_ascii(text: &str, out: &mut String) {
+    for word in text.split(char::is_whitespace) {
+        if !word.is_empty() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.make_ascii_lowercase();
+    if out.contains('`') {
+        *out = out.replace('`', "'");
+    }
 }
 
 /// A line without its Markdown marks.
@@ -78,10 +96,15 @@ pub(super) fn may_fold_to(text: &str, known: &str) -> bool {
 
 /// Letters and digits alone, in lower case.
 pub(super) fn key(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        }
+    }
+    key
 }
 
 /// The words of a text, hashed, in order; a character of a script without spaces is a word.
@@ -364,6 +387,14 @@ mod tests {
     fn words_of_dense_scripts_are_characters() {
         assert_eq!(Words::of("武汉的声音 2020").len(), 6);
         assert_eq!(Words::of("bees' tale, 2 parts").len(), 4);
+    }
+
+    #[test]
+    fn ascii_is_folded_as_the_rest_is() {
+        for text in [" The  `Bees`\tCome\x0bBack ", "A", "", " ", "x - Y"] {
+            let among = folded(&format!("é {text}"));
+            assert_eq!(format!("é {}", folded(text)).trim_end(), among, "{text:?}");
+        }
     }
 
     #[test]
