@@ -5,12 +5,17 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::GzDecoder;
 
 use super::tape::Tape;
+use super::whole::{Member, Whole};
 use super::{Input, bomb, is_bomb};
+
+/// Bytes of a member decompressed at once, where it is not at hand as a whole: where a broken one ends depends on them.
+const PIECE: usize = 256 << 10;
 
 /// The members of a gzip file, one after another. A broken one is an error once; then the next is looked for.
 pub(super) struct Members {
     /// One for all members: what it works with is large.
     decoder: GzDecoder<Input>,
+    whole: Whole,
     state: State,
     /// Where the member at hand starts.
     pub(super) start: u64,
@@ -30,12 +35,22 @@ enum State {
     Lost,
 }
 
+/// What came of the next member.
+enum Begun {
+    /// There is none.
+    Nothing,
+    Started,
+    /// It was read as a whole, and gave so many bytes.
+    Whole(usize),
+}
+
 impl Members {
     pub(super) fn new(input: Input) -> Self {
         let mut decoder = GzDecoder::new(nothing());
         decoder.reset(input);
         Self {
             decoder,
+            whole: Whole::new(),
             state: State::Between,
             start: 0,
             doubtful: false,
@@ -50,7 +65,8 @@ impl Members {
 
     /// Reads from the member at hand. `None` where it is done, or is none.
     fn inside(&mut self, buffer: &mut [u8]) -> io::Result<Option<usize>> {
-        let read = self.decoder.read(buffer);
+        let end = buffer.len().min(PIECE);
+        let read = self.decoder.read(buffer.get_mut(..end).unwrap_or_default());
         let input = self.decoder.get_mut();
         match read {
             Ok(0) => {
@@ -77,18 +93,29 @@ impl Members {
         }
     }
 
-    /// Begins the next member; `false` at the end.
-    fn begin(&mut self) -> io::Result<bool> {
+    /// Begins the next member, or reads all of it.
+    fn begin(&mut self, buffer: &mut [u8]) -> io::Result<Begun> {
         let input = self.decoder.get_mut();
-        match input.fill_buf()?.first() {
-            None => Ok(false),
+        let bytes = input.fill_buf()?;
+        match bytes.first() {
+            None => Ok(Begun::Nothing),
+            Some(0x1f)
+                if !self.doubtful
+                    && let Some(Member { taken, given }) = self.whole.read(bytes, buffer) =>
+            {
+                self.start = input.count;
+                input.attempt();
+                input.consume(taken);
+                input.settle();
+                Ok(Begun::Whole(given))
+            }
             Some(&first) if self.doubtful || first == 0x1f => {
                 (self.start, self.out) = (input.count, 0);
                 input.attempt();
                 let input = std::mem::replace(input, nothing());
                 self.decoder.reset(input);
                 self.state = State::Inside;
-                Ok(true)
+                Ok(Begun::Started)
             }
             Some(_) => {
                 self.state = State::Lost;
@@ -113,11 +140,11 @@ impl Read for Members {
                         return Ok(count);
                     }
                 }
-                State::Between => {
-                    if !self.begin()? {
-                        return Ok(0);
-                    }
-                }
+                State::Between => match self.begin(buffer)? {
+                    Begun::Nothing => return Ok(0),
+                    Begun::Whole(0) | Begun::Started => {}
+                    Begun::Whole(count) => return Ok(count),
+                },
                 State::Lost => {
                     self.doubtful = true;
                     self.state = State::Between;

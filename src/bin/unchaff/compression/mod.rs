@@ -2,6 +2,7 @@
 
 mod members;
 mod tape;
+mod whole;
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -14,7 +15,9 @@ use tape::Tape;
 /// Bytes read at once.
 const BUFFER: usize = 64 << 10;
 /// Bytes decompressed at once.
-const CHUNK: usize = 256 << 10;
+const CHUNK: usize = 1 << 20;
+/// Bytes of a gzip file that are at hand at once: members that are whole are read in one go.
+const AHEAD: usize = 1 << 20;
 /// Text compresses to a tenth; what grows more than this is made to exhaust its reader.
 const MAX_RATIO: u64 = 500;
 /// Output below this harms nobody, whatever it was made from.
@@ -74,11 +77,14 @@ impl Stream {
     pub(crate) fn new(input: Box<dyn Read + Send>) -> io::Result<Self> {
         let mut inner = BufReader::with_capacity(BUFFER, input);
         let compression = Compression::of(inner.fill_buf()?);
-        let input = Tape::new(inner, compression == Compression::Gzip);
         let decoder = match compression {
-            Compression::Plain => Decoder::Plain(input),
-            Compression::Gzip => Decoder::Gzip(Box::new(Members::new(input))),
+            Compression::Plain => Decoder::Plain(Tape::new(inner, false)),
+            Compression::Gzip => {
+                let inner = BufReader::with_capacity(AHEAD, Box::new(inner) as _);
+                Decoder::Gzip(Box::new(Members::new(Tape::new(inner, true))))
+            }
             Compression::Zstd => {
+                let input = Tape::new(inner, false);
                 Decoder::Zstd(Box::new(zstd::stream::read::Decoder::with_buffer(input)?))
             }
         };
@@ -90,7 +96,7 @@ impl Stream {
         })
     }
 
-    /// Bytes to read at once: where a broken gzip member ends depends on them.
+    /// Bytes to read at once.
     pub(crate) fn stride(&self) -> usize {
         match self.decoder {
             Decoder::Plain(_) => BUFFER,
