@@ -18,6 +18,9 @@ use super::token::Current;
 use super::tokenizer::Name;
 use super::{Dom, Node, NodeData, NodeId, Tag, UNKNOWN, offset, ticket};
 
+/// Bytes of a page for each of its nodes, or more.
+const NODE_BYTES: usize = 24;
+
 /// A node as the tree builder holds it.
 #[derive(Clone, Copy)]
 pub(super) struct Handle<'n> {
@@ -64,10 +67,13 @@ impl<'n> Sink<'n> {
         dom.clear();
         // Where the page is all tags, growing by doubling would need more memory than the tree: an element and a text
         // for each is the most that is common.
-        let tags = memchr::memchr_iter(b'<', html.as_bytes()).count();
-        let nodes = (2 * tags + 8).min(NODES + html.len() / BYTES + 8);
-        with_room(&mut dom.nodes, nodes);
-        with_room(&mut dom.depths, nodes);
+        // Where there is room for more than pages have, nobody counts.
+        if dom.nodes.capacity().min(dom.depths.capacity()) < html.len() / NODE_BYTES + 8 {
+            let tags = memchr::memchr_iter(b'<', html.as_bytes()).count();
+            let nodes = (2 * tags + 8).min(NODES + html.len() / BYTES + 8);
+            with_room(&mut dom.nodes, nodes);
+            with_room(&mut dom.depths, nodes);
+        }
         dom.nodes
             .push(Node::new(NodeData::Document, (UNKNOWN, UNKNOWN)));
         dom.depths.push(0);
