@@ -15,7 +15,7 @@ use tape::Tape;
 /// Bytes read at once.
 const BUFFER: usize = 64 << 10;
 /// Bytes decompressed at once.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 2 << 20;
 /// Bytes of a gzip file that are at hand at once: members that are whole are read in one go.
 const AHEAD: usize = 1 << 20;
 /// Text compresses to a tenth; what grows more than this is made to exhaust its reader.
