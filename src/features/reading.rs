@@ -8,6 +8,7 @@ use super::hearing::{Ear, plain_word};
 use super::plain::{Listener, PlainWord};
 use super::vocabulary::{Audience, Gatherer, Vocabulary};
 use crate::lanes::{self, FoldedHasher};
+use crate::rules::WHOLE;
 use crate::rules::fold::{Token, mark_token, tokenize, word_token};
 
 /// Bytes up to which a line is compared without regard to case and marks: titles come again in other dress.
@@ -50,7 +51,8 @@ pub(crate) enum Piece<'t> {
 /// What was read of one line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
-    /// Their places are counted from its start.
+    /// Their places are counted from its start. Of a line that is too long to be searched as a whole, those of plain
+    /// words and the marks behind them alone.
     pub(crate) tokens: &'a [Token],
     /// Nothing but plain words, each with at most one mark behind it.
     pub(crate) is_plain: bool,
@@ -145,6 +147,8 @@ pub(crate) struct Reader<'a, W> {
     words: W,
     hash: FoldedHasher,
     is_folded: bool,
+    /// Whether more than plain words is asked for.
+    is_whole: bool,
     is_plain: bool,
     letters: usize,
     marks: MarkSet,
@@ -206,6 +210,7 @@ impl<'a, W: Audience> Reader<'a, W> {
             words,
             hash: FoldedHasher::default(),
             is_folded: true,
+            is_whole: true,
             is_plain: true,
             letters: 0,
             marks: MarkSet::default(),
@@ -231,6 +236,7 @@ impl<'a, W: Audience> Reader<'a, W> {
     fn begin(&mut self, start: usize, line: &str) {
         self.start = start;
         self.is_folded = line.len() <= FOLDED;
+        self.is_whole = line.len() <= WHOLE;
         (self.is_plain, self.letters) = (true, 0);
         self.marks = MarkSet::default();
         self.hash = FoldedHasher::default();
@@ -266,8 +272,10 @@ impl<'a, W: Audience> Reader<'a, W> {
         if self.is_folded {
             self.hash.text(own);
         }
-        let line = text.get(self.start..end).unwrap_or_default();
-        tokenize(line, start - self.start, &mut self.reading.tokens);
+        if self.is_whole {
+            let line = text.get(self.start..end).unwrap_or_default();
+            tokenize(line, start - self.start, &mut self.reading.tokens);
+        }
         end
     }
 }
@@ -314,6 +322,9 @@ impl<W: Audience> Listener for Reader<'_, W> {
             self.words.stem_told(entry.stem, &mut entry.told);
         }
         self.words.exclamations(entry.exclamations.into());
+        if !self.is_whole {
+            return end;
+        }
         let start = part.start - self.start;
         let more = more.iter().take(usize::from(entry.tokens) - 1);
         let moved = more.map(|token| token.moved(start));
@@ -340,6 +351,17 @@ mod tests {
         for _ in 0..2 {
             is_read_as_by_each(&lines, &mut desk);
         }
+    }
+
+    #[test]
+    fn of_a_line_that_is_too_long_plain_words_are_kept() {
+        let text = "word (x) ".repeat(WHOLE / 9 + 1);
+        let mut desk = Desk::default();
+        let mut reader = TextReader::new(&mut desk, 1, text.len());
+        let measures = reader.line(&text, 0..text.len());
+        assert_eq!(measures, Measures::read(&text));
+        let reading = reader.finish();
+        assert_eq!(reading.tokens(0).unwrap().len(), WHOLE / 9 + 1);
     }
 
     #[test]

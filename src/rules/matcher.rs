@@ -20,7 +20,7 @@ use crate::features::Line;
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
 const WINDOW: usize = 240;
 /// Bytes of a block up to which it may be cut whole: a token takes 24 bytes of memory, and may be one of text.
-const WHOLE: usize = 128 << 10;
+pub(crate) const WHOLE: usize = 128 << 10;
 
 /// A rule found in a block, before position and context are looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]

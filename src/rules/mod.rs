@@ -33,7 +33,7 @@ pub const SCHEMA: &str = include_str!("schema.json");
 
 // Not all of it is used before the classifier is there.
 #[allow(unused_imports)]
-pub(crate) use matcher::{Match, MatchScratch};
+pub(crate) use matcher::{Match, MatchScratch, WHOLE};
 #[allow(unused_imports)]
 pub(crate) use set::{ActivePacks, PACKS, RuleIndex, RuleSet};
 
