@@ -87,10 +87,11 @@ fn fixtures_keep_every_property() {
 }
 
 /// Bodies of articles that a second cleaning still changes, and why.
-const UNSETTLED: [&str; 7] = [
+const UNSETTLED: [&str; 8] = [
     // A line above the text is taken for the title once the rest of the page is gone.
     "molino--pagina-entera.txt",
     "phare--page-entiere.txt",
+    "storm--live-blog.html",
     // Its signature is in doubt, and goes where the wrapped lines are those of a body.
     "walnut--hard-wrapped-72.txt",
     // A recipe's card repeats the title below the story: as text it is the title's copy.

@@ -17,7 +17,7 @@ const RATE: f32 = 0.3;
 const PULL: f32 = 0.004;
 /// What a clean article counts, beside a scraped text, for the title to be taken out of the body; the first heading of one
 /// may be named.
-const CLEAN: f32 = 8.0;
+const CLEAN: f32 = 10.0;
 /// What a clean article counts that starts with its title, for naming it.
 const TITLED: f32 = 0.3;
 /// What a scraped text without its title's line counts.

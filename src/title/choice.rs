@@ -6,6 +6,9 @@ use super::words::Wanted;
 use crate::classify::{Features, Group, Points, RowSums, TitlePoints};
 use crate::features::End;
 
+/// Share of a headline's words in the prose from which that is about the same.
+const TAKEN_UP: f32 = 0.5;
+
 /// Words from which a line with a full stop is a sentence.
 const SENTENCE: u32 = 12;
 
@@ -51,7 +54,20 @@ impl Candidates<'_> {
                 best = Some((at, score));
             }
         }
-        best.map(|(at, _)| (at, self.score(at, &title.taken_out) > 0.0))
+        best.map(|(at, _)| {
+            let is_sure = self.is_lone_headline(at) || self.score(at, &title.taken_out) > 0.0;
+            (at, is_sure)
+        })
+    }
+
+    /// The first line of a text without headings, right above prose that takes up most of its words: one heading alone is
+    /// the text's title.
+    fn is_lone_headline(&self, at: usize) -> bool {
+        let (candidate, forms) = (&self.all[at], &self.analysis.context.facts.forms);
+        candidate.line == Some(0)
+            && self.headings == 0
+            && forms.get(1).is_some_and(|form| form.is_prose())
+            && candidate.words.share_in_set(&self.prose_words) >= TAKEN_UP
     }
 
     /// A long line that ends with a full stop: no headline does.

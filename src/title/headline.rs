@@ -59,7 +59,7 @@ impl Candidate<'_> {
 /// The candidates of a text, and what the evidence for them is taken from.
 pub(crate) struct Candidates<'a> {
     pub(super) document: &'a Document,
-    analysis: &'a Analysis,
+    pub(super) analysis: &'a Analysis,
     decisions: &'a [Decision],
     pub(super) all: Vec<Candidate<'a>>,
     first: Words,
@@ -74,7 +74,7 @@ pub(crate) struct Candidates<'a> {
     /// The highest likeness of another line to the first one.
     like_first: f32,
     /// Short lines without an end mark between kept prose: the text has headings.
-    headings: usize,
+    pub(super) headings: usize,
     /// Lines before that prose that could be a title by their form: as many as are asked for.
     rivals: Vec<usize>,
     /// The candidates' lines and those right after them.
