@@ -1,6 +1,7 @@
 //! Source text → blocks.
 
 mod attributes;
+mod blanks;
 mod container;
 mod hints;
 mod html;
