@@ -43,6 +43,7 @@ pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Sig
     for pair in prose.windows(2).rev() {
         spare(pair[0], pair[1]);
     }
+    spare_between(points, &prose, document, signals);
     spare_code(points, document, signals);
     spare_ends(points, document, signals);
     spare_signs(points, document);
@@ -59,6 +60,23 @@ fn spare_signs(points: &mut [f32], document: &Document) {
             for points in &mut points[before + 1..after] {
                 *points = points.max(SPARED);
             }
+        }
+    }
+}
+
+/// A paragraph between two that stay stays, whatever the ruled lines that alone part it from them open: the text goes on
+/// behind it.
+fn spare_between(points: &mut [f32], prose: &[usize], document: &Document, signals: &Signals) {
+    for three in prose.windows(3) {
+        let (before, at, after) = (three[0], three[1], three[2]);
+        let is_ruled = |line: usize| line == at || signals.speaks_against(line);
+        let stays = points[before] > 0.0
+            && points[after] > 0.0
+            && document.blocks[at].measures.words >= SPARED_WORDS
+            && !signals.is_suspect(at)
+            && (before + 1..after).all(is_ruled);
+        if stays {
+            points[at] = points[at].max(SPARED);
         }
     }
 }
@@ -150,5 +168,24 @@ mod tests {
         let mut lost = [-3.0, -4.0, -4.0, -3.0];
         spare_prose(&mut lost, &document, &signals);
         assert!(lost[0] < -2.0 && lost[3] < -2.0, "{lost:?}");
+    }
+
+    #[test]
+    fn a_paragraph_behind_a_form_stays_where_the_text_goes_on() {
+        let prose = "The council met on Tuesday evening and voted for the plan after a debate of four hours, which \
+            nobody in the town had thought possible a year before.\n";
+        let text = format!(
+            "{}Leave a Reply\nLeave a Reply\n{prose}{prose}",
+            prose.repeat(6)
+        );
+        let (document, _, signals) =
+            Cleaner::default().evidence(&Source::decoded(&text, Format::Text));
+        assert!(signals.blocks[8].opened != 0);
+        let mut points = [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, -4.0, -4.0, -3.0, 4.0];
+        spare_prose(&mut points, &document, &signals);
+        assert!(points[8] > 0.0 && points[7] < 0.0, "{points:?}");
+        points[8..].fill(-3.0);
+        spare_prose(&mut points, &document, &signals);
+        assert!(points[8] < 0.0, "{points:?}");
     }
 }
