@@ -11,6 +11,17 @@ const TOPS: u64 = 0x80 * ONES;
 /// The bit that tells small ASCII letters from capitals, in each lane.
 const CASE: u64 = 0x20 * ONES;
 
+/// For every byte, whether it is one of these.
+pub(crate) const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
 /// The eight bytes from `at` on; zeros beyond the end.
 #[inline]
 pub(crate) fn eight(bytes: &[u8], at: usize) -> u64 {

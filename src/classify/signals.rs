@@ -53,7 +53,7 @@ pub(crate) struct Signal {
     pub(crate) roles: Vec<(Role, u8)>,
     /// The rules that speak, strongest first.
     pub(crate) rules: Vec<RuleIndex>,
-    /// Numbers of those of the built-in packs that speak.
+    /// In plain text, numbers of those of the built-in packs that speak.
     pub(crate) names: Vec<u8>,
     /// Bytes of the document's text that a rule of scope `span` or `line` takes away, and the rule.
     pub(crate) trims: Vec<(Range<usize>, RuleIndex)>,
@@ -128,6 +128,9 @@ impl Signals {
             }
         }
         signals.sort(rules);
+        if document.is_text() {
+            signals.name(rules);
+        }
         signals.weaken_alone(document, context, rules);
         signals.open_tails(document, context, rules);
         signals.match_titles(document);
@@ -168,7 +171,6 @@ impl Signals {
                 .roles
                 .push((rule.role, strength_label(rule.strength)));
             signal.rules.push(hit.rule);
-            signal.names.extend(rule_names::number(&rule.id));
         } else if document.blocks[at].kind != BlockKind::Code && rule.strength != Strength::Weak {
             let span = start + hit.span.start..start + hit.span.end;
             let span = if rule.scope == Scope::Line {
@@ -190,11 +192,21 @@ impl Signals {
                 )
             });
             signal.rules.dedup();
-            signal.names.sort_unstable();
-            signal.names.dedup();
             signal
                 .trims
                 .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
+        }
+    }
+
+    /// Notes the rules' names, by which the lines of a plain text are weighed.
+    fn name(&mut self, rules: &RuleSet) {
+        for signal in &mut self.blocks {
+            let found = signal.rules.iter().filter_map(|index| rules.rule(*index));
+            signal.names = found
+                .filter_map(|rule| rule_names::number(&rule.id))
+                .collect();
+            signal.names.sort_unstable();
+            signal.names.dedup();
         }
     }
 

@@ -45,15 +45,15 @@ pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Sig
     }
     spare_between(points, &prose, document, signals);
     spare_code(points, document, signals);
-    spare_ends(points, document, signals);
-    spare_signs(points, document);
+    let has_words = |at: &usize| document.blocks[*at].measures.words > 0;
+    let lines = 0..document.blocks.len().min(points.len());
+    let worded: Vec<usize> = lines.filter(has_words).collect();
+    spare_ends(points, &worded, document, signals);
+    spare_signs(points, &worded);
 }
 
 /// A line of signs alone, as the end of a block of code, stays between lines that stay.
-fn spare_signs(points: &mut [f32], document: &Document) {
-    let lines = document.blocks.len().min(points.len());
-    let is_worded = |at: &usize| document.blocks[*at].measures.words > 0;
-    let worded: Vec<usize> = (0..lines).filter(is_worded).collect();
+fn spare_signs(points: &mut [f32], worded: &[usize]) {
     for pair in worded.windows(2) {
         let (before, after) = (pair[0], pair[1]);
         if points[before] > 0.0 && points[after] > 0.0 {
@@ -111,11 +111,7 @@ const DOUBTFUL: f32 = -0.5;
 
 /// A first line right above a paragraph that stays is its headline, and a sentence right below one belongs to it where the
 /// text ends or what rules take follows, and nothing speaks against them. Lines without words stand between none.
-fn spare_ends(points: &mut [f32], document: &Document, signals: &Signals) {
-    let has_words = |at: &usize| document.blocks[*at].measures.words > 0;
-    let worded: Vec<usize> = (0..document.blocks.len().min(points.len()))
-        .filter(has_words)
-        .collect();
+fn spare_ends(points: &mut [f32], worded: &[usize], document: &Document, signals: &Signals) {
     let stays =
         |at: usize, points: &[f32]| document.blocks[at].measures.is_prose() && points[at] > 0.0;
     let is_innocent = |at: usize| {
@@ -130,7 +126,7 @@ fn spare_ends(points: &mut [f32], document: &Document, signals: &Signals) {
         let signal = signals.blocks.get(at);
         signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| role.is_boilerplate()))
     };
-    if let [first, second, ..] = worded[..]
+    if let [first, second, ..] = *worded
         && is_innocent(first)
         && stays(second, points)
     {

@@ -9,16 +9,7 @@ pub(super) fn blanks(bytes: &[u8]) -> usize {
 }
 
 /// HTML's blanks of ASCII.
-pub(super) static BLANK: [bool; 256] = {
-    let mut blank = [false; 256];
-    let bytes = b" \t\n\r\x0c";
-    let mut at = 0;
-    while at < bytes.len() {
-        blank[bytes[at] as usize] = true;
-        at += 1;
-    }
-    blank
-};
+pub(super) static BLANK: [bool; 256] = lanes::table(b" \t\n\r\x0c");
 
 /// Whether a text has neither invisible characters nor blanks outside ASCII.
 pub(super) fn has_simple_blanks(text: &str) -> bool {

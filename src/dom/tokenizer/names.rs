@@ -7,6 +7,7 @@ use html5ever::{LocalName, local_name};
 use crate::dom::Tag;
 use crate::dom::filter::{is_read, is_read_in_any_case};
 use crate::dom::formatting::is_formatting;
+use crate::lanes;
 
 const PLACES: usize = 512;
 
@@ -120,16 +121,7 @@ fn length<const ATTRIBUTE: bool>(bytes: &[u8]) -> usize {
 }
 
 /// White space, `/` and `>`.
-const ENDS_NAME: [bool; 256] = {
-    let mut ends = [false; 256];
-    let bytes = b"\t\n\x0c\r />";
-    let mut at = 0;
-    while at < bytes.len() {
-        ends[bytes[at] as usize] = true;
-        at += 1;
-    }
-    ends
-};
+const ENDS_NAME: [bool; 256] = lanes::table(b"\t\n\x0c\r />");
 
 /// The name as written, and its length, as one number; `None` for longer names.
 fn key(bytes: &[u8], len: usize) -> Option<u128> {
