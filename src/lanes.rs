@@ -174,16 +174,69 @@ pub(crate) fn count_letters_or_high(bytes: &[u8]) -> usize {
         .sum()
 }
 
+/// Whether a byte of a part is an ASCII capital or of a character outside ASCII.
+pub(crate) fn has_capital_or_high(bytes: &[u8], part: Range<usize>) -> bool {
+    part.clone().step_by(8).any(|at| {
+        let count = u32::try_from(part.end - at).unwrap_or(8).min(8);
+        let chunk = first_of(eight(bytes, at), count);
+        ((no_letters(chunk) ^ TOPS) & !(chunk << 2) | chunk) & TOPS != 0
+    })
+}
+
 /// Whether one of the lanes is of a character outside ASCII.
 pub(crate) fn has_high(lanes: u64) -> bool {
     lanes & TOPS != 0
 }
 
-/// Whether one of the lanes is an ASCII digit.
-pub(crate) fn has_digit(lanes: u64) -> bool {
+/// The top bit of each lane that is an ASCII digit.
+fn digits(lanes: u64) -> u64 {
     let bare = lanes & !TOPS;
     let digits = (bare + (0x80 - 0x30) * ONES) & !(bare + (0x80 - 0x3a) * ONES);
-    digits & !lanes & TOPS != 0
+    digits & !lanes & TOPS
+}
+
+/// Whether one of the lanes is an ASCII digit.
+pub(crate) fn has_digit(lanes: u64) -> bool {
+    digits(lanes) != 0
+}
+
+/// Which of sixteen lanes are letters, capitals and digits of ASCII: a bit each, the first lowest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Classes {
+    pub(crate) letters: u32,
+    pub(crate) capitals: u32,
+    pub(crate) digits: u32,
+}
+
+impl Classes {
+    #[inline]
+    pub(crate) fn of(lanes: [u64; 2]) -> Self {
+        let letters = lanes.map(|lanes| no_letters(lanes) ^ TOPS);
+        // The bit that small letters have, at the top of each lane.
+        let small = lanes.map(|lanes| lanes << 2);
+        let both = |tops: [u64; 2]| gathered(tops[0]) | gathered(tops[1]) << 8;
+        Self {
+            letters: both(letters),
+            capitals: both([letters[0] & !small[0], letters[1] & !small[1]]),
+            digits: both(lanes.map(digits)),
+        }
+    }
+}
+
+/// The top bits of the lanes, where no other bit is set, as the lowest eight.
+#[allow(clippy::cast_possible_truncation)] // at most eight bits
+fn gathered(tops: u64) -> u32 {
+    // The product gathers the lanes in the highest one.
+    ((tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+}
+
+/// So many lanes of sixteen from one on, eight at most, zeros after them.
+#[inline]
+pub(crate) fn part(lanes: [u64; 2], from: u32, count: u32) -> u64 {
+    let both = u128::from(lanes[0]) | u128::from(lanes[1]) << 64;
+    #[allow(clippy::cast_possible_truncation)] // its lower half
+    let rest = (both >> (8 * from)) as u64;
+    first_of(rest, count)
 }
 
 /// Whether any of these lanes, which are ASCII letters or zero, is a small one.
@@ -371,8 +424,13 @@ pub(crate) fn long_word_hash(bytes: &[u8], word: Range<usize>) -> u64 {
 }
 
 /// What a [`Hasher`] makes of one byte.
-pub(crate) fn byte_hash(byte: u8) -> u64 {
-    mix(mix(u64::from(byte)) ^ 1)
+pub(crate) const fn byte_hash(byte: u8) -> u64 {
+    short_hash(byte as u64, 1)
+}
+
+/// What a [`Hasher`] makes of so many lanes, fewer than eight.
+pub(crate) const fn short_hash(lanes: u64, length: u64) -> u64 {
+    mix(mix(lanes) ^ length)
 }
 
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -407,6 +465,8 @@ mod tests {
             assert_eq!(letters_or_high(lanes), u32::from(counts), "{byte:#x}");
             assert_eq!(has_digit(lanes), byte.is_ascii_digit(), "{byte:#x}");
             assert_eq!(has_high(lanes), !byte.is_ascii(), "{byte:#x}");
+            let has_capital = has_capital_or_high(&[b'X', byte, b'X'], 1..2);
+            assert_eq!(has_capital, byte.is_ascii_uppercase() || byte >= 0x80);
             let is_letter = u32::from(byte.is_ascii_alphabetic());
             assert_eq!(count_letters(lanes), is_letter, "{byte:#x}");
             let is_word = byte.is_ascii_alphanumeric() || byte == b'\'';

@@ -66,7 +66,8 @@ pub(super) struct Book {
 #[derive(Clone, Copy)]
 pub(super) struct Chunk {
     pub(super) length: usize,
-    lanes: [u64; 2],
+    /// Its bytes, with zeros after them.
+    pub(super) lanes: [u64; 2],
 }
 
 impl Chunk {

@@ -6,6 +6,7 @@
 mod book;
 mod hearing;
 mod known;
+mod marked;
 mod plain;
 mod reading;
 mod stopwords;

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::book::Chunk;
 use super::known::Known;
+use super::marked::Marked;
 use super::{CLASS, Measures, SPACE};
 use crate::lanes;
 
@@ -33,6 +35,13 @@ impl Listener for () {
     fn plain_word(&mut self, _: &[u8], _: &PlainWord) {}
 
     fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
+        let chunk = Chunk::at(text.as_bytes(), part.clone());
+        if let Some(chunk) = chunk
+            && let Some(mut word) = Marked::of(chunk)
+        {
+            word.measure(measures);
+            return part.start + chunk.length;
+        }
         measures.any_word(text, part)
     }
 }

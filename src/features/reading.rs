@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Measures;
 use super::book::{Book, Chunk, Known};
 use super::hearing::{Ear, plain_word};
+use super::marked::Marked;
 use super::plain::{Listener, PlainWord};
 use super::vocabulary::{Audience, Gatherer, Vocabulary};
 use crate::lanes::{self, FoldedHasher};
@@ -58,7 +59,7 @@ pub(crate) struct Line<'a> {
     pub(crate) is_plain: bool,
     /// Bytes that are ASCII letters or of characters outside ASCII.
     pub(crate) letters: usize,
-    /// The ASCII marks in it but for those behind plain words.
+    /// The ASCII marks in it.
     pub(crate) marks: MarkSet,
 }
 
@@ -71,6 +72,12 @@ impl MarkSet {
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let marks = bytes.iter().filter(|byte| byte.is_ascii_punctuation());
         Self(marks.fold(0, |set, byte| set | 1 << byte))
+    }
+
+    pub(super) fn insert(&mut self, byte: u8) {
+        if byte.is_ascii_punctuation() {
+            self.0 |= 1 << byte;
+        }
     }
 
     pub(super) fn add(&mut self, more: Self) {
@@ -259,6 +266,25 @@ impl<'a, W: Audience> Reader<'a, W> {
         });
     }
 
+    /// Reads a word of ASCII.
+    #[inline]
+    fn marked(&mut self, mut word: Marked, start: usize, to: &mut Measures) {
+        word.measure(to);
+        self.letters += word.letters();
+        self.marks.add(word.mark_set);
+        if W::LISTENS {
+            word.tell(&mut self.words);
+        }
+        if self.is_folded {
+            word.hash(&mut self.hash);
+        }
+        if self.is_whole
+            && let Ok(start) = u32::try_from(start - self.start)
+        {
+            word.word.tokenize(start, &mut self.reading.tokens);
+        }
+    }
+
     /// Reads what is not known, and gives where it ends.
     fn unknown(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
         let start = part.start;
@@ -295,6 +321,7 @@ impl<W: Audience> Listener for Reader<'_, W> {
         if word.has_mark {
             let mark = bytes.get(word.end).copied().unwrap_or_default();
             tokens.push(mark_token(mark, end));
+            self.marks.insert(mark);
             if mark == b'!' {
                 self.words.exclamations(1);
             }
@@ -304,6 +331,13 @@ impl<W: Audience> Listener for Reader<'_, W> {
     fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
         self.is_plain = false;
         let chunk = Chunk::at(text.as_bytes(), part.clone());
+        if let Some(chunk) = chunk
+            && let Some(word) = Marked::of(chunk)
+        {
+            let end = part.start + chunk.length;
+            self.marked(word, part.start, measures);
+            return end;
+        }
         let Some(known) = chunk.and_then(|chunk| self.book.known(chunk, text, part.start)) else {
             return self.unknown(text, part, measures);
         };
@@ -354,6 +388,34 @@ mod tests {
     }
 
     #[test]
+    fn short_words_of_ascii_are_read_as_each_reader_would() {
+        let alphabet = [
+            "a", "I", "the", "REPLY", "0", "'", ".", "!", "\"", ",", ")", "$", "-",
+        ];
+        let mut words = vec![String::new()];
+        for from in 0..alphabet.len().pow(3) {
+            let word = words[from].clone();
+            words.extend(alphabet.map(|more| format!("{word}{more}")));
+        }
+        let lines: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut desk = Desk::default();
+        is_read_as_by_each(&lines, &mut desk);
+        let mut reader = TextReader::new(&mut desk, 0, 0);
+        for line in &lines {
+            reader.line(line, 0..line.len());
+        }
+        let known = reader.finish().vocabulary;
+        let (mut ear, mut gatherer) = (Ear::default(), Gatherer::default());
+        gatherer.begin(Vocabulary::default());
+        for line in lines {
+            ear.text(line, &mut gatherer);
+            (&mut gatherer).end_line();
+        }
+        let heard = (&mut gatherer).finish();
+        assert_eq!(format!("{known:?}"), format!("{heard:?}"));
+    }
+
+    #[test]
     fn of_a_line_that_is_too_long_plain_words_are_kept() {
         let text = "word (x) ".repeat(WHOLE / 9 + 1);
         let mut desk = Desk::default();
@@ -384,12 +446,25 @@ mod tests {
         assert_eq!(reading.folded_hash(1, "x"), lanes::folded_hash("x"));
     }
 
+    /// Measures words one byte or character at a time.
+    struct Slow;
+
+    impl Listener for Slow {
+        fn plain_word(&mut self, _: &[u8], _: &PlainWord) {}
+
+        fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
+            measures.any_word(text, part)
+        }
+    }
+
     fn is_read_as_by_each(lines: &[&str], desk: &mut Desk) {
         let mut reader = TextReader::new(desk, 0, 0);
         for line in lines {
             let text = format!("before {line}\n after");
             let measures = reader.line(&text, 7..7 + line.len());
             assert_eq!(measures, Measures::read(line), "{line}");
+            let slow = Measures::read_to(line, 0..line.len(), &mut Slow);
+            assert_eq!(measures, slow, "{line}");
         }
         let reading = reader.finish();
         for (at, line) in lines.iter().enumerate() {

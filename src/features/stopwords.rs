@@ -27,9 +27,13 @@ there these those where which would wurde";
 
 /// Whether the letters, ASCII of either case and at most [`LONGEST`], are a function word.
 pub(super) fn is_stopword(letters: &[u8]) -> bool {
-    let word = lanes::eight(letters, 0);
     let count = u32::try_from(letters.len()).unwrap_or(8);
-    let key = lanes::first_of(lanes::small(word), count);
+    is_stopword_key(lanes::eight(letters, 0), count)
+}
+
+/// The same for the first `count` of these lanes.
+pub(super) fn is_stopword_key(letters: u64, count: u32) -> bool {
+    let key = lanes::first_of(lanes::small(letters), count);
     known(key, lanes::mix(key)).is_stopword()
 }
 

@@ -186,7 +186,7 @@ fn fold_other(c: char) -> Folded {
 }
 
 /// Whether a mark says nothing at the edge of a line.
-fn mark_kind(mark: char) -> TokenKind {
+pub(super) const fn mark_kind(mark: char) -> TokenKind {
     match mark {
         '"' | '\'' | '©' | '®' | '@' | '$' | '€' | '£' | '%' | '♯' | '&' => TokenKind::Sign,
         _ => TokenKind::Edge,

@@ -4,12 +4,9 @@ use super::fold::{Token, core, extend};
 use super::matcher::{Matcher, fits};
 use super::model::Rule;
 use super::set::RuleIndex;
-use super::table::{Entry, Filter, Table, sequence};
+use super::table::{Entry, Filter, Sieve, Table, sequence};
 use super::tables::Builder;
 use crate::features::{Line, MarkSet};
-
-/// Marks that words of letters may have behind them.
-const PLAIN: &[u8] = b",.!?:";
 
 /// Filters over all packs at work.
 #[derive(Debug)]
@@ -20,10 +17,9 @@ pub(super) struct Gate {
     by_words: [Filters; BOUNDS.len()],
     /// The tables of all of them in one.
     pub(super) tables: Matcher,
-    /// ASCII marks that patterns need, and those of them that are not told of a line that was read.
+    /// ASCII marks that patterns need.
     marks: Vec<u8>,
     mark_set: MarkSet,
-    plain_marks: Vec<u8>,
     /// A word alone may run into a capital letter.
     pub(super) glues_one: bool,
 }
@@ -42,7 +38,7 @@ pub(super) struct Filters {
     /// Last tokens of what stands at the end of a block.
     lasts: Filter,
     /// First tokens of what may stand anywhere, those that do so alone, and the first two.
-    starts: Filter,
+    starts: Sieve,
     singles: Filter,
     pairs: Filter,
 }
@@ -69,11 +65,6 @@ impl Gate {
             packs,
             by_words: BOUNDS.map(|words| Filters::of(words, &tables, &rule_of)),
             mark_set: MarkSet::of(&marks),
-            plain_marks: PLAIN
-                .iter()
-                .copied()
-                .filter(|mark| marks.contains(mark))
-                .collect(),
             marks,
             glues_one: tables.glued.has_length(1),
             tables,
@@ -95,9 +86,7 @@ impl Gate {
     /// Whether a text has one of the marks that patterns need; `read` is what was read of it before.
     pub(super) fn has_mark(&self, text: &str, read: Option<Line<'_>>) -> bool {
         match read {
-            Some(line) => {
-                line.marks.meets(self.mark_set) || has_one_of(&self.plain_marks, text.as_bytes())
-            }
+            Some(line) => line.marks.meets(self.mark_set),
             None => has_one_of(&self.marks, text.as_bytes()),
         }
     }
@@ -130,7 +119,7 @@ impl Filters {
         let (mut firsts, twos): (Vec<&Entry>, Vec<&Entry>) = heads.into_iter().partition(is_single);
         firsts.extend(entries(&tables.glued, fits));
         let inside = entries(&tables.inside, fits);
-        let starts = first(&inside);
+        let starts = Sieve::of(inside.iter().map(|entry| entry.first));
         let (singles, more): (Vec<&Entry>, Vec<&Entry>) = inside.into_iter().partition(is_single);
         Self {
             lines: Filter::of(&lines, |entry| entry.sequence),
@@ -139,7 +128,7 @@ impl Filters {
             lasts: first(&entries(&tables.suffix, fits)),
             starts,
             singles: first(&singles),
-            pairs: Filter::of(&more, |entry| entry.key),
+            pairs: Filter::wide(&more, |entry| entry.key),
         }
     }
 
@@ -164,10 +153,8 @@ impl Filters {
     /// Where among the tokens something that may stand anywhere may start.
     pub(super) fn find_places(&self, tokens: &[Token], places: &mut Vec<u32>) {
         places.clear();
-        for (token, at) in tokens.iter().zip(0_u32..) {
-            if !self.starts.has(token.hash) {
-                continue;
-            }
+        let starts = tokens.iter().zip(0_u32..);
+        for (token, at) in starts.filter(|(token, _)| self.starts.has(token.hash)) {
             let next = tokens.get(at as usize + 1);
             let two = next.map(|next| extend(extend(0, token.hash), next.hash));
             if self.singles.has(token.hash) || two.is_some_and(|two| self.pairs.has(two)) {

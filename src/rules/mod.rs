@@ -15,6 +15,7 @@ mod pack;
 mod places;
 mod prose;
 mod set;
+mod short;
 mod table;
 mod tables;
 mod trial;
@@ -24,6 +25,7 @@ pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
 pub use pack::{Fault, check};
 pub use set::built_in;
+pub(crate) use short::ShortWord;
 pub(crate) use trial::squeezed;
 #[doc(hidden)]
 pub use trial::{trial, trial_language};

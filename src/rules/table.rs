@@ -4,10 +4,14 @@ use std::ops::Range;
 
 use super::fold::{Token, extend, tokenize};
 use super::set::RuleIndex;
+use crate::lanes;
 
 /// Bits of a filter for each entry, and at most.
 const BITS: usize = 12;
 const FILTER_BITS: usize = 1 << 15;
+/// The same where few are asked for, and each that is taken in wrongly costs a search.
+const WIDE_BITS: usize = 96;
+const WIDE_FILTER_BITS: usize = 1 << 18;
 
 /// A phrase, or a keyword of a pattern.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +47,17 @@ impl Filter {
     /// Of the hashes that the entries have.
     pub(super) fn of(entries: &[&Entry], hash: impl Fn(&Entry) -> u64) -> Self {
         let size = (entries.len() * BITS).next_power_of_two();
-        let size = size.clamp(64, FILTER_BITS);
+        Self::sized(size.min(FILTER_BITS), entries, hash)
+    }
+
+    /// The same, several times as large.
+    pub(super) fn wide(entries: &[&Entry], hash: impl Fn(&Entry) -> u64) -> Self {
+        let size = (entries.len() * WIDE_BITS).next_power_of_two();
+        Self::sized(size.min(WIDE_FILTER_BITS), entries, hash)
+    }
+
+    fn sized(size: usize, entries: &[&Entry], hash: impl Fn(&Entry) -> u64) -> Self {
+        let size = size.max(64);
         let mut filter = Self {
             bits: vec![0; size / 64].into(),
             shift: 64 - size.trailing_zeros(),
@@ -66,6 +80,42 @@ impl Filter {
     fn bit(&self, hash: u64) -> (usize, u64) {
         let bit = (hash >> self.shift) as usize;
         (bit / 64, 1 << (bit % 64))
+    }
+}
+
+/// A filter of one size, for what is asked of every token.
+#[derive(Debug)]
+pub(super) struct Sieve(Box<[u64; SIEVE]>);
+
+/// Eights of bytes in it: four bits for each first token there is today.
+const SIEVE: usize = 1 << SIEVE_BITS;
+const SIEVE_BITS: u32 = 8;
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self(Box::new([0; SIEVE]))
+    }
+}
+
+impl Sieve {
+    pub(super) fn of(hashes: impl Iterator<Item = u64>) -> Self {
+        let mut sieve = Self::default();
+        hashes.for_each(|hash| sieve.0[Self::place(hash)] |= Self::bit(hash));
+        sieve
+    }
+
+    #[inline]
+    pub(super) fn has(&self, hash: u64) -> bool {
+        self.0[Self::place(hash)] & Self::bit(hash) != 0
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // the top bits
+    fn place(hash: u64) -> usize {
+        (hash >> (64 - SIEVE_BITS)) as usize
+    }
+
+    fn bit(hash: u64) -> u64 {
+        1 << (hash & 63)
     }
 }
 
@@ -270,15 +320,16 @@ fn verify(
 
 /// Where in a token a small letter is followed by a capital.
 pub(super) fn capital_after(text: &str, token: &Token) -> Option<usize> {
-    let word = text.get(token.start as usize..token.end as usize)?;
-    let capital = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
-    if !capital && word.is_ascii() {
+    let (start, end) = (token.start as usize, token.end as usize);
+    let is_ascii = text.as_bytes().get(start).is_some_and(u8::is_ascii);
+    if is_ascii && !lanes::has_capital_or_high(text.as_bytes(), start + 1..end) {
         return None;
     }
+    let word = text.get(start..end)?;
     let mut was_small = false;
     for (at, c) in word.char_indices() {
         if was_small && c.is_uppercase() {
-            return Some(token.start as usize + at);
+            return Some(start + at);
         }
         was_small = c.is_lowercase();
     }
