@@ -230,6 +230,17 @@ fn gathered(tops: u64) -> u32 {
     ((tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
 }
 
+/// Sixteen lanes with one byte in the place of some of them, zeros at the end.
+pub(crate) fn replaced(lanes: [u64; 2], part: Range<u32>, by: u8) -> [u64; 2] {
+    let both = u128::from(lanes[0]) | u128::from(lanes[1]) << 64;
+    let before = both & ((1 << (8 * part.start)) - 1);
+    let after = both >> (8 * part.end) << (8 * (part.start + 1));
+    let both = before | u128::from(by) << (8 * part.start) | after;
+    #[allow(clippy::cast_possible_truncation)] // its halves
+    let halves = [both as u64, (both >> 64) as u64];
+    halves
+}
+
 /// So many lanes of sixteen from one on, eight at most, zeros after them.
 #[inline]
 pub(crate) fn part(lanes: [u64; 2], from: u32, count: u32) -> u64 {

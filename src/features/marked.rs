@@ -1,4 +1,5 @@
-//! Words of ASCII with digits or marks in them or around them: measured sixteen bytes at a time.
+//! Words of ASCII with digits or marks in them or around them, and such as have a curly apostrophe: measured sixteen bytes
+//! at a time.
 
 use super::book::Chunk;
 use super::hearing::{Hearer, plain_word};
@@ -9,9 +10,11 @@ use super::{CLASS, Measures, SIGN};
 use crate::lanes::{self, Classes, FoldedHasher};
 use crate::rules::ShortWord;
 
-/// A word of ASCII, up to the next white space.
+/// A word of ASCII, up to the next white space, or one that would be but for its apostrophe.
 pub(super) struct Marked {
     pub(super) word: ShortWord,
+    /// Its bytes outside ASCII.
+    high: usize,
     /// Its bytes that are neither letters nor digits, a bit each.
     marks: u32,
     apostrophes: u32,
@@ -19,24 +22,67 @@ pub(super) struct Marked {
     pub(super) exclamations: u32,
 }
 
+/// The curly apostrophe, and how many bytes it has.
+const CURLY: u64 = 0x99_80e2;
+const CURLY_BYTES: u32 = 3;
+/// Letters from which a word with one is read as one of ASCII: no shorter one is a function word or has a voice.
+const LETTERS: u32 = 6;
+
 impl Marked {
     /// `None` for a word that holds more than ASCII.
     #[inline]
     pub(super) fn of(chunk: Chunk) -> Option<Self> {
-        let lanes = chunk.lanes;
-        if lanes.map(lanes::has_high) != [false; 2] {
-            return None;
-        }
         let length = u32::try_from(chunk.length).unwrap_or(0);
-        let classes = Classes::of(lanes);
+        let word = ShortWord {
+            lanes: chunk.lanes,
+            length,
+            classes: Classes::of(chunk.lanes),
+            extra: 0,
+        };
+        if chunk.lanes.map(lanes::has_high) != [false; 2] {
+            return Self::with_curly_apostrophe(&word);
+        }
+        let classes = word.classes;
         Some(Self {
-            word: ShortWord {
-                lanes,
-                length,
-                classes,
-            },
+            word,
+            high: 0,
             marks: ((1 << length) - 1) & !(classes.letters | classes.digits),
             apostrophes: 0,
+            mark_set: MarkSet::default(),
+            exclamations: 0,
+        })
+    }
+
+    /// A word of letters and one curly apostrophe between them, as if it were a straight one.
+    fn with_curly_apostrophe(word: &ShortWord) -> Option<Self> {
+        let letters = word.classes.letters;
+        let others = ((1 << word.length) - 1) & !letters;
+        let place = others.trailing_zeros();
+        let after = place + CURLY_BYTES;
+        let is_alone = others >> place == (1 << CURLY_BYTES) - 1;
+        if !is_alone
+            || place == 0
+            || after >= word.length
+            || letters.count_ones() < LETTERS
+            || lanes::part(word.lanes, place, CURLY_BYTES) != CURLY
+        {
+            return None;
+        }
+        let closed = |bits: u32| bits & ((1 << place) - 1) | bits >> after << (place + 1);
+        Some(Self {
+            word: ShortWord {
+                lanes: lanes::replaced(word.lanes, place..after, b'\''),
+                length: word.length + 1 - CURLY_BYTES,
+                classes: Classes {
+                    letters: closed(letters),
+                    capitals: closed(word.classes.capitals),
+                    digits: 0,
+                },
+                extra: CURLY_BYTES - 1,
+            },
+            high: CURLY_BYTES as usize,
+            marks: 0,
+            apostrophes: 1 << place,
             mark_set: MarkSet::default(),
             exclamations: 0,
         })
@@ -115,7 +161,7 @@ impl Marked {
     }
 
     pub(super) fn letters(&self) -> usize {
-        self.word.classes.letters.count_ones() as usize
+        self.high + self.word.classes.letters.count_ones() as usize
     }
 
     /// Tells whose voice it is, and by what it is told apart; after it was measured.

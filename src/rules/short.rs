@@ -11,6 +11,8 @@ pub(crate) struct ShortWord {
     pub(crate) lanes: [u64; 2],
     pub(crate) length: u32,
     pub(crate) classes: Classes,
+    /// Bytes that it has in the text beyond these, where it is one word alone.
+    pub(crate) extra: u32,
 }
 
 /// What a mark is as a token.
@@ -82,7 +84,7 @@ impl ShortWord {
                 _ => out.push(Token {
                     hash,
                     start: start + first,
-                    end: start + at,
+                    end: start + at + self.extra,
                     kind,
                 }),
             }
@@ -157,6 +159,7 @@ mod tests {
                 lanes,
                 length: u32::try_from(word.len()).unwrap(),
                 classes: Classes::of(lanes),
+                extra: 0,
             };
             short.tokenize(0, &mut own);
             tokenize(text, 0, &mut all);
