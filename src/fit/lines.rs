@@ -17,16 +17,20 @@ const RATE: f32 = 0.3;
 const PULL: f32 = 0.004;
 /// What a clean article counts, beside a scraped text, for the title to be taken out of the body; the first heading of one
 /// may be named.
-const CLEAN: f32 = 10.0;
+const CLEAN: f32 = 12.0;
 /// What a clean article counts that starts with its title, for naming it.
 const TITLED: f32 = 0.3;
 /// What a scraped text without its title's line counts.
 const UNTITLED: f32 = 0.5;
+/// What a text of another kind of page counts beside an article.
+const OTHER_KIND: f32 = 0.3;
 
 #[derive(Deserialize)]
 struct Line {
     id: String,
     source: Option<String>,
+    /// The kind of its page; an article's where it is not known.
+    r#type: Option<String>,
     text: String,
     gold: Gold,
 }
@@ -150,16 +154,19 @@ fn text(cleaner: &Cleaner, line: &Line, content: &str, source: String) -> Text {
         (_, true) => 1.0,
         (_, false) => UNTITLED,
     };
+    let is_other = line.r#type.as_deref().is_some_and(|kind| kind != "article");
+    let share = if is_other { OTHER_KIND } else { 1.0 };
     Text {
         source,
         hash: crate::classify::folded_hash(page),
         rows: (0..rows.len()).map(|at| rows.row(at).to_vec()).collect(),
-        named: match (clean, there) {
-            (false, _) => scraped,
-            (_, true) => TITLED,
-            _ => 0.0,
-        },
-        taken_out: if clean { CLEAN } else { scraped },
+        named: share
+            * match (clean, there) {
+                (false, _) => scraped,
+                (_, true) => TITLED,
+                _ => 0.0,
+            },
+        taken_out: share * if clean { CLEAN } else { scraped },
         right,
     }
 }
