@@ -325,9 +325,15 @@ pub(crate) const COUNT: usize = OFFSETS[GROUPS.len()];
 impl Group {
     /// The number of the feature with this label index; the last label's for larger ones.
     pub(crate) fn feature(self, label: usize) -> FeatureId {
+        FeatureId::try_from(self.place(label)).unwrap_or(0)
+    }
+
+    /// The same as a place in a table of all.
+    #[inline]
+    pub(super) fn place(self, label: usize) -> usize {
         let group = self as usize;
         let last = OFFSETS[group + 1] - OFFSETS[group] - 1;
-        FeatureId::try_from(OFFSETS[group] + label.min(last)).unwrap_or(0)
+        OFFSETS[group] + label.min(last)
     }
 
     /// Group of a feature, and its label index.

@@ -69,9 +69,14 @@ impl Points {
     }
 }
 
-/// The sums of the rows of one look, of which no more is asked.
+/// The points of nothing.
+static NO_POINTS: [f32; COUNT] = [0.0; COUNT];
+static NO_LOOKS: [[f32; 4]; COUNT] = [[0.0; 4]; COUNT];
+
+/// The sums of the rows of one look, of which no more is asked. Of a table of known size the labels of a group need no
+/// check.
 pub(crate) struct RowSums<'a> {
-    points: &'a [f32],
+    points: &'a [f32; COUNT],
     row: f32,
     pub(crate) sums: Vec<f32>,
 }
@@ -80,7 +85,7 @@ impl<'a> RowSums<'a> {
     /// For so many rows.
     pub(crate) fn new(points: &'a Points, rows: usize) -> Self {
         Self {
-            points: &points.0,
+            points: points.0.as_ref().try_into().unwrap_or(&NO_POINTS),
             row: 0.0,
             sums: Vec::with_capacity(rows),
         }
@@ -90,8 +95,7 @@ impl<'a> RowSums<'a> {
 impl Features for RowSums<'_> {
     #[inline]
     fn add(&mut self, group: Group, label: usize) {
-        let points = self.points.get(usize::from(group.feature(label)));
-        self.row += points.copied().unwrap_or(0.0);
+        self.row += self.points[group.place(label)];
     }
 
     #[inline]
@@ -102,7 +106,7 @@ impl Features for RowSums<'_> {
 
 /// The sums of rows by the points of all looks.
 pub(super) struct LookSums<'a> {
-    points: &'a [[f32; 4]],
+    points: &'a [[f32; 4]; COUNT],
     row: [f32; 4],
     pub(super) sums: Vec<[f32; 4]>,
 }
@@ -111,7 +115,7 @@ impl<'a> LookSums<'a> {
     /// For so many rows.
     pub(super) fn new(points: &'a AllPoints, rows: usize) -> Self {
         Self {
-            points: &points.0,
+            points: points.0.as_ref().try_into().unwrap_or(&NO_LOOKS),
             row: [0.0; 4],
             sums: Vec::with_capacity(rows),
         }
@@ -121,8 +125,7 @@ impl<'a> LookSums<'a> {
 impl Features for LookSums<'_> {
     #[inline]
     fn add(&mut self, group: Group, label: usize) {
-        let points = self.points.get(usize::from(group.feature(label)));
-        let points = points.copied().unwrap_or_default();
+        let points = self.points[group.place(label)];
         for (sum, points) in self.row.iter_mut().zip(points) {
             *sum += points;
         }

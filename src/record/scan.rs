@@ -8,6 +8,7 @@ use std::str::from_utf8;
 use serde_json::value::RawValue;
 
 use super::json;
+use super::marks::{STEP, first_mark, is_mark};
 use crate::lanes;
 
 /// An object's keys and values as they stand in the line.
@@ -101,9 +102,6 @@ fn escape_length(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Bytes that are looked at and copied at once.
-const STEP: usize = 16;
-
 /// The same as [`string`], and puts what the string stands for into `out`.
 fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
     let mut at = after(bytes, start, b'"')?;
@@ -160,14 +158,8 @@ fn plain(from: &[u8], to: &mut [u8]) -> Option<usize> {
     let (steps, rest) = from.as_chunks::<STEP>();
     for ((step, to), at) in steps.iter().zip(to.as_chunks_mut().0).zip(0..) {
         *to = *step;
-        // By halves, in two registers: what is found need not come out of a vector first.
-        let (halves, _) = step.as_chunks();
-        let marks = |half: &[u8; 8]| lanes::json_marks(u64::from_le_bytes(*half));
-        for (half, before) in halves.iter().zip([0, STEP / 2]) {
-            let marks = marks(half);
-            if marks != 0 {
-                return Some(at * STEP + before + lanes::first_marked(marks));
-            }
+        if let Some(first) = first_mark(step) {
+            return Some(at * STEP + first);
         }
     }
     let count = rest.iter().position(|&byte| is_mark(byte))?;
@@ -177,19 +169,9 @@ fn plain(from: &[u8], to: &mut [u8]) -> Option<usize> {
     Some(at + count)
 }
 
-/// What a JSON string cannot hold as it is, or ends with.
-fn is_mark(byte: u8) -> bool {
-    byte < b' ' || matches!(byte, b'"' | b'\\')
-}
-
 /// The character of the `\u` escape that stands here, and how long it is, with its partner where it has one.
 fn unit(bytes: &[u8], at: usize) -> Option<(char, usize)> {
-    let pair = bytes.get(at..(at + 12).min(bytes.len()))?;
-    let pair = from_utf8(pair).or_else(|error| {
-        let valid = pair.get(..error.valid_up_to()).unwrap_or_default();
-        from_utf8(valid)
-    });
-    let (c, length) = json::unit(pair.ok()?.get(2..)?);
+    let (c, length) = json::unit(bytes.get(at + 2..)?);
     Some((c, length + 2))
 }
 
