@@ -54,17 +54,6 @@ impl Context {
         let blocks = &document.blocks;
         let hashes = hashes(document);
         let mut context = Self {
-            words: prefix_sums(blocks, |block| block.measures.words),
-            link_words: prefix_sums(blocks, |block| {
-                block.measures.link_words.min(block.measures.words)
-            }),
-            prose_words: prefix_sums(blocks, |block| {
-                if block.measures.is_prose() {
-                    block.measures.words
-                } else {
-                    0
-                }
-            }),
             copies: copies(&hashes),
             facts: if document.is_text() {
                 Facts::of(document)
@@ -77,7 +66,7 @@ impl Context {
                 .position(|block| block.kind == BlockKind::Heading(1)),
             ..Self::default()
         };
-        context.find_prose(blocks);
+        context.sum_words(blocks);
         context.find_containers(&document.containers);
         context.again = again(document, &context.hashes, &context.copies);
         context
@@ -93,22 +82,36 @@ impl Context {
         self.prose_words.last().copied().unwrap_or(0)
     }
 
-    fn find_prose(&mut self, blocks: &[Block]) {
-        let mut last = NO_BLOCK;
+    /// Sums words, and finds the prose around each block.
+    fn sum_words(&mut self, blocks: &[Block]) {
+        let (mut words, mut link_words, mut prose_words) = (0u32, 0u32, 0u32);
+        for sums in [&mut self.words, &mut self.link_words, &mut self.prose_words] {
+            sums.reserve_exact(blocks.len() + 1);
+            sums.push(0);
+        }
         self.prose_before.reserve_exact(blocks.len());
-        for (at, block) in blocks.iter().enumerate() {
-            if block.measures.is_prose() {
-                last = u32::try_from(at).unwrap_or(NO_BLOCK);
+        let mut last = NO_BLOCK;
+        for (block, at) in blocks.iter().zip(0..) {
+            let m = &block.measures;
+            words = words.saturating_add(m.words);
+            link_words = link_words.saturating_add(m.link_words.min(m.words));
+            if m.is_prose() {
+                prose_words = prose_words.saturating_add(m.words);
+                last = at;
             }
+            self.words.push(words);
+            self.link_words.push(link_words);
+            self.prose_words.push(prose_words);
             self.prose_before.push(last);
         }
-        self.prose_after = vec![NO_BLOCK; blocks.len()];
+        self.prose_after = self.prose_before.clone();
         let mut next = NO_BLOCK;
-        for (at, block) in blocks.iter().enumerate().rev() {
-            if block.measures.is_prose() {
-                next = u32::try_from(at).unwrap_or(NO_BLOCK);
+        for (at, after) in self.prose_after.iter_mut().enumerate().rev() {
+            // The nearest at or before a block is the block itself where it is prose.
+            if *after as usize == at {
+                next = *after;
             }
-            self.prose_after[at] = next;
+            *after = next;
         }
     }
 
@@ -171,33 +174,35 @@ pub(crate) fn sum(prefix: &[u32], container: &Container) -> u32 {
     at(container.end).saturating_sub(at(container.first))
 }
 
-fn prefix_sums(blocks: &[Block], measure: impl Fn(&Block) -> u32) -> Vec<u32> {
-    let mut sums = Vec::with_capacity(blocks.len() + 1);
-    let mut sum = 0u32;
-    sums.push(0);
-    for block in blocks {
-        sum = sum.saturating_add(measure(block));
-        sums.push(sum);
-    }
-    sums
-}
-
 fn copies(hashes: &[u64]) -> Vec<Copy> {
-    let mut seen: FxHashMap<u64, u16> =
+    let mut numbers: FxHashMap<u64, u32> =
         FxHashMap::with_capacity_and_hasher(hashes.len(), FxBuildHasher);
-    let mut copies: Vec<Copy> = hashes
-        .iter()
-        .map(|hash| {
-            let count = seen.entry(*hash).or_default();
+    // How often each different text has come, and which one each block is.
+    let mut counts: Vec<u16> = Vec::with_capacity(hashes.len());
+    let mut own: Vec<u32> = Vec::with_capacity(hashes.len());
+    let mut copies: Vec<Copy> = Vec::with_capacity(hashes.len());
+    for hash in hashes {
+        let next = u32::try_from(counts.len()).unwrap_or(u32::MAX);
+        let number = *numbers.entry(*hash).or_insert(next);
+        if number == next {
+            counts.push(0);
+        }
+        own.push(number);
+        let count = counts.get_mut(number as usize);
+        let earlier = count.map_or(0, |count| {
             let earlier = *count;
-            *count = count.saturating_add(1);
-            Copy { earlier, later: 0 }
-        })
-        .collect();
-    for (copy, hash) in copies.iter_mut().zip(hashes) {
-        copy.later = seen
-            .get(hash)
-            .map_or(0, |count| count.saturating_sub(copy.earlier + 1));
+            *count = earlier.saturating_add(1);
+            earlier
+        });
+        copies.push(Copy { earlier, later: 0 });
+    }
+    // As in most texts.
+    if counts.len() == hashes.len() {
+        return copies;
+    }
+    for (copy, number) in copies.iter_mut().zip(own) {
+        let count = counts.get(number as usize).copied().unwrap_or(0);
+        copy.later = count.saturating_sub(copy.earlier.saturating_add(1));
     }
     copies
 }

@@ -126,20 +126,16 @@ impl Look<'_> {
         rows.add(Group::Kind, kind_label(block.kind));
         rows.add(Group::Words, words_label(m.words));
         let links = share_label(m.link_words.min(m.words), m.words);
-        let group = match m.words {
-            0..=5 => Group::ShortLinks,
-            6..=15 => Group::MiddleLinks,
-            _ => Group::LongLinks,
-        };
-        rows.add(group, links);
-        rows.add(
-            if m.words < 10 {
-                Group::ShortEnd
-            } else {
-                Group::LongEnd
-            },
-            end_label(m.ends),
-        );
+        match m.words {
+            0..=5 => rows.add(Group::ShortLinks, links),
+            6..=15 => rows.add(Group::MiddleLinks, links),
+            _ => rows.add(Group::LongLinks, links),
+        }
+        if m.words < 10 {
+            rows.add(Group::ShortEnd, end_label(m.ends));
+        } else {
+            rows.add(Group::LongEnd, end_label(m.ends));
+        }
         if m.words >= 6 && !m.unspaced {
             let density = m.stopword_density();
             rows.add(
@@ -255,20 +251,9 @@ impl Look<'_> {
     }
 
     fn gaps(&self, at: usize, rows: &mut impl Features) {
-        let blocks = &self.document.blocks;
-        let gap = |from: usize, to: usize| {
-            let (Some(a), Some(b)) = (blocks.get(from), blocks.get(to)) else {
-                return 9;
-            };
-            self.document
-                .text
-                .get(a.span.end..b.span.start)
-                .map_or(0, |between| {
-                    between.bytes().filter(|byte| *byte == b'\n').count()
-                })
-        };
-        let before = at.checked_sub(1).map_or(9, |previous| gap(previous, at));
-        let after = gap(at, at + 1);
+        let facts = &self.context.facts;
+        let gap = |at: usize| facts.gap(self.document, at);
+        let (before, after) = (gap(at), gap(at + 1));
         let label = match (before > 1, after > 1) {
             (false, false) => 0,
             (true, false) => 1,

@@ -104,22 +104,31 @@ pub(super) fn share(part: u32, whole: u32) -> f32 {
 }
 
 pub(super) fn share_label(part: u32, whole: u32) -> usize {
-    let share = share(part, whole);
     if part == 0 {
-        0
-    } else {
-        1 + [0.2, 0.5, 0.9]
-            .iter()
-            .filter(|bound| share >= **bound)
-            .count()
+        return 0;
     }
+    let share = share(part, whole);
+    let bounds = [0.2, 0.5, 0.9].iter();
+    1 + bounds.filter(|bound| share >= **bound).count()
 }
 
 pub(super) fn words_label(words: u32) -> usize {
-    [2, 3, 4, 6, 9, 13, 21, 36, 61]
-        .iter()
-        .filter(|bound| words >= **bound)
-        .count()
+    /// The labels of so many words, and of all more.
+    const LABELS: [u8; 62] = {
+        let bounds = [2, 3, 4, 6, 9, 13, 21, 36, 61];
+        let mut labels = [0; 62];
+        let mut at = 0;
+        while at < bounds.len() {
+            let mut words = bounds[at];
+            while words < labels.len() {
+                labels[words] += 1;
+                words += 1;
+            }
+            at += 1;
+        }
+        labels
+    };
+    usize::from(LABELS[(words as usize).min(LABELS.len() - 1)])
 }
 
 pub(super) fn end_label(end: End) -> usize {

@@ -51,7 +51,7 @@ pub(crate) use signals::{Signals, TitleMatch};
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
 use spare::spare_prose;
-pub(crate) use text::article_features;
+pub(crate) use text::{Facts, article_features};
 pub(crate) use thread::leave_thread;
 use unity::leave_copies;
 pub(crate) use unity::unite;

@@ -184,6 +184,12 @@ impl Signals {
 
     fn sort(&mut self, rules: &RuleSet) {
         for signal in &mut self.blocks {
+            signal
+                .trims
+                .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
+            if signal.rules.is_empty() {
+                continue;
+            }
             signal.sort_roles();
             signal.rules.sort_by_key(|index| {
                 (
@@ -192,15 +198,13 @@ impl Signals {
                 )
             });
             signal.rules.dedup();
-            signal
-                .trims
-                .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
         }
     }
 
     /// Notes the rules' names, by which the lines of a plain text are weighed.
     fn name(&mut self, rules: &RuleSet) {
-        for signal in &mut self.blocks {
+        let spoken = self.blocks.iter_mut();
+        for signal in spoken.filter(|signal| !signal.rules.is_empty()) {
             let found = signal.rules.iter().filter_map(|index| rules.rule(*index));
             signal.names = found
                 .filter_map(|rule| rule_names::number(&rule.id))
@@ -256,6 +260,9 @@ impl Signals {
     /// Marks what stands after openers of tails and runs.
     fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
         for at in 0..self.blocks.len() {
+            if self.blocks[at].rules.is_empty() {
+                continue;
+            }
             let openers: Vec<(Opens, Role, Strength)> = self.blocks[at]
                 .rules
                 .iter()

@@ -146,6 +146,10 @@ struct Scripts {
 
 fn count_scripts(sample: &str) -> Scripts {
     let (bytes, mut count) = (sample.as_bytes(), Scripts::default());
+    if sample.is_ascii() {
+        count.letters = ascii_letters(bytes);
+        return count;
+    }
     for at in (0..bytes.len()).step_by(8) {
         let chunk = lanes::eight(bytes, at);
         count.letters += lanes::count_letters(chunk);
@@ -156,6 +160,13 @@ fn count_scripts(sample: &str) -> Scripts {
         }
     }
     count
+}
+
+/// Letters of a text of ASCII: counted in single bytes, this is done many at a time.
+fn ascii_letters(bytes: &[u8]) -> u32 {
+    let is_letter = |byte: &u8| u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+    let letters = |part: &[u8]| part.iter().map(is_letter).sum::<u8>();
+    bytes.chunks(240).map(|part| u32::from(letters(part))).sum()
 }
 
 impl Scripts {

@@ -5,17 +5,24 @@ use crate::lanes;
 /// Bytes looked at at once.
 pub(super) const STEP: usize = 16;
 
-/// The first mark of some bytes. Whether there is any, a machine sees of all of them at once.
+/// Whether any of these bytes is a mark: kind by kind, a machine compares all of them at once.
 #[inline]
-pub(super) fn first_mark(step: &[u8; STEP]) -> Option<usize> {
-    if !step.iter().fold(false, |any, byte| any | is_mark(*byte)) {
-        return None;
-    }
-    let (halves, _) = step.as_chunks();
+pub(super) fn has_mark(step: &[u8; STEP]) -> bool {
+    let any = |is: fn(u8) -> bool| step.iter().fold(false, |any, byte| any | is(*byte));
+    any(|byte| byte < b' ') | any(|byte| byte == b'"') | any(|byte| byte == b'\\')
+}
+
+/// The first mark of bytes that have one.
+#[inline]
+pub(super) fn first_mark(step: &[u8; STEP]) -> usize {
+    let ([low, high], _) = step.as_chunks() else {
+        return 0;
+    };
     let marks = |half: &[u8; 8]| lanes::json_marks(u64::from_le_bytes(*half));
-    let mut found = halves.iter().map(marks).zip([0, STEP / 2]);
-    let found = found.find(|(marks, _)| *marks != 0);
-    found.map(|(marks, before)| before + lanes::first_marked(marks))
+    match marks(low) {
+        0 => 8 + lanes::first_marked(marks(high)),
+        found => lanes::first_marked(found),
+    }
 }
 
 /// Whether a byte is such a mark.
@@ -28,8 +35,8 @@ pub(super) fn is_mark(byte: u8) -> bool {
 pub(super) fn up_to_mark(bytes: &[u8]) -> usize {
     let (steps, rest) = bytes.as_chunks::<STEP>();
     for (step, at) in steps.iter().zip((0..).step_by(STEP)) {
-        if let Some(first) = first_mark(step) {
-            return at + first;
+        if has_mark(step) {
+            return at + first_mark(step);
         }
     }
     // The last bytes, with what is no mark behind them.
@@ -37,7 +44,12 @@ pub(super) fn up_to_mark(bytes: &[u8]) -> usize {
     for (to, byte) in last.iter_mut().zip(rest) {
         *to = *byte;
     }
-    bytes.len() - rest.len() + first_mark(&last).unwrap_or(rest.len())
+    let count = if has_mark(&last) {
+        first_mark(&last)
+    } else {
+        rest.len()
+    };
+    bytes.len() - rest.len() + count
 }
 
 #[cfg(test)]

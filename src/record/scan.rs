@@ -8,7 +8,7 @@ use std::str::from_utf8;
 use serde_json::value::RawValue;
 
 use super::json;
-use super::marks::{STEP, first_mark, is_mark};
+use super::marks::{STEP, first_mark, has_mark, is_mark};
 use crate::lanes;
 
 /// An object's keys and values as they stand in the line.
@@ -158,8 +158,8 @@ fn plain(from: &[u8], to: &mut [u8]) -> Option<usize> {
     let (steps, rest) = from.as_chunks::<STEP>();
     for ((step, to), at) in steps.iter().zip(to.as_chunks_mut().0).zip(0..) {
         *to = *step;
-        if let Some(first) = first_mark(step) {
-            return Some(at * STEP + first);
+        if has_mark(step) {
+            return Some(at * STEP + first_mark(step));
         }
     }
     let count = rest.iter().position(|&byte| is_mark(byte))?;

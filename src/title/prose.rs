@@ -39,8 +39,15 @@ fn words_of(document: &Document, at: usize, mut found: impl FnMut(u64)) {
     let text = text.unwrap_or_default();
     document.reading.pieces(at, text, |piece| match piece {
         Piece::Word(hash) => found(hash),
+        Piece::Other(text) if is_bare(text) => {}
         Piece::Other(text) => read(text, &mut found),
     });
+}
+
+/// Whether a text is a mark or two without a word: what stands between plain words most often.
+fn is_bare(text: &str) -> bool {
+    let is_part = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || *byte == b'_';
+    text.len() <= 2 && !text.as_bytes().iter().any(is_part)
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use crate::features::End;
 pub(crate) struct Facts {
     pub(crate) words: Vec<u32>,
     pub(crate) forms: Vec<Form>,
+    /// Line ends before each line and behind the last, up to a bound.
+    pub(crate) gaps: Vec<u8>,
 }
 
 /// The form of one line.
@@ -28,8 +30,34 @@ impl Facts {
         Self {
             words: blocks.iter().map(|block| block.measures.words).collect(),
             forms: blocks.iter().map(Form::of).collect(),
+            gaps: (0..=blocks.len()).map(|at| gap(document, at)).collect(),
         }
     }
+
+    /// Line ends between a line and the one before it.
+    pub(crate) fn gap(&self, document: &Document, at: usize) -> u8 {
+        let known = self.gaps.get(at).copied();
+        known.unwrap_or_else(|| gap(document, at))
+    }
+}
+
+/// Line ends before the first and behind the last line.
+const EDGE: u8 = 9;
+
+fn gap(document: &Document, at: usize) -> u8 {
+    let blocks = &document.blocks;
+    let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+    let (Some(before), Some(after)) = (before, blocks.get(at)) else {
+        return EDGE;
+    };
+    let between = document
+        .text
+        .as_bytes()
+        .get(before.span.end..after.span.start);
+    let ends = between.unwrap_or_default().iter();
+    ends.fold(0, |gap: u8, byte| {
+        gap.saturating_add(u8::from(*byte == b'\n'))
+    })
 }
 
 impl Form {

@@ -33,6 +33,8 @@ pub(crate) struct Outline {
     /// Label of the share of the prose that is in the trunk, and of whether it is much.
     trunk_label: usize,
     shapes: Vec<u8>,
+    /// For each line the label of its rhythm.
+    periods: Vec<u8>,
     runs: Vec<Run>,
 }
 
@@ -40,6 +42,7 @@ impl Outline {
     pub(crate) fn new(document: &Document, context: &Context, signals: &Signals) -> Self {
         let shapes = context.facts.forms.iter();
         let shapes = shapes.map(|form| u8::try_from(form.shape()).unwrap_or(0));
+        let shapes: Vec<u8> = shapes.collect();
         let series = AllSeries::new(document, context, signals);
         let trunk = Trunk::new(&context.facts, signals);
         Self {
@@ -48,7 +51,8 @@ impl Outline {
             first_series: series.first().unwrap_or(usize::MAX),
             series,
             named: Named::new(document, &context.facts, signals),
-            shapes: shapes.collect(),
+            periods: periods(&shapes),
+            shapes,
             runs: runs(&context.facts, signals),
         }
     }
@@ -89,7 +93,7 @@ impl Outline {
             .get(at + 1)
             .map_or(0, |shape| usize::from(*shape) + 1);
         rows.add(Group::TextTriple, before * 20 + shape * 5 + after);
-        rows.add(Group::TextPeriod, self.period(at) * 4 + shape);
+        rows.add(Group::TextPeriod, usize::from(self.periods[at]) * 4 + shape);
     }
 
     fn series(&self, at: usize, shape: usize, rows: &mut impl Features) {
@@ -121,31 +125,6 @@ impl Outline {
         rows.add(Group::TextSeriesItem, late * 20 + item * 4 + shape);
     }
 
-    /// The number of lines after which the shapes around a line repeat, as a label; 0 for none.
-    fn period(&self, at: usize) -> usize {
-        let from = at.saturating_sub(RHYTHM);
-        let to = (at + RHYTHM + 1).min(self.shapes.len());
-        // Two bits a line.
-        let next = |packed: u32, shape: &u8| packed << 2 | u32::from(*shape);
-        let packed = self.shapes[from..to].iter().fold(0, next);
-        let length = to - from;
-        if unlike(packed, length, 1) == 0 {
-            return 0;
-        }
-        for period in 2..=6 {
-            if length < period + 4 {
-                break;
-            }
-            // At most one in ten, of eleven pairs at most.
-            let unlike = unlike(packed, length, period);
-            let most = length - period >= 10 && unlike & unlike.wrapping_sub(1) == 0;
-            if unlike == 0 || most {
-                return (period - 1).min(4);
-            }
-        }
-        0
-    }
-
     /// For the whole text: the trunk's share of the prose and its words; the longest series and how late it starts; the
     /// series that looks most like comments, and where it stands.
     pub(super) fn labels(&self) -> (usize, usize, usize) {
@@ -167,7 +146,44 @@ fn trunk_label(trunk: &Trunk) -> usize {
     usize::from(prose >= 200) * 4 + step(share, &[0.4, 0.7, 0.95])
 }
 
+/// The number of lines after which the shapes around each line repeat, as a label; 0 for none.
+fn periods(shapes: &[u8]) -> Vec<u8> {
+    // Two bits a line: those up to so many after it, the last one lowest.
+    let ahead = shapes.iter().take(RHYTHM);
+    let mut packed = ahead.fold(0, |packed, shape| packed << 2 | u32::from(*shape));
+    let mut after = shapes.iter().skip(RHYTHM);
+    let mut end = shapes.len().min(RHYTHM);
+    let labels = (0..shapes.len()).map(|at| {
+        if let Some(shape) = after.next() {
+            packed = packed << 2 | u32::from(*shape);
+            end += 1;
+        }
+        period(packed, end - at.saturating_sub(RHYTHM))
+    });
+    labels.collect()
+}
+
+/// The label of the last so many of packed shapes.
+fn period(packed: u32, length: usize) -> u8 {
+    if unlike(packed, length, 1) == 0 {
+        return 0;
+    }
+    for (period, label) in [(2, 1), (3, 2), (4, 3), (5, 4), (6, 4)] {
+        if length < period + 4 {
+            break;
+        }
+        // At most one in ten, of eleven pairs at most.
+        let unlike = unlike(packed, length, period);
+        let most = length - period >= 10 && unlike & unlike.wrapping_sub(1) == 0;
+        if unlike == 0 || most {
+            return label;
+        }
+    }
+    0
+}
+
 /// Of so many shapes, those that are unlike the one that is so many places before, as bits.
+#[inline]
 fn unlike(packed: u32, length: usize, places: usize) -> u32 {
     let pairs = (packed ^ packed >> (2 * places)) & ((1 << (2 * (length - places))) - 1);
     (pairs | pairs >> 1) & 0x5555_5555
@@ -228,7 +244,7 @@ mod tests {
     fn cards_come_in_a_rhythm() {
         let card = "A short headline\nThe new bed of the river is nine kilometres long and has three bends in it\n2 h ago\n";
         let built = outline(&card.repeat(6));
-        assert_eq!(built.period(8), 2);
-        assert_eq!(outline(&"A short headline\n".repeat(12)).period(6), 0);
+        assert_eq!(built.periods[8], 2);
+        assert_eq!(outline(&"A short headline\n".repeat(12)).periods[6], 0);
     }
 }

@@ -317,13 +317,23 @@ fn is_relative_time(text: &str) -> bool {
         }
         _ => other.as_deref().unwrap_or_default(),
     };
-    let starts = [0]
-        .into_iter()
-        .chain(memchr::memchr_iter(b' ', lower.as_bytes()).map(|at| at + 1));
-    let ends = |after: &str| after.is_empty() || after.starts_with([' ', '.', ',', ')']);
-    starts.filter_map(|at| lower.get(at..)).any(|rest| {
-        let mut after = WORDS.iter().filter_map(|word| rest.strip_prefix(word));
+    let bytes = lower.as_bytes();
+    let ends = |after: &[u8]| matches!(after.first(), None | Some(b' ' | b'.' | b',' | b')'));
+    let is_one = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        // The bytes these words start with.
+        let may_be = matches!(
+            rest.first(),
+            Some(b'a' | b'v' | b'i' | b'h' | b'f' | b'g' | b't' | 0xc3 | 0xd0)
+        );
+        let words = WORDS.iter().filter(|_| may_be);
+        let mut after = words.filter_map(|word| rest.strip_prefix(word.as_bytes()));
         after.any(ends)
+    };
+    let mut is_start = true;
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let starts = std::mem::replace(&mut is_start, *byte == b' ');
+        starts && is_one(at)
     })
 }
 
