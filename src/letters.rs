@@ -4,6 +4,10 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
     match c {
         // Punctuation: general, of CJK, of full width.
         '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{ff00}'..='\u{ff0f}' => false,
+        // What of Latin-1 is no letter.
+        '\u{80}'..='\u{bf}' => {
+            matches!(c, 'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼' | '½' | '¾')
+        }
         // Latin, Cyrillic, kana, Han.
         '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
         '\u{400}'..='\u{481}'

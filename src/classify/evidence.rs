@@ -88,6 +88,7 @@ fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut im
         },
         last: Last::default(),
     };
+    let mut forms = Forms::default();
     let lines = document
         .is_text()
         .then(|| Lines::new(document, context, signals));
@@ -96,7 +97,8 @@ fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut im
         look.text(at, block, rows);
         look.signals(at, block, rows);
         look.place(at, block, rows);
-        look.neighbours(at, rows);
+        forms.go_on(at, &look);
+        look.neighbours(at, &forms, rows);
         if let Some(structure) = &block.structure {
             look.tree(at, structure, rows);
         } else {
@@ -165,19 +167,18 @@ impl Look<'_> {
 
     /// What rules, titles and copies say.
     fn signals(&self, at: usize, block: &Block, rows: &mut impl Features) {
-        let Some(signal) = self.signals.blocks.get(at) else {
-            return;
-        };
-        for &(role, strength) in &signal.roles {
-            rows.add(Group::Rule, role as usize * 3 + strength as usize);
-        }
-        for label in 0..7 {
-            if signal.opened & (1 << label) != 0 {
-                rows.add(Group::Opener, label);
+        if let Some(signal) = self.signals.spoken(at) {
+            for &(role, strength) in &signal.roles {
+                rows.add(Group::Rule, role as usize * 3 + strength as usize);
             }
-        }
-        if let Some(label) = signal.title {
-            rows.add(Group::Title, label as usize);
+            for label in 0..7 {
+                if signal.opened & (1 << label) != 0 {
+                    rows.add(Group::Opener, label);
+                }
+            }
+            if let Some(label) = signal.title {
+                rows.add(Group::Title, label as usize);
+            }
         }
         let copy = self.context.copies.get(at).copied().unwrap_or_default();
         let long = block.measures.words >= 25;
@@ -208,19 +209,9 @@ impl Look<'_> {
         rows.add(Group::FirstHeading, label);
     }
 
-    fn neighbours(&self, at: usize, rows: &mut impl Features) {
-        let blocks = &self.document.blocks;
-        rows.add(
-            Group::Before,
-            at.checked_sub(1)
-                .map_or(0, |before| self.form(before, &blocks[before])),
-        );
-        rows.add(
-            Group::After,
-            blocks
-                .get(at + 1)
-                .map_or(0, |after| self.form(at + 1, after)),
-        );
+    fn neighbours(&self, at: usize, forms: &Forms, rows: &mut impl Features) {
+        rows.add(Group::Before, forms.before);
+        rows.add(Group::After, forms.after);
         let before = self
             .context
             .prose_before
@@ -262,6 +253,27 @@ impl Look<'_> {
             (true, true) => 3,
         };
         rows.add(Group::Gap, label);
+    }
+}
+
+/// The forms of the blocks beside one, 0 for none; each is looked at once.
+#[derive(Debug, Default)]
+struct Forms {
+    before: usize,
+    own: usize,
+    after: usize,
+}
+
+impl Forms {
+    /// Goes on to a block from the one before.
+    fn go_on(&mut self, at: usize, look: &Look) {
+        let blocks = &look.document.blocks;
+        let form = |at: usize| blocks.get(at).map_or(0, |block| look.form(at, block));
+        (self.before, self.own) = (self.own, self.after);
+        if at == 0 {
+            self.own = form(0);
+        }
+        self.after = form(at + 1);
     }
 }
 

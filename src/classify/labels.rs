@@ -146,11 +146,9 @@ pub(super) fn distance_label(other: u32, at: usize) -> usize {
     if other == NO_BLOCK {
         return 6;
     }
+    const LABELS: [u8; 14] = [0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5];
     let distance = (other as usize).abs_diff(at);
-    [1, 2, 3, 6, 13]
-        .iter()
-        .filter(|bound| distance >= **bound)
-        .count()
+    usize::from(LABELS[distance.min(LABELS.len() - 1)])
 }
 
 pub(super) fn kind_label(kind: BlockKind) -> usize {

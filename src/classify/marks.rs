@@ -101,6 +101,12 @@ impl Signals {
         self.marks(at).has(RULED | STRUCTURAL)
     }
 
+    /// What rules, openers and titles say of a block, where they say anything.
+    pub(super) fn spoken(&self, at: usize) -> Option<&Signal> {
+        let is_spoken_of = self.marks(at).has(SPOKEN_OF);
+        self.blocks.get(at).filter(|_| is_spoken_of)
+    }
+
     /// Whether rules, openers and titles say nothing of a block.
     pub(super) fn is_silent(&self, at: usize) -> bool {
         !self.marks(at).has(SPOKEN_OF | STRUCTURAL)

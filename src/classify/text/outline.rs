@@ -15,12 +15,26 @@ use crate::document::Document;
 /// Lines on both sides in which a rhythm must hold.
 const RHYTHM: usize = 6;
 
-/// A run of short lines: how many, their words, and how many of them rules speak against. Nothing for other lines.
-#[derive(Debug, Clone, Copy, Default)]
+/// A run of short lines as labels: how many they are, how many words a line has, and how many of them rules speak against
+/// in how long a run.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Run {
-    pub(super) length: u32,
-    pub(super) words: u32,
-    hits: u32,
+    pub(super) length: u8,
+    pub(super) words: u8,
+    hits: u8,
+    long: u8,
+}
+
+impl Run {
+    fn of(length: u32, words: u32, hits: u32) -> Self {
+        let label = |value: u32, bounds: &[u32]| u8::try_from(step(value, bounds)).unwrap_or(0);
+        Self {
+            length: label(length, &[2, 3, 5, 10, 20, 50]),
+            words: label(words / length.max(1), &[2, 3, 5, 8]),
+            hits: label(hits, &[1, 2, 4]),
+            long: label(length, &[3, 6, 16]),
+        }
+    }
 }
 
 /// Facts about the build of a text.
@@ -35,7 +49,7 @@ pub(crate) struct Outline {
     shapes: Vec<u8>,
     /// For each line the label of its rhythm.
     periods: Vec<u8>,
-    runs: Vec<Run>,
+    runs: Vec<Option<Run>>,
 }
 
 impl Outline {
@@ -58,8 +72,8 @@ impl Outline {
     }
 
     /// The run of short lines that a line is in.
-    pub(super) fn run(&self, at: usize) -> Run {
-        self.runs.get(at).copied().unwrap_or_default()
+    pub(super) fn run(&self, at: usize) -> Option<Run> {
+        self.runs.get(at).copied().flatten()
     }
 
     /// Adds what speaks about one line.
@@ -80,9 +94,8 @@ impl Outline {
         if let Some(label) = self.named.label(at) {
             rows.add(Group::TextNamed, label * 3 + side);
         }
-        let Run { length, hits, .. } = self.run(at);
-        if length > 0 {
-            let label = step(hits, &[1, 2, 4]) * 12 + side * 4 + step(length, &[3, 6, 16]);
+        if let Some(Run { hits, long, .. }) = self.run(at) {
+            let label = usize::from(hits) * 12 + side * 4 + usize::from(long);
             rows.add(Group::TextRunHits, label);
         }
         let before = at
@@ -189,8 +202,8 @@ fn unlike(packed: u32, length: usize, places: usize) -> u32 {
     (pairs | pairs >> 1) & 0x5555_5555
 }
 
-fn runs(facts: &Facts, signals: &Signals) -> Vec<Run> {
-    let mut runs = vec![Run::default(); facts.forms.len()];
+fn runs(facts: &Facts, signals: &Signals) -> Vec<Option<Run>> {
+    let mut runs = vec![None; facts.forms.len()];
     let mut start = 0;
     for group in facts
         .forms
@@ -206,11 +219,7 @@ fn runs(facts: &Facts, signals: &Signals) -> Vec<Run> {
             [lines.len(), hits.count()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         let words = facts.words[lines.clone()].iter();
         let words = words.fold(0u32, |words, own| words.saturating_add(*own));
-        runs[lines].fill(Run {
-            length,
-            words,
-            hits,
-        });
+        runs[lines].fill(Some(Run::of(length, words, hits)));
     }
     runs
 }
@@ -237,7 +246,7 @@ mod tests {
             [0, 7, 9, 11, 18].map(|at| built.trunk.label(at)),
             [4, 2, 0, 7, 9]
         );
-        assert_eq!(built.runs[0].length, 8);
+        assert_eq!(built.runs[0].map(|run| run.length), Some(3));
     }
 
     #[test]
