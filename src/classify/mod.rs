@@ -120,14 +120,22 @@ pub(crate) fn classify(
     let own = first_sums(document, &context, &signals, &all);
     let mut chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
     let mut look = 1;
+    let mut shared = text::Shared::default();
     if format.third.is_some() {
-        let found = second_sums(document, &context, &signals, &chances, &looks[1]);
+        let found = second_sums(
+            document,
+            &context,
+            &signals,
+            &chances,
+            &looks[1],
+            &mut shared,
+        );
         let found = own.iter().zip(found).map(|(sums, found)| sums[1] + found);
         chances = found.map(chance).collect();
         look = 2;
     }
     let points = std::mem::take(&mut looks[look]);
-    let found = second_sums(document, &context, &signals, &chances, &points);
+    let found = second_sums(document, &context, &signals, &chances, &points, &mut shared);
     let found = own
         .iter()
         .zip(found)

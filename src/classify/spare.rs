@@ -49,7 +49,9 @@ pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Sig
     let lines = 0..document.blocks.len().min(points.len());
     let worded: Vec<usize> = lines.filter(has_words).collect();
     spare_ends(points, &worded, document, signals);
-    spare_signs(points, &worded);
+    if worded.len() < document.blocks.len() {
+        spare_signs(points, &worded);
+    }
 }
 
 /// A line of signs alone, as the end of a block of code, stays between lines that stay.
@@ -122,10 +124,6 @@ fn spare_ends(points: &mut [f32], worded: &[usize], document: &Document, signals
             })
     };
     let is_sentence = |at: usize| document.blocks[at].measures.ends == End::Stop;
-    let is_ruled = |at: usize| {
-        let signal = signals.blocks.get(at);
-        signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| role.is_boilerplate()))
-    };
     if let [first, second, ..] = *worded
         && is_innocent(first)
         && stays(second, points)
@@ -135,9 +133,10 @@ fn spare_ends(points: &mut [f32], worded: &[usize], document: &Document, signals
     for (number, pair) in worded.windows(2).enumerate() {
         let (before, at) = (pair[0], pair[1]);
         let next = worded.get(number + 2);
-        let is_end = next.is_none_or(|next| is_ruled(*next));
-        let belongs = stays(before, points) || points[before] > 0.0 && points[at] > IN_DOUBT;
-        if is_end && is_innocent(at) && is_sentence(at) && belongs {
+        let is_end = || next.is_none_or(|next| signals.is_suspect(*next));
+        let belongs = || stays(before, points) || points[before] > 0.0 && points[at] > IN_DOUBT;
+        // What fewest are first.
+        if is_sentence(at) && is_end() && is_innocent(at) && belongs() {
             points[at] = points[at].max(SPARED);
         }
     }

@@ -12,9 +12,9 @@ use super::core::{FAR, core};
 use super::evidence::{Features, Rows};
 use super::signals::Signals;
 use super::space::Group;
-use super::text::Segments;
+use super::text::{Segments, Shared};
 use super::weights::{Points, RowSums};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::segment::{Container, ContainerId};
 
 /// Collects the evidence of the second look. `chances`: the first look's chance, for each block, that it is content.
@@ -25,7 +25,8 @@ pub(crate) fn second_look(
     chances: &[f32],
 ) -> Rows {
     let mut rows = Rows::default();
-    look(document, context, signals, chances, &mut rows);
+    let shared = &mut Shared::default();
+    look(document, context, signals, chances, shared, &mut rows);
     rows
 }
 
@@ -36,9 +37,10 @@ pub(super) fn second_sums(
     signals: &Signals,
     chances: &[f32],
     points: &Points,
+    shared: &mut Shared,
 ) -> Vec<f32> {
     let mut rows = RowSums::new(points, chances.len());
-    look(document, context, signals, chances, &mut rows);
+    look(document, context, signals, chances, shared, &mut rows);
     rows.sums
 }
 
@@ -47,20 +49,26 @@ fn look(
     context: &Context,
     signals: &Signals,
     chances: &[f32],
+    shared: &mut Shared,
     rows: &mut impl Features,
 ) {
     let votes = Votes::new(document, context, chances);
     let segments = document
         .is_text()
-        .then(|| Segments::new(document, &context.facts, chances));
-    for at in 0..document.blocks.len() {
+        .then(|| Segments::new(document, &context.facts, chances, shared));
+    let is_page = !document.is_text();
+    for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
-        votes.containers(at, rows);
-        votes.window(at, rows);
+        if is_page {
+            votes.containers(at, rows);
+        }
+        votes.window(at, block, rows);
         votes.core(at, rows);
-        votes.forms(at, rows);
-        votes.branches(at, rows);
+        if is_page {
+            votes.forms(at, rows);
+            votes.branches(at, rows);
+        }
         rows.add(Group::PageVote, votes.page);
         let near = signals.near.get(at).copied().map_or(0, usize::from);
         rows.add(Group::EvidenceNear, near);
@@ -235,17 +243,17 @@ impl<'a> Votes<'a> {
         rows.add(Group::BestShare, self.best_share);
     }
 
-    fn window(&self, at: usize, rows: &mut impl Features) {
+    fn window(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let before = at.checked_sub(1).map_or(0, |before| self.label(before));
         rows.add(Group::PreviousVote, before);
         rows.add(Group::NextVote, self.label(at + 1));
-        let blocks = &self.document.blocks;
+        let words = block.measures.words;
         let label = self.windows.get(at).copied().map_or(0, usize::from);
         rows.add(Group::WindowVote, label);
-        if blocks[at].measures.words < 10 {
+        if words < 10 {
             rows.add(Group::ShortVote, label);
         }
-        if matches!(blocks[at].kind, BlockKind::Heading(_)) || blocks[at].measures.words < 8 {
+        if words < 8 || matches!(block.kind, BlockKind::Heading(_)) {
             let (from, to) = (at + 1, (at + 4).min(self.chances.len()));
             let after = self.mean(from, to);
             rows.add(Group::HeadingVote, vote_label(after));
@@ -270,16 +278,12 @@ impl<'a> Votes<'a> {
     }
 
     fn core(&self, at: usize, rows: &mut impl Features) {
-        let groups = [
-            Group::CoreBefore,
-            Group::CoreAfter,
-            Group::CoreBeforeLong,
-            Group::CoreAfterLong,
-        ];
         let labels = self.core.get(at).copied().unwrap_or([FAR; 4]);
-        for (group, label) in groups.into_iter().zip(labels) {
-            rows.add(group, usize::from(label));
-        }
+        let [before, after, before_long, after_long] = labels.map(usize::from);
+        rows.add(Group::CoreBefore, before);
+        rows.add(Group::CoreAfter, after);
+        rows.add(Group::CoreBeforeLong, before_long);
+        rows.add(Group::CoreAfterLong, after_long);
     }
 }
 

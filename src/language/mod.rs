@@ -2,6 +2,7 @@
 
 mod stopwords;
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::document::Document;
@@ -144,32 +145,43 @@ struct Scripts {
     foreign: u32,
 }
 
+/// Bytes whose letters are counted at once where they are ASCII.
+const PART: usize = 64;
+
 fn count_scripts(sample: &str) -> Scripts {
     let (bytes, mut count) = (sample.as_bytes(), Scripts::default());
-    if sample.is_ascii() {
-        count.letters = ascii_letters(bytes);
-        return count;
-    }
-    for at in (0..bytes.len()).step_by(8) {
-        let chunk = lanes::eight(bytes, at);
-        count.letters += lanes::count_letters(chunk);
-        if lanes::has_high(chunk) {
-            let starts = (at..at + 8).filter(|at| bytes.get(*at).is_some_and(|byte| *byte >= 0xC0));
-            let chars = starts.filter_map(|at| sample.get(at..)?.chars().next());
-            chars.for_each(|c| count.add(c));
+    for (part, start) in bytes.chunks(PART).zip((0..).step_by(PART)) {
+        if part.is_ascii() {
+            count.letters += ascii_letters(part);
+        } else {
+            count.add_part(sample, start..start + part.len());
         }
     }
     count
 }
 
-/// Letters of a text of ASCII: counted in single bytes, this is done many at a time.
-fn ascii_letters(bytes: &[u8]) -> u32 {
+/// ASCII letters of a part: counted in single bytes, this is done many at a time.
+fn ascii_letters(part: &[u8]) -> u32 {
     let is_letter = |byte: &u8| u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
-    let letters = |part: &[u8]| part.iter().map(is_letter).sum::<u8>();
-    bytes.chunks(240).map(|part| u32::from(letters(part))).sum()
+    u32::from(part.iter().map(is_letter).sum::<u8>())
 }
 
 impl Scripts {
+    /// Counts a part of a sample, of a length that can be divided by eight but for the last.
+    fn add_part(&mut self, sample: &str, part: Range<usize>) {
+        let bytes = sample.as_bytes();
+        for at in part.step_by(8) {
+            let chunk = lanes::eight(bytes, at);
+            self.letters += lanes::count_letters(chunk);
+            if lanes::has_high(chunk) {
+                let starts =
+                    (at..at + 8).filter(|at| bytes.get(*at).is_some_and(|byte| *byte >= 0xC0));
+                let chars = starts.filter_map(|at| sample.get(at..)?.chars().next());
+                chars.for_each(|c| self.add(c));
+            }
+        }
+    }
+
     /// Counts a character outside ASCII.
     fn add(&mut self, c: char) {
         match c as u32 {

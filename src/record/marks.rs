@@ -3,18 +3,18 @@
 use crate::lanes;
 
 /// Bytes looked at at once.
-pub(super) const STEP: usize = 16;
+const STEP: usize = 16;
 
 /// Whether any of these bytes is a mark: kind by kind, a machine compares all of them at once.
 #[inline]
-pub(super) fn has_mark(step: &[u8; STEP]) -> bool {
+fn has_mark(step: &[u8; STEP]) -> bool {
     let any = |is: fn(u8) -> bool| step.iter().fold(false, |any, byte| any | is(*byte));
     any(|byte| byte < b' ') | any(|byte| byte == b'"') | any(|byte| byte == b'\\')
 }
 
 /// The first mark of bytes that have one.
 #[inline]
-pub(super) fn first_mark(step: &[u8; STEP]) -> usize {
+fn first_mark(step: &[u8; STEP]) -> usize {
     let ([low, high], _) = step.as_chunks() else {
         return 0;
     };
@@ -27,7 +27,7 @@ pub(super) fn first_mark(step: &[u8; STEP]) -> usize {
 
 /// Whether a byte is such a mark.
 #[inline]
-pub(super) fn is_mark(byte: u8) -> bool {
+fn is_mark(byte: u8) -> bool {
     (byte < b' ') | (byte == b'"') | (byte == b'\\')
 }
 
@@ -39,17 +39,8 @@ pub(super) fn up_to_mark(bytes: &[u8]) -> usize {
             return at + first_mark(step);
         }
     }
-    // The last bytes, with what is no mark behind them.
-    let mut last = [b' '; STEP];
-    for (to, byte) in last.iter_mut().zip(rest) {
-        *to = *byte;
-    }
-    let count = if has_mark(&last) {
-        first_mark(&last)
-    } else {
-        rest.len()
-    };
-    bytes.len() - rest.len() + count
+    let count = rest.iter().position(|byte| is_mark(*byte));
+    bytes.len() - rest.len() + count.unwrap_or(rest.len())
 }
 
 #[cfg(test)]

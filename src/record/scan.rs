@@ -8,7 +8,7 @@ use std::str::from_utf8;
 use serde_json::value::RawValue;
 
 use super::json;
-use super::marks::{STEP, first_mark, has_mark, is_mark};
+use super::marks::up_to_mark;
 use crate::lanes;
 
 /// An object's keys and values as they stand in the line.
@@ -102,37 +102,31 @@ fn escape_length(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// The same as [`string`], and puts what the string stands for into `out`.
+/// The same as [`string`], and puts what the string stands for into `out`, whose content is lost.
 fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
     let mut at = after(bytes, start, b'"')?;
+    out.clear();
     // Nothing is longer decoded.
-    let room = bytes.len() - at + STEP;
-    if out.len() < room {
-        out.resize(room, 0);
-    }
-    let mut to = 0;
+    out.reserve(bytes.len() - at);
     loop {
-        while bytes.get(at) == Some(&b'\\') {
-            let letter = SIMPLE[usize::from(*bytes.get(at + 1)?)];
-            if letter > 0 {
-                *out.get_mut(to)? = letter;
-                (at, to) = (at + 2, to + 1);
-            } else {
-                escape_length(bytes, at)?;
-                let (c, length) = unit(bytes, at)?;
-                let room = out.get_mut(to..to + c.len_utf8())?;
-                to += c.encode_utf8(room).len();
-                at += length;
+        let rest = bytes.get(at..)?;
+        let (plain, rest) = rest.split_at(up_to_mark(rest));
+        out.extend_from_slice(plain);
+        at += plain.len();
+        match rest {
+            [b'"', ..] => return Some(at + 1),
+            [b'\\', letter, ..] => {
+                let simple = SIMPLE[usize::from(*letter)];
+                if simple > 0 {
+                    out.push(simple);
+                    at += 2;
+                } else {
+                    escape_length(bytes, at)?;
+                    let (c, length) = unit(bytes, at)?;
+                    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                    at += length;
+                }
             }
-        }
-        let run = plain(bytes.get(at..)?, out.get_mut(to..)?)?;
-        (at, to) = (at + run, to + run);
-        match bytes.get(at) {
-            Some(b'"') => {
-                out.truncate(to);
-                return Some(at + 1);
-            }
-            Some(b'\\') => {}
             _ => return None,
         }
     }
@@ -151,23 +145,6 @@ const SIMPLE: [u8; 256] = {
     }
     table
 };
-
-/// Copies what stands for itself and gives its length. A copy of fixed length needs no call, so some bytes more may be
-/// written.
-fn plain(from: &[u8], to: &mut [u8]) -> Option<usize> {
-    let (steps, rest) = from.as_chunks::<STEP>();
-    for ((step, to), at) in steps.iter().zip(to.as_chunks_mut().0).zip(0..) {
-        *to = *step;
-        if has_mark(step) {
-            return Some(at * STEP + first_mark(step));
-        }
-    }
-    let count = rest.iter().position(|&byte| is_mark(byte))?;
-    let at = from.len() - rest.len();
-    let to = to.get_mut(at..at + count)?;
-    to.copy_from_slice(rest.get(..count)?);
-    Some(at + count)
-}
 
 /// The character of the `\u` escape that stands here, and how long it is, with its partner where it has one.
 fn unit(bytes: &[u8], at: usize) -> Option<(char, usize)> {

@@ -228,14 +228,20 @@ impl<'a> Candidates<'a> {
         self.weigh_beside(candidate, rows);
     }
 
-    /// What its words say, which has a bound.
-    fn weigh_words(&self, candidate: &Candidate, rows: &mut impl Features) {
+    /// What the number of its words says.
+    pub(super) fn weigh_length(candidate: &Candidate, rows: &mut impl Features) {
         let side = candidate.side();
         rows.add(Group::HeadBias, usize::from(side == 2));
         rows.add(
             Group::HeadWords,
             side * 9 + step(count_words(&candidate.text), &[2, 3, 5, 7, 10, 15, 20, 26]),
         );
+    }
+
+    /// What its words say, which has a bound.
+    fn weigh_words(&self, candidate: &Candidate, rows: &mut impl Features) {
+        let side = candidate.side();
+        Self::weigh_length(candidate, rows);
         let shared = candidate.words.share_in_set(&self.prose_words);
         rows.add(
             Group::HeadInProse,

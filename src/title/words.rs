@@ -237,7 +237,7 @@ impl WordSet {
 
     fn insert(&mut self, word: u64) {
         if self.count * 2 >= self.places.len() {
-            let room = vec![0; (self.places.len() * 4).max(512)];
+            let room = vec![0; (self.places.len() * 4).max(128)];
             let old = std::mem::replace(&mut self.places, room);
             self.count = 0;
             for word in old.into_iter().filter(|word| *word != 0) {
