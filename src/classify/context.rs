@@ -1,7 +1,5 @@
 //! What a block's features need to know of the whole document, computed once, in linear time.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
 use super::again::{Again, again};
 use super::text::Facts;
 use crate::document::{Block, BlockKind, Document};
@@ -175,36 +173,59 @@ pub(crate) fn sum(prefix: &[u32], container: &Container) -> u32 {
 }
 
 fn copies(hashes: &[u64]) -> Vec<Copy> {
-    let mut numbers: FxHashMap<u64, u32> =
-        FxHashMap::with_capacity_and_hasher(hashes.len(), FxBuildHasher);
-    // How often each different text has come, and which one each block is.
-    let mut counts: Vec<u16> = Vec::with_capacity(hashes.len());
-    let mut own: Vec<u32> = Vec::with_capacity(hashes.len());
+    let mut firsts = Firsts::new(hashes);
+    // Of blocks that are the first with their text, how many have it.
+    let mut counts = vec![0u16; hashes.len()];
     let mut copies: Vec<Copy> = Vec::with_capacity(hashes.len());
-    for hash in hashes {
-        let next = u32::try_from(counts.len()).unwrap_or(u32::MAX);
-        let number = *numbers.entry(*hash).or_insert(next);
-        if number == next {
-            counts.push(0);
-        }
-        own.push(number);
-        let count = counts.get_mut(number as usize);
-        let earlier = count.map_or(0, |count| {
-            let earlier = *count;
-            *count = earlier.saturating_add(1);
-            earlier
-        });
+    let mut again: Vec<(usize, usize)> = Vec::new();
+    for at in 0..hashes.len() {
+        let first = firsts.of(at);
+        let earlier = counts[first];
+        counts[first] = earlier.saturating_add(1);
         copies.push(Copy { earlier, later: 0 });
+        if first != at {
+            again.push((at, first));
+        }
     }
-    // As in most texts.
-    if counts.len() == hashes.len() {
-        return copies;
-    }
-    for (copy, number) in copies.iter_mut().zip(own) {
-        let count = counts.get(number as usize).copied().unwrap_or(0);
-        copy.later = count.saturating_sub(copy.earlier.saturating_add(1));
+    for (at, first) in again {
+        copies[first].later = counts[first].saturating_sub(1);
+        let own = &mut copies[at];
+        own.later = counts[first].saturating_sub(own.earlier.saturating_add(1));
     }
     copies
+}
+
+/// The first block with each text: its number at the place that the hash says or the next free one.
+struct Firsts<'a> {
+    hashes: &'a [u64],
+    places: Vec<u32>,
+}
+
+impl<'a> Firsts<'a> {
+    fn new(hashes: &'a [u64]) -> Self {
+        let places = (hashes.len() * 2).next_power_of_two();
+        Self {
+            hashes,
+            places: vec![NO_BLOCK; places],
+        }
+    }
+
+    /// The first block with the same text as this one, all before it having been asked for.
+    fn of(&mut self, at: usize) -> usize {
+        let (hash, mask) = (self.hashes[at], self.places.len() - 1);
+        let mut place = usize::try_from(lanes::mix(hash) >> 32).unwrap_or(0) & mask;
+        loop {
+            let known = self.places[place] as usize;
+            match self.hashes.get(known) {
+                None => {
+                    self.places[place] = u32::try_from(at).unwrap_or(NO_BLOCK);
+                    return at;
+                }
+                Some(other) if *other == hash => return known,
+                Some(_) => place = (place + 1) & mask,
+            }
+        }
+    }
 }
 
 /// Hash of each block's text; lines of plain text are folded.

@@ -41,21 +41,26 @@ impl Marks {
     }
 }
 
-/// The marks of all blocks.
-pub(super) fn marks(signals: &[Signal], document: &Document) -> Vec<Marks> {
-    let blocks = signals.iter().zip(&document.blocks).enumerate();
-    blocks
-        .map(|(at, (signal, block))| {
-            let mut marks = Marks::of(signal);
-            if is_dated(at, document) {
-                marks |= DATED;
-                if block.measures.numbers > 0 {
-                    marks |= DAY;
-                }
-            }
-            Marks(marks)
+/// The marks of all blocks; `spoken`: those of which rules, openers and titles may say anything.
+pub(super) fn marks(
+    signals: &[Signal],
+    spoken: impl Iterator<Item = usize>,
+    document: &Document,
+) -> Vec<Marks> {
+    let dated = document.blocks.iter().enumerate().map(|(at, block)| {
+        Marks(match is_dated(at, document) {
+            true if block.measures.numbers > 0 => DATED | DAY,
+            true => DATED,
+            false => 0,
         })
-        .collect()
+    });
+    let mut marks: Vec<Marks> = dated.collect();
+    for at in spoken {
+        if let (Some(marks), Some(signal)) = (marks.get_mut(at), signals.get(at)) {
+            marks.0 |= Marks::of(signal);
+        }
+    }
+    marks
 }
 
 impl Signals {

@@ -157,12 +157,17 @@ pub(crate) fn classify(
     };
     let (mut sums, bias) = evidence.sums(&found, format, wishes.preset);
     if document.is_text() {
-        spare_prose(&mut sums, document, &signals);
+        spare_prose(&mut sums, &context.facts, &signals);
         leave_copies(&mut sums, document, &context);
     } else {
         unite(&mut sums, document, &context, &signals, kind);
     }
-    let steps = best_path(&sums, &edges(document), &format.path);
+    let edges = if document.is_text() {
+        line_edges(&context.facts)
+    } else {
+        edges(document)
+    };
+    let steps = best_path(&sums, &edges, &format.path);
     Analysis {
         context,
         signals,
@@ -224,15 +229,16 @@ impl Evidence<'_> {
 impl Analysis {
     /// The word F1 to be expected of the decision, from 0 to 1.
     pub(crate) fn confidence(&self, document: &Document) -> f32 {
-        let blocks = document.blocks.iter().zip(&self.steps).zip(&self.points);
-        let promised = promised(
-            blocks.map(|((block, step), points)| (block.measures.words as f32, *points, step.keep)),
-        );
+        let decided = self.steps.iter().zip(&self.points);
+        let decided = decided.map(|(step, points)| (step.keep, *points));
         if document.is_text() {
-            promised
-        } else {
-            measured(promised)
+            let lines = self.context.facts.words.iter().zip(decided);
+            return promised(lines.map(|(words, (keep, points))| (*words as f32, points, keep)));
         }
+        let blocks = document.blocks.iter().zip(decided);
+        measured(promised(blocks.map(|(block, (keep, points))| {
+            (block.measures.words as f32, points, keep)
+        })))
     }
 }
 
@@ -273,6 +279,14 @@ pub(crate) fn edges(document: &Document) -> Vec<bool> {
                 || before
                     .is_none_or(|before| !document.is_text() && place(before) != place(&blocks[at]))
         })
+        .collect()
+}
+
+/// The same of the lines of a text.
+fn line_edges(facts: &Facts) -> Vec<bool> {
+    let lines = facts.forms.iter().enumerate();
+    lines
+        .map(|(at, form)| at == 0 || form.is_heading())
         .collect()
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Signals {
     pub(super) near: Vec<u8>,
     /// What is asked of each block again and again.
     pub(super) marks: Vec<Marks>,
+    /// The blocks in which rules have found something, in order: few of many.
+    found: Vec<usize>,
     /// How a plain text is built; empty for a page.
     pub(crate) outline: Outline,
 }
@@ -132,9 +134,13 @@ impl Signals {
             signals.name(rules);
         }
         signals.weaken_alone(document, context, rules);
-        signals.open_tails(document, context, rules);
-        signals.match_titles(document);
-        signals.marks = marks(&signals.blocks, document);
+        let is_open = signals.open_tails(document, context, rules);
+        let is_titled = signals.match_titles(document);
+        signals.marks = if is_open || is_titled {
+            marks(&signals.blocks, 0..document.blocks.len(), document)
+        } else {
+            marks(&signals.blocks, signals.found.iter().copied(), document)
+        };
         if document.is_text() {
             signals.headline = headline(document, context);
             for (at, id) in repeats(document, context, &signals) {
@@ -166,6 +172,9 @@ impl Signals {
         if !in_position(rule, at, context, document) {
             return;
         }
+        if self.found.last() != Some(&at) {
+            self.found.push(at);
+        }
         if rule.scope == Scope::Block {
             signal
                 .roles
@@ -183,13 +192,11 @@ impl Signals {
     }
 
     fn sort(&mut self, rules: &RuleSet) {
-        for signal in &mut self.blocks {
+        for at in &self.found {
+            let signal = &mut self.blocks[*at];
             signal
                 .trims
                 .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
-            if signal.rules.is_empty() {
-                continue;
-            }
             signal.sort_roles();
             signal.rules.sort_by_key(|index| {
                 (
@@ -203,8 +210,8 @@ impl Signals {
 
     /// Notes the rules' names, by which the lines of a plain text are weighed.
     fn name(&mut self, rules: &RuleSet) {
-        let spoken = self.blocks.iter_mut();
-        for signal in spoken.filter(|signal| !signal.rules.is_empty()) {
+        for at in &self.found {
+            let signal = &mut self.blocks[*at];
             let found = signal.rules.iter().filter_map(|index| rules.rule(*index));
             signal.names = found
                 .filter_map(|rule| rule_names::number(&rule.id))
@@ -221,7 +228,7 @@ impl Signals {
         let stays = |index: &RuleIndex| rules.rule(*index).filter(|rule| rule.stays_alone);
         let has_such = |signal: &Signal| signal.rules.iter().any(|index| stays(index).is_some());
         let is_sentence = |at: usize| document.blocks[at].measures.words >= SENTENCE;
-        if !self.blocks.iter().any(has_such) {
+        if !self.found.iter().any(|at| has_such(&self.blocks[*at])) {
             return;
         }
         let is_against = |index: &RuleIndex| {
@@ -257,12 +264,10 @@ impl Signals {
         }
     }
 
-    /// Marks what stands after openers of tails and runs.
-    fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
-        for at in 0..self.blocks.len() {
-            if self.blocks[at].rules.is_empty() {
-                continue;
-            }
+    /// Marks what stands after openers of tails and runs, and says whether there are any.
+    fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) -> bool {
+        let mut is_open = false;
+        for at in std::mem::take(&mut self.found) {
             let openers: Vec<(Opens, Role, Strength)> = self.blocks[at]
                 .rules
                 .iter()
@@ -275,9 +280,14 @@ impl Signals {
                     self.thread = Some(at + 1);
                 }
                 self.open(at, opens, role, strength, document, context);
+                is_open = true;
             }
+            self.found.push(at);
         }
-        self.spread_tails();
+        if is_open {
+            self.spread_tails();
+        }
+        is_open
     }
 
     fn open(
@@ -331,10 +341,11 @@ impl Signals {
         }
     }
 
-    fn match_titles(&mut self, document: &Document) {
+    /// Compares the blocks with the candidates for the title, and says whether there are any.
+    fn match_titles(&mut self, document: &Document) -> bool {
         let titles = Titles::of(document);
         if titles.folded.is_empty() {
-            return;
+            return false;
         }
         let mut line = String::new();
         for (at, (block, signal)) in document.blocks.iter().zip(&mut self.blocks).enumerate() {
@@ -352,6 +363,7 @@ impl Signals {
             fold_into(text, &mut line);
             signal.title = titles.folded.iter().find_map(|title| title.likeness(&line));
         }
+        true
     }
 }
 

@@ -112,11 +112,22 @@ impl<'a> Votes<'a> {
         let mut expected = Vec::with_capacity(chances.len() + 1);
         let mut total = 0.0;
         expected.push(0.0);
-        for (block, chance) in document.blocks.iter().zip(chances) {
-            total += f64::from(block.measures.words) * f64::from(*chance);
+        let of_blocks: Vec<u32>;
+        let words = if document.is_text() {
+            &context.facts.words
+        } else {
+            of_blocks = document
+                .blocks
+                .iter()
+                .map(|block| block.measures.words)
+                .collect();
+            &of_blocks
+        };
+        for (words, chance) in words.iter().zip(chances) {
+            total += f64::from(*words) * f64::from(*chance);
             expected.push(total);
         }
-        let words = || document.blocks.iter().map(|block| block.measures.words);
+        let words = || words.iter().copied();
         let mut votes = Self {
             document,
             context,

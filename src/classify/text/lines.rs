@@ -14,6 +14,10 @@ use crate::features::End;
 const NEAR: usize = 6;
 const AROUND: usize = 3;
 
+/// Labels of counts, the last one also of larger ones.
+const SIDES: [u8; 6] = [0, 1, 2, 2, 2, 3];
+const MARKERS: [u8; 7] = [0, 1, 2, 3, 3, 3, 4];
+
 /// Prefix sums: lines that rules speak against, lines that look like the head of a comment, short open lines, words of long
 /// prose.
 #[derive(Debug, Clone, Copy, Default)]
@@ -94,7 +98,8 @@ impl<'a> Lines<'a> {
         self.sides(at, usize::from(shape > 1), rows);
         self.prose_place(at, shape, rows);
         let near = self.near(at, NEAR, |sums| sums.markers);
-        rows.add(Group::TextMarkers, step(near, &[1, 2, 3, 6]) * 4 + shape);
+        let label = usize::from(MARKERS[(near as usize).min(MARKERS.len() - 1)]);
+        rows.add(Group::TextMarkers, label * 4 + shape);
         let short = self.near(at, AROUND, |sums| sums.short) - u32::from(form.is_short());
         rows.add(Group::TextAround, step(short, &[1, 3, 5]) * 4 + shape);
         if (3..=20).contains(&m.words) && m.ends == End::Open && !m.starts_lower {
@@ -168,10 +173,10 @@ impl<'a> Lines<'a> {
     fn sides(&self, at: usize, long: usize, rows: &mut impl Features) {
         let before = self.sums[at].hits;
         let after = self.all.hits - self.sums[at + 1].hits;
-        let bounds = [1, 2, 5];
+        let label = |hits: u32| usize::from(SIDES[(hits as usize).min(SIDES.len() - 1)]);
         rows.add(
             Group::TextSides,
-            step(before, &bounds) * 8 + long * 4 + step(after, &bounds),
+            label(before) * 8 + long * 4 + label(after),
         );
         rows.add(
             Group::TextEvidence,

@@ -37,11 +37,36 @@ impl Run {
     }
 }
 
+/// The labels of the lines of a series, but for what each line's shape adds.
+#[derive(Debug)]
+struct SeriesLabels {
+    form: usize,
+    start: usize,
+    place: usize,
+    item: usize,
+}
+
+impl SeriesLabels {
+    fn of(series: &Series, trunk: &Trunk) -> Self {
+        let before = series.prose_before;
+        let share = before as f32 / trunk.prose.1.max(1) as f32;
+        let share = step(share, &[0.1, 0.35, 0.7]);
+        let late = usize::from(before >= 100 && share > 0);
+        Self {
+            form: series.form.label() * 12 + step(series.members, &[6, 12]) * 4,
+            start: step(before, &[1, 20, 100, 300]) * 16 + share * 4,
+            place: series.place() * 2,
+            item: late * 20 + step(series.words, &[5, 15, 40, 120]) * 4,
+        }
+    }
+}
+
 /// Facts about the build of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
     trunk: Trunk,
     series: AllSeries,
+    series_labels: Vec<SeriesLabels>,
     first_series: usize,
     named: Named,
     /// Label of the share of the prose that is in the trunk, and of whether it is much.
@@ -61,6 +86,7 @@ impl Outline {
         let trunk = Trunk::new(&context.facts, signals);
         Self {
             trunk_label: trunk_label(&trunk),
+            series_labels: series.labels(|series| SeriesLabels::of(series, &trunk)),
             trunk,
             first_series: series.first().unwrap_or(usize::MAX),
             series,
@@ -110,7 +136,8 @@ impl Outline {
     }
 
     fn series(&self, at: usize, shape: usize, rows: &mut impl Features) {
-        let Some(series) = self.series.of(at) else {
+        let number = self.series.number(at);
+        let Some(labels) = number.and_then(|number| self.series_labels.get(number)) else {
             let label = match self.first_series {
                 usize::MAX => 0,
                 first if at < first => 1,
@@ -119,23 +146,11 @@ impl Outline {
             rows.add(Group::TextOutside, label * 4 + shape);
             return;
         };
-        let members = step(series.members, &[6, 12]);
-        rows.add(
-            Group::TextSeries,
-            series.form.label() * 12 + members * 4 + shape,
-        );
-        let before = series.prose_before;
-        let share = before as f32 / self.trunk.prose.1.max(1) as f32;
-        let share = step(share, &[0.1, 0.35, 0.7]);
-        let label = step(before, &[1, 20, 100, 300]);
-        rows.add(Group::TextSeriesStart, label * 16 + share * 4 + shape);
-        let item = step(series.words, &[5, 15, 40, 120]);
-        rows.add(
-            Group::TextSeriesPlace,
-            series.place() * 2 + usize::from(shape == 3),
-        );
-        let late = usize::from(before >= 100 && share > 0);
-        rows.add(Group::TextSeriesItem, late * 20 + item * 4 + shape);
+        rows.add(Group::TextSeries, labels.form + shape);
+        rows.add(Group::TextSeriesStart, labels.start + shape);
+        let is_long = usize::from(shape == 3);
+        rows.add(Group::TextSeriesPlace, labels.place + is_long);
+        rows.add(Group::TextSeriesItem, labels.item + shape);
     }
 
     /// For the whole text: the trunk's share of the prose and its words; the longest series and how late it starts; the
@@ -178,21 +193,30 @@ fn periods(shapes: &[u8]) -> Vec<u8> {
 
 /// The label of the last so many of packed shapes.
 fn period(packed: u32, length: usize) -> u8 {
-    if unlike(packed, length, 1) == 0 {
-        return 0;
+    if length == 2 * RHYTHM + 1 {
+        // As of most lines: written out for the number that is known.
+        return period_of(packed, 2 * RHYTHM + 1);
     }
-    for (period, label) in [(2, 1), (3, 2), (4, 3), (5, 4), (6, 4)] {
-        if length < period + 4 {
-            break;
-        }
-        // At most one in ten, of eleven pairs at most.
+    period_of(packed, length)
+}
+
+#[inline]
+fn period_of(packed: u32, length: usize) -> u8 {
+    // At most one in ten, of eleven pairs at most.
+    let comes = |period: usize| {
         let unlike = unlike(packed, length, period);
         let most = length - period >= 10 && unlike & unlike.wrapping_sub(1) == 0;
-        if unlike == 0 || most {
-            return label;
-        }
+        unlike == 0 || most
+    };
+    match length {
+        _ if unlike(packed, length, 1) == 0 => 0,
+        6.. if comes(2) => 1,
+        7.. if comes(3) => 2,
+        8.. if comes(4) => 3,
+        9.. if comes(5) => 4,
+        10.. if comes(6) => 4,
+        _ => 0,
     }
-    0
 }
 
 /// Of so many shapes, those that are unlike the one that is so many places before, as bits.

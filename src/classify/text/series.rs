@@ -109,9 +109,14 @@ impl AllSeries {
         Self { of_line, all }
     }
 
-    pub(super) fn of(&self, at: usize) -> Option<&Series> {
-        let number = self.of_line.get(at).copied().flatten()?;
-        self.all.get(usize::from(number))
+    /// The number of the series that a line is in.
+    pub(super) fn number(&self, at: usize) -> Option<usize> {
+        self.of_line.get(at).copied().flatten().map(usize::from)
+    }
+
+    /// What is to be known of each, by its number.
+    pub(super) fn labels<L>(&self, label: impl Fn(&Series) -> L) -> Vec<L> {
+        self.all.iter().map(label).collect()
     }
 
     /// The first line of any series.
@@ -359,9 +364,12 @@ mod tests {
         });
         let text = format!("{}\n{}", [PROSE; 4].join("\n"), comments.join("\n"));
         let all = series_of(&text);
-        let series = all.of(6).copied().expect("a comment is in a series");
+        let series = all
+            .number(6)
+            .map(|number| all.all[number])
+            .expect("a comment is in a series");
         assert_eq!((series.form, series.members), (Form::Says, 4));
-        assert!(series.prose_before > 90 && all.of(2).is_none());
+        assert!(series.prose_before > 90 && all.number(2).is_none());
         assert_eq!(
             (all.first(), all.longest().map(|series| series.members)),
             (Some(4), Some(4))
