@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::marks::up_to_mark;
+use super::marks::{is_mark, up_to_mark};
 
 /// What stands between the quotes of a valid JSON string, decoded; borrowed where there is nothing to decode. A
 /// surrogate without its partner becomes U+FFFD.
@@ -91,13 +91,13 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
     let mut rest = text.as_bytes();
-    loop {
-        let at = up_to_mark(rest);
-        let (plain, tail) = rest.split_at(at);
-        out.extend_from_slice(plain);
-        let Some((&byte, after)) = tail.split_first() else {
-            break;
-        };
+    while let Some((&byte, after)) = rest.split_first() {
+        if !is_mark(byte) {
+            let (plain, marked) = rest.split_at(up_to_mark(rest));
+            out.extend_from_slice(plain);
+            rest = marked;
+            continue;
+        }
         match byte {
             b'\n' => out.extend_from_slice(b"\\n"),
             b'\t' => out.extend_from_slice(b"\\t"),

@@ -27,7 +27,7 @@ fn first_mark(step: &[u8; STEP]) -> usize {
 
 /// Whether a byte is such a mark.
 #[inline]
-fn is_mark(byte: u8) -> bool {
+pub(super) fn is_mark(byte: u8) -> bool {
     (byte < b' ') | (byte == b'"') | (byte == b'\\')
 }
 

@@ -109,11 +109,7 @@ fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
     // Nothing is longer decoded.
     out.reserve(bytes.len() - at);
     loop {
-        let rest = bytes.get(at..)?;
-        let (plain, rest) = rest.split_at(up_to_mark(rest));
-        out.extend_from_slice(plain);
-        at += plain.len();
-        match rest {
+        match bytes.get(at..)? {
             [b'"', ..] => return Some(at + 1),
             [b'\\', letter, ..] => {
                 let simple = SIMPLE[usize::from(*letter)];
@@ -127,7 +123,14 @@ fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
                     at += length;
                 }
             }
-            _ => return None,
+            rest => {
+                let count = up_to_mark(rest);
+                if count == 0 {
+                    return None;
+                }
+                out.extend_from_slice(rest.get(..count)?);
+                at += count;
+            }
         }
     }
 }
