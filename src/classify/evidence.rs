@@ -88,24 +88,18 @@ fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut im
         },
         last: Last::default(),
     };
+    if document.is_text() {
+        look.at_lines(&Lines::new(document, context, signals), rows);
+        return;
+    }
     let mut forms = Forms::default();
-    let lines = document
-        .is_text()
-        .then(|| Lines::new(document, context, signals));
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
-        look.text(at, block, rows);
-        look.signals(at, block, rows);
-        look.place(at, block, rows);
-        forms.go_on(at, &look);
-        look.neighbours(at, &forms, rows);
+        look.block(at, block, &mut forms, rows);
         if let Some(structure) = &block.structure {
             look.tree(at, structure, rows);
         } else {
             look.gaps(at, rows);
-        }
-        if let Some(lines) = &lines {
-            lines.add(at, rows);
         }
         rows.end_row();
     }
@@ -122,7 +116,30 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// The lines of a plain text.
+    fn at_lines(&self, lines: &Lines, rows: &mut impl Features) {
+        let mut forms = Forms::default();
+        for (at, block) in self.document.blocks.iter().enumerate() {
+            rows.add(Group::Bias, 0);
+            self.block(at, block, &mut forms, rows);
+            self.gaps(at, rows);
+            lines.add(at, block, rows);
+            rows.end_row();
+        }
+    }
+
+    /// What is asked of blocks and of lines.
+    #[inline]
+    fn block(&self, at: usize, block: &Block, forms: &mut Forms, rows: &mut impl Features) {
+        self.text(at, block, rows);
+        self.signals(at, block, rows);
+        self.place(at, block, rows);
+        forms.go_on(at, self);
+        self.neighbours(at, forms, rows);
+    }
+
     /// The block's own text.
+    #[inline]
     fn text(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let m = &block.measures;
         rows.add(Group::Kind, kind_label(block.kind));
@@ -166,6 +183,7 @@ impl Look<'_> {
     }
 
     /// What rules, titles and copies say.
+    #[inline]
     fn signals(&self, at: usize, block: &Block, rows: &mut impl Features) {
         if let Some(signal) = self.signals.spoken(at) {
             for &(role, strength) in &signal.roles {
@@ -193,6 +211,7 @@ impl Look<'_> {
         }
     }
 
+    #[inline]
     fn place(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let before = self.context.words.get(at).copied().unwrap_or(0) + block.measures.words / 2;
         let total = self.context.total().max(1);
@@ -209,6 +228,7 @@ impl Look<'_> {
         rows.add(Group::FirstHeading, label);
     }
 
+    #[inline]
     fn neighbours(&self, at: usize, forms: &Forms, rows: &mut impl Features) {
         rows.add(Group::Before, forms.before);
         rows.add(Group::After, forms.after);
@@ -234,13 +254,14 @@ impl Look<'_> {
             _ if self.signals.is_ruled(at) => 7,
             BlockKind::Heading(_) => 4,
             _ if m.is_prose() => 1,
-            _ if m.link_density() > 0.6 => 5,
+            _ if m.link_words > 0 && m.link_density() > 0.6 => 5,
             BlockKind::ListItem { .. } => 6,
             _ if m.words >= 10 => 2,
             _ => 3,
         }
     }
 
+    #[inline]
     fn gaps(&self, at: usize, rows: &mut impl Features) {
         let facts = &self.context.facts;
         let gap = |at: usize| facts.gap(self.document, at);

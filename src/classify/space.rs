@@ -322,18 +322,46 @@ const OFFSETS: [usize; GROUPS.len() + 1] = {
 /// How many features there are.
 pub(crate) const COUNT: usize = OFFSETS[GROUPS.len()];
 
+/// First places of the groups in a table where each has room for a power of two of labels, so that no label need be
+/// compared with the last, and the room of all.
+const ROOM: [usize; GROUPS.len() + 1] = {
+    let mut offsets = [0; GROUPS.len() + 1];
+    let mut at = 0;
+    while at < GROUPS.len() {
+        offsets[at + 1] = offsets[at] + GROUPS[at].1.len().next_power_of_two();
+        at += 1;
+    }
+    offsets
+};
+
+/// How many places such a table has.
+pub(super) const PADDED: usize = ROOM[GROUPS.len()];
+
+/// The place of a feature in it.
+#[inline]
+pub(super) fn padded(group: Group, label: usize) -> usize {
+    let group = group as usize;
+    let room = ROOM[group + 1] - ROOM[group];
+    debug_assert!(label < room, "{}: {label}", GROUPS[group].0);
+    ROOM[group] + (label & (room - 1))
+}
+
+/// Such a table of what each feature has; what is larger than the last label has that one's.
+pub(super) fn in_padded<T>(of: impl Fn(usize) -> T) -> Vec<T> {
+    let groups = (0..GROUPS.len()).flat_map(|group| {
+        let last = OFFSETS[group + 1] - 1;
+        let room = ROOM[group + 1] - ROOM[group];
+        (OFFSETS[group]..OFFSETS[group] + room).map(move |feature| feature.min(last))
+    });
+    groups.map(of).collect()
+}
+
 impl Group {
     /// The number of the feature with this label index; the last label's for larger ones.
     pub(crate) fn feature(self, label: usize) -> FeatureId {
-        FeatureId::try_from(self.place(label)).unwrap_or(0)
-    }
-
-    /// The same as a place in a table of all.
-    #[inline]
-    pub(super) fn place(self, label: usize) -> usize {
         let group = self as usize;
         let last = OFFSETS[group + 1] - OFFSETS[group] - 1;
-        OFFSETS[group] + label.min(last)
+        FeatureId::try_from(OFFSETS[group] + label.min(last)).unwrap_or(0)
     }
 
     /// Group of a feature, and its label index.

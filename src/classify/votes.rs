@@ -53,28 +53,22 @@ fn look(
     rows: &mut impl Features,
 ) {
     let votes = Votes::new(document, context, chances);
-    let segments = document
-        .is_text()
-        .then(|| Segments::new(document, &context.facts, chances, shared));
-    let is_page = !document.is_text();
+    if document.is_text() {
+        let segments = Segments::new(document, &context.facts, chances, shared);
+        votes.look_at_lines(&signals.near, &segments, rows);
+        return;
+    }
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
-        if is_page {
-            votes.containers(at, rows);
-        }
+        votes.containers(at, rows);
         votes.window(at, block, rows);
         votes.core(at, rows);
-        if is_page {
-            votes.forms(at, rows);
-            votes.branches(at, rows);
-        }
+        votes.forms(at, rows);
+        votes.branches(at, rows);
         rows.add(Group::PageVote, votes.page);
         let near = signals.near.get(at).copied().map_or(0, usize::from);
         rows.add(Group::EvidenceNear, near);
-        if let Some(segments) = &segments {
-            segments.add(at, votes.label(at), rows);
-        }
         rows.end_row();
     }
 }
@@ -98,7 +92,7 @@ struct Votes<'a> {
     of_containers: Vec<Cell<Option<u8>>>,
     /// Of how much of all content is in the best container.
     best_share: usize,
-    /// Label of each block's chance.
+    /// Label of each block's chance, and of none.
     labels: Vec<u8>,
     /// Label of the chance of the blocks around each.
     windows: Vec<u8>,
@@ -128,6 +122,8 @@ impl<'a> Votes<'a> {
             expected.push(total);
         }
         let words = || words.iter().copied();
+        let mut own = labels(chances);
+        own.push(0);
         let mut votes = Self {
             document,
             context,
@@ -141,7 +137,7 @@ impl<'a> Votes<'a> {
             above: Vec::with_capacity(chances.len()),
             of_containers: vec![Cell::new(None); document.containers.len()],
             best_share: 0,
-            labels: labels(chances),
+            labels: own,
             windows: windows(words(), chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
             core: core(words(), chances),
@@ -289,13 +285,49 @@ impl<'a> Votes<'a> {
     }
 
     fn core(&self, at: usize, rows: &mut impl Features) {
-        let labels = self.core.get(at).copied().unwrap_or([FAR; 4]);
-        let [before, after, before_long, after_long] = labels.map(usize::from);
-        rows.add(Group::CoreBefore, before);
-        rows.add(Group::CoreAfter, after);
-        rows.add(Group::CoreBeforeLong, before_long);
-        rows.add(Group::CoreAfterLong, after_long);
+        add_core(self.core.get(at).copied().unwrap_or([FAR; 4]), rows);
     }
+}
+
+impl Votes<'_> {
+    /// The same at the lines of a text, side by side. `near`: how near evidence is to each.
+    fn look_at_lines(&self, near: &[u8], segments: &Segments, rows: &mut impl Features) {
+        let facts = &self.context.facts;
+        let after = self.labels.get(1..).unwrap_or_default();
+        let votes = self.labels.iter().zip(after).zip(&self.windows);
+        let lines = votes.zip(&self.core).zip(near);
+        let lines = lines.zip(&facts.words).zip(&facts.forms).enumerate();
+        let mut before = 0;
+        for (at, ((((((own, after), window), core), near), words), form)) in lines {
+            let (own, window) = (usize::from(*own), usize::from(*window));
+            rows.add(Group::Bias, 0);
+            rows.add(Group::OwnVote, own);
+            rows.add(Group::PreviousVote, before);
+            rows.add(Group::NextVote, usize::from(*after));
+            rows.add(Group::WindowVote, window);
+            if *words < 10 {
+                rows.add(Group::ShortVote, window);
+            }
+            if *words < 8 || form.is_heading() {
+                let (from, to) = (at + 1, (at + 4).min(self.chances.len()));
+                rows.add(Group::HeadingVote, vote_label(self.mean(from, to)));
+            }
+            add_core(*core, rows);
+            rows.add(Group::PageVote, self.page);
+            rows.add(Group::EvidenceNear, usize::from(*near));
+            segments.add(at, own, form.shape(), *words, rows);
+            rows.end_row();
+            before = own;
+        }
+    }
+}
+
+fn add_core(labels: [u8; 4], rows: &mut impl Features) {
+    let [before, after, before_long, after_long] = labels.map(usize::from);
+    rows.add(Group::CoreBefore, before);
+    rows.add(Group::CoreAfter, after);
+    rows.add(Group::CoreBeforeLong, before_long);
+    rows.add(Group::CoreAfterLong, after_long);
 }
 
 /// Where a container stands to the best one.
@@ -413,22 +445,26 @@ const WINDOW: usize = 4;
 /// before the first and after the last, so that a machine can take several at once.
 fn windows(own: impl Iterator<Item = u32>, chances: &[f32]) -> Vec<u8> {
     let length = chances.len() + 2 * WINDOW;
-    let (mut words, mut weighted) = (vec![0.0f64; length], vec![0.0f64; length]);
+    let (mut words, mut weighted) = (vec![0u32; length], vec![0.0f64; length]);
     let places = words.iter_mut().zip(&mut weighted).skip(WINDOW);
     for ((words, weighted), (own, chance)) in places.zip(own.zip(chances)) {
-        *words = f64::from(own.clamp(3, 60));
-        *weighted = *words * f64::from(*chance);
+        *words = own.clamp(3, 60);
+        *weighted = f64::from(*words) * f64::from(*chance);
     }
     let sum = |around: &[f64]| match around {
         [b4, b3, b2, b1, _, a1, a2, a3, a4] => b4 + b3 + b2 + b1 + a1 + a2 + a3 + a4,
         _ => 0.0,
     };
-    let around = |sums| <[f64]>::windows(sums, 2 * WINDOW + 1);
-    let around = around(&words).zip(around(&weighted));
+    // Whole numbers may be summed as they come and go.
+    let mut inside: u32 = words.iter().take(2 * WINDOW).sum();
+    let around = words.windows(2 * WINDOW + 1);
+    let around = around.zip(weighted.windows(2 * WINDOW + 1));
     let means = around.zip(chances).map(|((words, weighted), chance)| {
-        let (words, weighted) = (sum(words), sum(weighted));
-        if words > 0.0 {
-            (weighted / words) as f32
+        inside += words[2 * WINDOW];
+        let others = inside - words[WINDOW];
+        inside -= words[0];
+        if others > 0 {
+            (sum(weighted) / f64::from(others)) as f32
         } else {
             *chance
         }
@@ -441,7 +477,9 @@ pub(crate) fn vote_label(chance: f32) -> usize {
 }
 
 fn labels(chances: &[f32]) -> Vec<u8> {
-    chances.iter().map(|chance| label(*chance)).collect()
+    let mut labels = Vec::with_capacity(chances.len() + 1);
+    labels.extend(chances.iter().map(|chance| label(*chance)));
+    labels
 }
 
 fn label(chance: f32) -> u8 {

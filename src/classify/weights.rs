@@ -1,17 +1,20 @@
 //! The numbers behind the evidence: the tables in `weights/`, read once.
 
 mod file;
+mod sums;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::Features;
-use super::space::{self, COUNT, FeatureId, Group};
+use super::space::{self, COUNT, FeatureId, in_padded};
 use crate::classify::PageKind;
 use crate::cleaner::Preset;
 use file::{File, Point};
+pub(super) use sums::LookSums;
+use sums::OfLooks;
+pub(crate) use sums::RowSums;
 
 pub(crate) const KIND: &str = include_str!("weights/kind.toml");
 pub(crate) const HTML: &str = include_str!("weights/html.toml");
@@ -42,7 +45,7 @@ impl Look {
                 *sum += chance * point;
             }
         }
-        Points(mixed.into())
+        Points::new(mixed)
     }
 }
 
@@ -51,17 +54,38 @@ pub(crate) type KindChances = [f32; PageKind::ALL.len()];
 
 /// Points by feature, for one page.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Points(Cow<'static, [f32]>);
+pub(crate) struct Points {
+    points: Cow<'static, [f32]>,
+    /// The same as tables for sums are.
+    padded: Cow<'static, [f32]>,
+}
 
 impl Points {
+    fn new(points: Vec<f32>) -> Self {
+        Self {
+            padded: in_padded(|feature| points.get(feature).copied().unwrap_or(0.0)).into(),
+            points: points.into(),
+        }
+    }
+
+    fn borrowed(&'static self) -> Self {
+        Self {
+            points: Cow::Borrowed(&self.points),
+            padded: Cow::Borrowed(&self.padded),
+        }
+    }
+
     /// Points of one feature.
     pub(crate) fn of(&self, feature: FeatureId) -> f32 {
-        self.0.get(usize::from(feature)).copied().unwrap_or(0.0)
+        self.points
+            .get(usize::from(feature))
+            .copied()
+            .unwrap_or(0.0)
     }
 
     /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
     pub(crate) fn sum(&self, features: &[FeatureId]) -> f32 {
-        let points: &[f32] = &self.0;
+        let points: &[f32] = &self.points;
         features
             .iter()
             .filter_map(|feature| points.get(usize::from(*feature)))
@@ -69,77 +93,9 @@ impl Points {
     }
 }
 
-/// The points of nothing.
-static NO_POINTS: [f32; COUNT] = [0.0; COUNT];
-static NO_LOOKS: [[f32; 4]; COUNT] = [[0.0; 4]; COUNT];
-
-/// The sums of the rows of one look, of which no more is asked. Of a table of known size the labels of a group need no
-/// check.
-pub(crate) struct RowSums<'a> {
-    points: &'a [f32; COUNT],
-    row: f32,
-    pub(crate) sums: Vec<f32>,
-}
-
-impl<'a> RowSums<'a> {
-    /// For so many rows.
-    pub(crate) fn new(points: &'a Points, rows: usize) -> Self {
-        Self {
-            points: points.0.as_ref().try_into().unwrap_or(&NO_POINTS),
-            row: 0.0,
-            sums: Vec::with_capacity(rows),
-        }
-    }
-}
-
-impl Features for RowSums<'_> {
-    #[inline]
-    fn add(&mut self, group: Group, label: usize) {
-        self.row += self.points[group.place(label)];
-    }
-
-    #[inline]
-    fn end_row(&mut self) {
-        self.sums.push(std::mem::take(&mut self.row));
-    }
-}
-
-/// The sums of rows by the points of all looks.
-pub(super) struct LookSums<'a> {
-    points: &'a [[f32; 4]; COUNT],
-    row: [f32; 4],
-    pub(super) sums: Vec<[f32; 4]>,
-}
-
-impl<'a> LookSums<'a> {
-    /// For so many rows.
-    pub(super) fn new(points: &'a AllPoints, rows: usize) -> Self {
-        Self {
-            points: points.0.as_ref().try_into().unwrap_or(&NO_LOOKS),
-            row: [0.0; 4],
-            sums: Vec::with_capacity(rows),
-        }
-    }
-}
-
-impl Features for LookSums<'_> {
-    #[inline]
-    fn add(&mut self, group: Group, label: usize) {
-        let points = self.points[group.place(label)];
-        for (sum, points) in self.row.iter_mut().zip(points) {
-            *sum += points;
-        }
-    }
-
-    #[inline]
-    fn end_row(&mut self) {
-        self.sums.push(std::mem::take(&mut self.row));
-    }
-}
-
 /// The points of all looks by feature, side by side.
 #[derive(Debug, Clone)]
-pub(crate) struct AllPoints(Cow<'static, [[f32; 4]]>);
+pub(crate) struct AllPoints(Cow<'static, [OfLooks]>);
 
 /// Points on one page.
 #[derive(Debug, Clone)]
@@ -151,13 +107,9 @@ pub(crate) struct Mixed {
 impl AllPoints {
     /// Missing points are zero.
     fn new(looks: &[Points; 3]) -> Self {
-        let of = |look: usize, at: usize| looks[look].0.get(at).copied().unwrap_or(0.0);
-        let features = looks.iter().map(|look| look.0.len()).max().unwrap_or(0);
-        Self(
-            (0..features)
-                .map(|at| [of(0, at), of(1, at), of(2, at), 0.0])
-                .collect(),
-        )
+        let of = |look: &Points, at: usize| look.points.get(at).copied().unwrap_or(0.0);
+        let [first, second, third] = looks;
+        Self(in_padded(|at| OfLooks([of(first, at), of(second, at), of(third, at), 0.0])).into())
     }
 }
 
@@ -186,7 +138,7 @@ impl FormatWeights {
         let mixed = self.of_article.get_or_init(|| self.mix_anew(kinds));
         let looks = mixed.looks.each_ref();
         Mixed {
-            looks: looks.map(|points| Points(Cow::Borrowed(&points.0))),
+            looks: looks.map(Points::borrowed),
             all: AllPoints(Cow::Borrowed(&mixed.all.0)),
         }
     }
@@ -327,7 +279,7 @@ fn title(toml: &str) -> Result<TitlePoints, String> {
     let file = File::read(toml)?;
     let points = |name: &str| {
         let mut points = vec![0.0; COUNT];
-        fill(&mut points, file.section(name), numbers()).map(|()| Points(points.into()))
+        fill(&mut points, file.section(name), numbers()).map(|()| Points::new(points))
     };
     Ok(TitlePoints {
         named: points("title")?,
@@ -354,7 +306,7 @@ fn format(toml: &str) -> Result<FormatWeights, String> {
     let has_third = file.names().any(|name| name.starts_with(LOOKS[2]));
     let article = file.section("article").map(|article| {
         let mut points = vec![0.0; COUNT];
-        fill(&mut points, Some(article), numbers).map(|()| Points(points.into()))
+        fill(&mut points, Some(article), numbers).map(|()| Points::new(points))
     });
     Ok(FormatWeights {
         first: first?,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::form::{form, kind, step};
 use super::near::Near;
 use super::pieces::{Piece, Separator, pieces};
-use super::words::{WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
+use super::words::{Sieve, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
 use crate::classify::{Analysis, Features, Group, Role, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -172,8 +172,9 @@ impl<'a> Candidates<'a> {
         let menu = menu.len() == 5 && menu.iter().all(|block| block.measures.words <= 5);
         self.form = if menu { 2 } else { usize::from(cut.len() > 1) };
         self.first = Words::meaningful_of(&line);
+        let sieve = Sieve::of(&self.first);
         for candidate in &mut self.all {
-            candidate.shared = candidate.words.shared(&self.first);
+            candidate.shared = candidate.words.shared_with(&self.first, sieve);
         }
         let likeness = self.all.iter().skip(1);
         self.like_first = likeness

@@ -81,10 +81,8 @@ impl<'a> Lines<'a> {
     }
 
     /// Adds what speaks about one line.
-    pub(crate) fn add(&self, at: usize, rows: &mut impl Features) {
-        let Some(block) = self.document.blocks.get(at) else {
-            return;
-        };
+    #[inline]
+    pub(crate) fn add(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let m = &block.measures;
         let form = self.context.facts.forms[at];
         let (shape, place) = (form.shape(), self.place(at));
@@ -116,17 +114,14 @@ impl<'a> Lines<'a> {
         }
         rows.add(Group::TextTitle, self.after_title(at) * 4 + shape);
         self.rules(at, place, rows);
-        self.voice(at, place, rows);
+        self.voice(at, block, place, rows);
         self.signals.outline.add(at, rows);
         rows.add(Group::TextProse, (self.prose_share * 4 + place) * 4 + shape);
     }
 
     /// Whose voice a longer line speaks with, and whether the article's prose does so too.
-    fn voice(&self, at: usize, place: usize, rows: &mut impl Features) {
-        let (Some(block), Some(words)) = (
-            self.document.blocks.get(at),
-            self.document.reading.vocabulary.lines.get(at),
-        ) else {
+    fn voice(&self, at: usize, block: &Block, place: usize, rows: &mut impl Features) {
+        let Some(words) = self.document.reading.vocabulary.lines.get(at) else {
             return;
         };
         if words.exclamations > 0 {
