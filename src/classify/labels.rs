@@ -141,10 +141,10 @@ pub(super) fn end_label(end: End) -> usize {
 }
 
 pub(super) fn distance_label(other: u32, at: usize) -> usize {
+    const LABELS: [u8; 14] = [0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5];
     if other == NO_BLOCK {
         return 6;
     }
-    const LABELS: [u8; 14] = [0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5];
     let distance = (other as usize).abs_diff(at);
     usize::from(LABELS[distance.min(LABELS.len() - 1)])
 }

@@ -46,11 +46,13 @@ pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
+use signals::Signal;
 pub(crate) use signals::{Signals, TitleMatch};
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
 use spare::spare_prose;
+use text::Shared;
 pub(crate) use text::{Facts, article_features};
 pub(crate) use thread::leave_thread;
 use unity::leave_copies;
@@ -69,6 +71,20 @@ pub(crate) struct Wishes {
     pub(crate) kind: Option<PageKind>,
     /// Whether the evidence is asked for, point by point.
     pub(crate) explained: bool,
+}
+
+/// Buffers that the next document uses again.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    matches: MatchScratch,
+    signals: Vec<Signal>,
+}
+
+impl Scratch {
+    /// Takes back what a document that is done was classified by.
+    pub(crate) fn take_back(&mut self, analysis: Analysis) {
+        self.signals = analysis.signals.blocks;
+    }
 }
 
 /// What was found out about a document.
@@ -107,7 +123,7 @@ pub(crate) fn classify(
     rules: &RuleSet,
     active: ActivePacks,
     wishes: Wishes,
-    scratch: &mut MatchScratch,
+    scratch: &mut Scratch,
 ) -> Analysis {
     let weights = Weights::shared();
     let context = Context::new(document);
@@ -118,29 +134,25 @@ pub(crate) fn classify(
     let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.
     let own = first_sums(document, &context, &signals, &all);
+    let evidence = Evidence {
+        document,
+        context: &context,
+        signals: &signals,
+        kind,
+    };
     let mut chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
     let mut look = 1;
-    let mut shared = text::Shared::default();
+    let mut shared = Shared::default();
     if format.third.is_some() {
-        let found = second_sums(
-            document,
-            &context,
-            &signals,
-            &chances,
-            &looks[1],
-            &mut shared,
-        );
+        let found = evidence.look_again(&chances, &looks[1], &mut shared);
         let found = own.iter().zip(found).map(|(sums, found)| sums[1] + found);
         chances = found.map(chance).collect();
         look = 2;
     }
     let points = std::mem::take(&mut looks[look]);
-    let found = second_sums(document, &context, &signals, &chances, &points, &mut shared);
-    let found = own
-        .iter()
-        .zip(found)
-        .map(|(sums, found)| sums[look] + found);
-    let found: Vec<f32> = found.collect();
+    let found = evidence.look_again(&chances, &points, &mut shared);
+    let found = own.iter().zip(found);
+    let found: Vec<f32> = found.map(|(sums, found)| sums[look] + found).collect();
     let [first, second] = if wishes.explained {
         [
             first_look(document, &context, &signals),
@@ -149,24 +161,8 @@ pub(crate) fn classify(
     } else {
         [Rows::default(), Rows::default()]
     };
-    let evidence = Evidence {
-        document,
-        context: &context,
-        signals: &signals,
-        kind,
-    };
     let (mut sums, bias) = evidence.sums(&found, format, wishes.preset);
-    if document.is_text() {
-        spare_prose(&mut sums, &context.facts, &signals);
-        leave_copies(&mut sums, document, &context);
-    } else {
-        unite(&mut sums, document, &context, &signals, kind);
-    }
-    let edges = if document.is_text() {
-        line_edges(&context.facts)
-    } else {
-        edges(document)
-    };
+    let edges = evidence.unite(&mut sums);
     let steps = best_path(&sums, &edges, &format.path);
     Analysis {
         context,
@@ -192,6 +188,35 @@ struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
+    /// What the second look adds to each block.
+    fn look_again(&self, chances: &[f32], points: &Points, shared: &mut Shared) -> Vec<f32> {
+        let Self {
+            document,
+            context,
+            signals,
+            ..
+        } = self;
+        second_sums(document, context, signals, chances, points, shared)
+    }
+
+    /// Changes the points of what belongs together, and gives where a change is cheap.
+    fn unite(&self, sums: &mut [f32]) -> Vec<bool> {
+        let Self {
+            document,
+            context,
+            signals,
+            kind,
+        } = self;
+        if document.is_text() {
+            spare_prose(sums, &context.facts, signals);
+            leave_copies(sums, document, context);
+            line_edges(&context.facts)
+        } else {
+            unite(sums, document, context, signals, *kind);
+            edges(document)
+        }
+    }
+
     /// The points of all blocks with what is added to each: by the preset, and by the care that a doubtful text wants.
     fn sums(&self, found: &[f32], format: &FormatWeights, preset: Preset) -> (Vec<f32>, f32) {
         let bound = |bias: f32| -> Vec<f32> {

@@ -11,11 +11,11 @@ use super::near::evidence_near;
 use super::position::in_position;
 use super::rule_names;
 use super::text::{Outline, headline, markdown_plain, repeats};
-use crate::classify::Role;
+use crate::classify::{Role, Scratch};
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
 use crate::lanes::folded_hash;
-use crate::rules::{ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, Scope, Strength};
+use crate::rules::{ActivePacks, Match, Opens, RuleIndex, RuleSet, Scope, Strength};
 
 /// Words of prose after an opener of a tail from which it is taken back.
 pub(super) const LITTLE_PROSE: u32 = 60;
@@ -67,12 +67,30 @@ pub(crate) struct Signal {
 }
 
 impl Signal {
+    fn clear(&mut self) {
+        self.roles.clear();
+        self.rules.clear();
+        self.names.clear();
+        self.trims.clear();
+        self.opened = 0;
+        self.title = None;
+        self.structural = "";
+    }
+
     /// The strongest first, each once.
     fn sort_roles(&mut self) {
         self.roles
             .sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
         self.roles.dedup();
     }
+}
+
+/// So many signals that say nothing, with the memory of others.
+fn emptied(mut signals: Vec<Signal>, count: usize) -> Vec<Signal> {
+    signals.truncate(count);
+    signals.iter_mut().for_each(Signal::clear);
+    signals.resize_with(count, Signal::default);
+    signals
 }
 
 /// How a block is like a candidate for the title.
@@ -90,10 +108,12 @@ impl Signals {
         context: &Context,
         rules: &RuleSet,
         active: ActivePacks,
-        scratch: &mut MatchScratch,
+        scratch: &mut Scratch,
     ) -> Self {
+        let blocks = std::mem::take(&mut scratch.signals);
+        let scratch = &mut scratch.matches;
         let mut signals = Self {
-            blocks: vec![Signal::default(); document.blocks.len()],
+            blocks: emptied(blocks, document.blocks.len()),
             is_english: active.is_english,
             ..Self::default()
         };
@@ -129,32 +149,37 @@ impl Signals {
                 }
             }
         }
-        signals.sort(rules);
+        signals.weigh(document, context, rules);
+        signals
+    }
+
+    /// Makes of what rules found what is asked of the blocks.
+    fn weigh(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
+        self.sort(rules);
         if document.is_text() {
-            signals.name(rules);
+            self.name(rules);
         }
-        signals.weaken_alone(document, context, rules);
-        let is_open = signals.open_tails(document, context, rules);
-        let is_titled = signals.match_titles(document);
-        signals.marks = if is_open || is_titled {
-            marks(&signals.blocks, 0..document.blocks.len(), document)
+        self.weaken_alone(document, context, rules);
+        let is_open = self.open_tails(document, context, rules);
+        let is_titled = self.match_titles(document);
+        self.marks = if is_open || is_titled {
+            marks(&self.blocks, 0..document.blocks.len(), document)
         } else {
-            marks(&signals.blocks, signals.found.iter().copied(), document)
+            marks(&self.blocks, self.found.iter().copied(), document)
         };
         if document.is_text() {
-            signals.headline = headline(document, context);
-            for (at, id) in repeats(document, context, &signals) {
-                signals.take_by_structure(at, id);
+            self.headline = headline(document, context);
+            for (at, id) in repeats(document, context, self) {
+                self.take_by_structure(at, id);
             }
         }
-        signals.boilerplate_blocks = (0..document.blocks.len())
-            .filter(|at| signals.speaks_against(*at))
+        self.boilerplate_blocks = (0..document.blocks.len())
+            .filter(|at| self.speaks_against(*at))
             .count();
-        signals.near = evidence_near(document, &signals);
+        self.near = evidence_near(document, self);
         if document.is_text() {
-            signals.outline = Outline::new(document, context, &signals);
+            self.outline = Outline::new(document, context, self);
         }
-        signals
     }
 
     fn add(

@@ -72,8 +72,7 @@ fn is_markup(bytes: &[u8]) -> bool {
 
 /// Whether any of the bytes may be a control character that is counted: most texts have none. Stretch by stretch, as below.
 fn has_any(bytes: &[u8]) -> bool {
-    let may_be =
-        |byte: u8| (byte < b' ') & (byte.wrapping_sub(0x09) > 0x0D - 0x09) | (byte == 0x7F);
+    let may_be = |byte: u8| byte < b' ' && byte.wrapping_sub(0x09) > 0x0D - 0x09 || byte == 0x7F;
     let mut stretches = bytes.chunks(256);
     stretches.any(|stretch| stretch.iter().fold(false, |any, &byte| any | may_be(byte)))
 }

@@ -28,7 +28,7 @@ fn first_mark(step: &[u8; STEP]) -> usize {
 /// Whether a byte is such a mark.
 #[inline]
 pub(super) fn is_mark(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'"') | (byte == b'\\')
+    byte < b' ' || matches!(byte, b'"' | b'\\')
 }
 
 /// Bytes up to the first mark, or to the end.

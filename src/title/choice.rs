@@ -54,12 +54,12 @@ impl Candidates<'_> {
         let sums = sums.filter(|(at, (candidate, sum))| {
             sum + of_words[candidate.side()].most > 0.0 && !self.is_sentence(*at)
         });
-        let bounds = sums.map(|(at, (candidate, sum))| (at, self.bounds(candidate, sum, points)));
+        let bounds = sums.map(|(at, (candidate, sum))| (at, Self::bounds(candidate, sum, points)));
         bounds.filter(|(_, bounds)| bounds.most > 0.0).collect()
     }
 
     /// The bounds of a candidate's points, by the sum of those that its words have no say in.
-    fn bounds(&self, candidate: &Candidate, sum: f32, points: &Points) -> Bounds {
+    fn bounds(candidate: &Candidate, sum: f32, points: &Points) -> Bounds {
         let mut row = RowSums::new(points, 1);
         Self::weigh_length(candidate, &mut row);
         row.end_row();
@@ -91,7 +91,7 @@ impl Candidates<'_> {
         self.weigh_beside(&self.all[best], &mut row);
         row.end_row();
         let sum = row.sums.first().copied().unwrap_or(0.0);
-        let bounds = self.bounds(&self.all[best], sum, points);
+        let bounds = Self::bounds(&self.all[best], sum, points);
         if bounds.least > 0.0 {
             return true;
         }
