@@ -2,6 +2,7 @@
 
 mod again;
 mod care;
+mod chances;
 mod confidence;
 mod context;
 mod core;
@@ -23,6 +24,7 @@ mod space;
 mod spare;
 mod text;
 mod thread;
+mod titles;
 mod tree;
 mod unity;
 mod votes;
@@ -33,6 +35,7 @@ use crate::document::{BlockKind, Document};
 pub(crate) use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use care::{benefit, care, care_share};
+pub(crate) use chances::vote_label;
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::Context;
 use evidence::first_sums;
@@ -57,8 +60,8 @@ pub(crate) use text::{Facts, article_features};
 pub(crate) use thread::leave_thread;
 use unity::leave_copies;
 pub(crate) use unity::unite;
+pub(crate) use votes::second_look;
 use votes::second_sums;
-pub(crate) use votes::{second_look, vote_label};
 use weights::{FormatWeights, Mixed};
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT, TITLE};

@@ -2,19 +2,17 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::context::Context;
-use super::folded::{fold_into, folded};
+use super::folded::fold_into;
 use super::marks::{Marks, marks};
 use super::near::evidence_near;
 use super::position::in_position;
 use super::rule_names;
 use super::text::{Outline, headline, markdown_plain, repeats};
+use super::titles::Titles;
 use crate::classify::{Role, Scratch};
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
-use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, Match, Opens, RuleIndex, RuleSet, Scope, Strength};
 
 /// Words of prose after an opener of a tail from which it is taken back.
@@ -23,8 +21,6 @@ pub(super) const LITTLE_PROSE: u32 = 60;
 const HEADLINE_WORDS: u32 = 20;
 /// Words from which a line may be a sentence of its author's.
 const SENTENCE: u32 = 8;
-/// Bytes of a title with which lines are compared.
-const LONGEST_TITLE: usize = 1000;
 
 /// What speaks about the blocks of one document.
 #[derive(Debug, Default)]
@@ -389,90 +385,6 @@ impl Signals {
             signal.title = titles.folded.iter().find_map(|title| title.likeness(&line));
         }
         true
-    }
-}
-
-/// The candidates for the title, ready to be compared with each line.
-struct Titles {
-    folded: Vec<FoldedTitle>,
-    hashes: FxHashSet<u64>,
-    /// The letters or digits they start with.
-    starts: Vec<char>,
-}
-
-impl Titles {
-    fn of(document: &Document) -> Self {
-        let titles = document.head.titles.iter().map(|title| title.text.as_str());
-        let texts = || titles.clone().filter(|title| title.len() <= LONGEST_TITLE);
-        Self {
-            folded: texts()
-                .map(folded)
-                .filter(|title| title.len() > 2)
-                .map(FoldedTitle::new)
-                .collect(),
-            hashes: texts().map(folded_hash).collect(),
-            starts: texts().filter_map(first_sign).collect(),
-        }
-    }
-
-    /// Whether one of them is a text with the hash that `hash` gives.
-    fn has_equal(&self, text: &str, hash: impl FnOnce() -> u64) -> bool {
-        let starts = first_sign(text).is_none_or(|first| self.starts.contains(&first));
-        starts && self.hashes.contains(&hash())
-    }
-}
-
-/// Whether a short text holds another, by its first byte.
-fn holds(whole: &str, part: &str) -> bool {
-    let (whole, part) = (whole.as_bytes(), part.as_bytes());
-    let Some(&first) = part.first() else {
-        return true;
-    };
-    let last = whole.len().saturating_sub(part.len()) + 1;
-    let starts = whole.get(..last).unwrap_or(whole);
-    memchr::memchr_iter(first, starts)
-        .any(|at| whole.get(at..).is_some_and(|rest| rest.starts_with(part)))
-}
-
-/// The first letter or digit, case folded.
-fn first_sign(text: &str) -> Option<char> {
-    let first = text.chars().find(|c| c.is_alphanumeric())?;
-    Some(first.to_lowercase().next().unwrap_or(first))
-}
-
-/// A title as lower-case words.
-struct FoldedTitle {
-    text: String,
-    words: FxHashSet<Box<str>>,
-}
-
-impl FoldedTitle {
-    fn new(text: String) -> Self {
-        let words = text.split(' ').map(Box::from).collect();
-        Self { text, words }
-    }
-
-    fn likeness(&self, line: &str) -> Option<TitleMatch> {
-        let title = self.text.as_str();
-        if line.len() >= title.len() {
-            return (line.len() <= title.len() * 2 && title.len() >= 12 && holds(line, title))
-                .then_some(TitleMatch::Holds);
-        }
-        if line.len() >= 12 && holds(title, line) {
-            return Some(TitleMatch::Part);
-        }
-        let all = 1 + line.bytes().filter(|byte| *byte == b' ').count();
-        if all < 4 || all * 2 < self.words.len() {
-            return None;
-        }
-        let mut missing = 0;
-        for word in line.split(' ') {
-            missing += usize::from(!self.words.contains(word));
-            if missing * 5 > all {
-                return None;
-            }
-        }
-        Some(TitleMatch::Close)
     }
 }
 
