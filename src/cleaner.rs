@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::article::{Article, Metadata};
 use crate::assemble;
-use crate::classify::{self, Analysis, PageKind, Role, TABLES, Wishes, classify};
+use crate::classify::{Analysis, PageKind, Role, TABLES, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::features::Desk;
 use crate::policy::{self, Decision, Switches};
-use crate::rules::{ActivePacks, Fingerprint, PACKS, RuleSet};
+use crate::rules::{ActivePacks, Fingerprint, MatchScratch, PACKS, RuleSet};
 use crate::segment::{segment_html, segment_marked, segment_text};
 use crate::site::{self, Marks, SiteVerdicts, Sites};
 use crate::source::{Format, Source};
@@ -96,7 +96,7 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Scratch {
     dom: Dom,
-    classify: classify::Scratch,
+    matches: MatchScratch,
     spare: Spare,
     desk: Desk,
 }
@@ -211,7 +211,7 @@ impl Cleaner {
             &self.0.rules,
             self.active(&document),
             wishes,
-            &mut scratch.classify,
+            &mut scratch.matches,
         );
         if let Ok(mut pool) = self.0.pool.lock() {
             pool.push(scratch);
@@ -232,14 +232,13 @@ impl Cleaner {
         if pass.document.text.len() > LARGE_TEXT {
             return;
         }
-        let (mut document, analysis) = (pass.document, pass.analysis);
+        let mut document = pass.document;
         let reading = std::mem::take(&mut document.reading);
         let spare = (!document.is_text()).then(|| document.into_spare());
         if let Ok(mut pool) = self.0.pool.lock()
             && let Some(scratch) = pool.last_mut()
         {
             scratch.desk.take_back(reading);
-            scratch.classify.take_back(analysis);
             if let Some(spare) = spare {
                 scratch.spare = spare;
             }
@@ -251,8 +250,8 @@ impl Cleaner {
     pub(crate) fn evidence(
         &self,
         source: &Source,
-    ) -> (Document, classify::Context, classify::Signals) {
-        use classify::{Context, Signals};
+    ) -> (Document, crate::classify::Context, crate::classify::Signals) {
+        use crate::classify::{Context, Signals};
         let nothing = Decoded {
             text: "".into(),
             format: Format::Text,
@@ -271,7 +270,7 @@ impl Cleaner {
             &context,
             &self.0.rules,
             active,
-            &mut classify::Scratch::default(),
+            &mut MatchScratch::default(),
         );
         (document, context, signals)
     }
@@ -287,7 +286,7 @@ impl Cleaner {
 
     /// The lines that may be the title of a plain text and the evidence for each, for fitting.
     #[cfg(feature = "fit")]
-    pub(crate) fn title_evidence(&self, source: &Source) -> (Vec<String>, classify::Rows) {
+    pub(crate) fn title_evidence(&self, source: &Source) -> (Vec<String>, crate::classify::Rows) {
         let Ok(pass) = self.pass(source, false) else {
             return Default::default();
         };
@@ -298,7 +297,7 @@ impl Cleaner {
             &self.0.config.switches,
         );
         let mut lines = title::Lines::new(&pass.document, &pass.analysis, &decisions);
-        let mut rows = classify::Rows::default();
+        let mut rows = crate::classify::Rows::default();
         lines.weigh_all(false, &mut rows);
         let texts = lines.into_all().into_iter();
         let texts = texts.map(|candidate| candidate.into_title().1);

@@ -49,7 +49,6 @@ pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
-use signals::Signal;
 pub(crate) use signals::{Signals, TitleMatch};
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
@@ -74,20 +73,6 @@ pub(crate) struct Wishes {
     pub(crate) kind: Option<PageKind>,
     /// Whether the evidence is asked for, point by point.
     pub(crate) explained: bool,
-}
-
-/// Buffers that the next document uses again.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    matches: MatchScratch,
-    signals: Vec<Signal>,
-}
-
-impl Scratch {
-    /// Takes back what a document that is done was classified by.
-    pub(crate) fn take_back(&mut self, analysis: Analysis) {
-        self.signals = analysis.signals.blocks;
-    }
 }
 
 /// What was found out about a document.
@@ -126,7 +111,7 @@ pub(crate) fn classify(
     rules: &RuleSet,
     active: ActivePacks,
     wishes: Wishes,
-    scratch: &mut Scratch,
+    scratch: &mut MatchScratch,
 ) -> Analysis {
     let weights = Weights::shared();
     let context = Context::new(document);

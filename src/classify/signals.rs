@@ -10,10 +10,10 @@ use super::position::in_position;
 use super::rule_names;
 use super::text::{Outline, headline, markdown_plain, repeats};
 use super::titles::Titles;
-use crate::classify::{Role, Scratch};
+use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
-use crate::rules::{ActivePacks, Match, Opens, RuleIndex, RuleSet, Scope, Strength};
+use crate::rules::{ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, Scope, Strength};
 
 /// Words of prose after an opener of a tail from which it is taken back.
 pub(super) const LITTLE_PROSE: u32 = 60;
@@ -63,30 +63,12 @@ pub(crate) struct Signal {
 }
 
 impl Signal {
-    fn clear(&mut self) {
-        self.roles.clear();
-        self.rules.clear();
-        self.names.clear();
-        self.trims.clear();
-        self.opened = 0;
-        self.title = None;
-        self.structural = "";
-    }
-
     /// The strongest first, each once.
     fn sort_roles(&mut self) {
         self.roles
             .sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
         self.roles.dedup();
     }
-}
-
-/// So many signals that say nothing, with the memory of others.
-fn emptied(mut signals: Vec<Signal>, count: usize) -> Vec<Signal> {
-    signals.truncate(count);
-    signals.iter_mut().for_each(Signal::clear);
-    signals.resize_with(count, Signal::default);
-    signals
 }
 
 /// How a block is like a candidate for the title.
@@ -104,12 +86,10 @@ impl Signals {
         context: &Context,
         rules: &RuleSet,
         active: ActivePacks,
-        scratch: &mut Scratch,
+        scratch: &mut MatchScratch,
     ) -> Self {
-        let blocks = std::mem::take(&mut scratch.signals);
-        let scratch = &mut scratch.matches;
         let mut signals = Self {
-            blocks: emptied(blocks, document.blocks.len()),
+            blocks: vec![Signal::default(); document.blocks.len()],
             is_english: active.is_english,
             ..Self::default()
         };

@@ -83,6 +83,8 @@ impl Prose {
                 let reading = &document.reading;
                 reading.pieces(at, text.unwrap_or_default(), |piece| match piece {
                     Piece::Word(hash) => words.push(hash),
+                    // A mark and a blank, most often.
+                    Piece::Other(text) if text.bytes().all(is_between) => {}
                     Piece::Other(text) => words.extend(folded(text).split(' ').map(hash)),
                 });
             }
@@ -90,6 +92,11 @@ impl Prose {
         });
         !words.contains(&hash(word))
     }
+}
+
+/// Whether a byte belongs to no word.
+fn is_between(byte: u8) -> bool {
+    byte == b' ' || byte.is_ascii_punctuation()
 }
 
 /// As the reading has it of a word of ASCII letters.
