@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::space::{self, COUNT, FeatureId, in_padded};
+use super::space::{self, COUNT, FeatureId, PADDED, padded, place};
 use crate::classify::PageKind;
 use crate::cleaner::Preset;
 use file::{File, Point};
@@ -34,7 +34,7 @@ pub(crate) struct Look {
 impl Look {
     /// The points on a page that is of each kind with this chance.
     pub(crate) fn mix(&self, kinds: &KindChances) -> Points {
-        let mut mixed = vec![0.0; COUNT];
+        let mut mixed = vec![0.0; PADDED];
         for (points, chance) in self
             .points
             .iter()
@@ -45,7 +45,7 @@ impl Look {
                 *sum += chance * point;
             }
         }
-        Points::new(mixed)
+        Points(mixed.into())
     }
 }
 
@@ -54,42 +54,22 @@ pub(crate) type KindChances = [f32; PageKind::ALL.len()];
 
 /// Points by feature, for one page.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Points {
-    points: Cow<'static, [f32]>,
-    /// The same as tables for sums are.
-    padded: Cow<'static, [f32]>,
-}
+pub(crate) struct Points(Cow<'static, [f32]>);
 
 impl Points {
-    fn new(points: Vec<f32>) -> Self {
-        Self {
-            padded: in_padded(|feature| points.get(feature).copied().unwrap_or(0.0)).into(),
-            points: points.into(),
-        }
-    }
-
-    fn borrowed(&'static self) -> Self {
-        Self {
-            points: Cow::Borrowed(&self.points),
-            padded: Cow::Borrowed(&self.padded),
-        }
+    /// Of points by feature.
+    fn new(points: &[f32]) -> Self {
+        Self(padded(points).into())
     }
 
     /// Points of one feature.
     pub(crate) fn of(&self, feature: FeatureId) -> f32 {
-        self.points
-            .get(usize::from(feature))
-            .copied()
-            .unwrap_or(0.0)
+        self.0.get(place(feature)).copied().unwrap_or(0.0)
     }
 
     /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
     pub(crate) fn sum(&self, features: &[FeatureId]) -> f32 {
-        let points: &[f32] = &self.points;
-        features
-            .iter()
-            .filter_map(|feature| points.get(usize::from(*feature)))
-            .sum()
+        features.iter().map(|feature| self.of(*feature)).sum()
     }
 }
 
@@ -107,9 +87,10 @@ pub(crate) struct Mixed {
 impl AllPoints {
     /// Missing points are zero.
     fn new(looks: &[Points; 3]) -> Self {
-        let of = |look: &Points, at: usize| look.points.get(at).copied().unwrap_or(0.0);
-        let [first, second, third] = looks;
-        Self(in_padded(|at| OfLooks([of(first, at), of(second, at), of(third, at), 0.0])).into())
+        let [first, second, third] = looks.each_ref().map(sums::table);
+        let looks = first.iter().zip(second).zip(third);
+        let looks = looks.map(|((first, second), third)| OfLooks([*first, *second, *third, 0.0]));
+        Self(looks.collect())
     }
 }
 
@@ -138,14 +119,14 @@ impl FormatWeights {
         let mixed = self.of_article.get_or_init(|| self.mix_anew(kinds));
         let looks = mixed.looks.each_ref();
         Mixed {
-            looks: looks.map(Points::borrowed),
+            looks: looks.map(|points| Points(Cow::Borrowed(&points.0))),
             all: AllPoints(Cow::Borrowed(&mixed.all.0)),
         }
     }
 
     fn zero() -> Self {
         let look = Look {
-            points: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
+            points: vec![vec![0.0; PADDED]; PageKind::ALL.len()],
         };
         let path = PathCosts {
             change: 1.0,
@@ -279,7 +260,7 @@ fn title(toml: &str) -> Result<TitlePoints, String> {
     let file = File::read(toml)?;
     let points = |name: &str| {
         let mut points = vec![0.0; COUNT];
-        fill(&mut points, file.section(name), numbers()).map(|()| Points::new(points))
+        fill(&mut points, file.section(name), numbers()).map(|()| Points::new(&points))
     };
     Ok(TitlePoints {
         named: points("title")?,
@@ -306,7 +287,7 @@ fn format(toml: &str) -> Result<FormatWeights, String> {
     let has_third = file.names().any(|name| name.starts_with(LOOKS[2]));
     let article = file.section("article").map(|article| {
         let mut points = vec![0.0; COUNT];
-        fill(&mut points, Some(article), numbers).map(|()| Points::new(points))
+        fill(&mut points, Some(article), numbers).map(|()| Points::new(&points))
     });
     Ok(FormatWeights {
         first: first?,
@@ -341,7 +322,7 @@ fn look(file: &File, name: &str, numbers: &Numbers) -> Result<Look, String> {
     let points = PageKind::ALL.into_iter().map(|kind| {
         let mut points = base.clone();
         let added = file.section(&format!("{name}.{}", kind.name()));
-        fill(&mut points, added, numbers).map(|()| points)
+        fill(&mut points, added, numbers).map(|()| padded(&points))
     });
     Ok(Look {
         points: points.collect::<Result<_, _>>()?,

@@ -1,7 +1,7 @@
 //! Sums of points, of which no more is asked: what costs most of a look, so the tables are made for it.
 
 use crate::classify::evidence::Features;
-use crate::classify::space::{Group, PADDED, padded};
+use crate::classify::space::{Group, PADDED};
 
 use super::{AllPoints, Points};
 
@@ -14,6 +14,11 @@ pub(super) struct OfLooks(pub(super) [f32; 4]);
 static NO_POINTS: [f32; PADDED] = [0.0; PADDED];
 static NO_LOOKS: [OfLooks; PADDED] = [OfLooks([0.0; 4]); PADDED];
 
+/// Points as a table of known size.
+pub(super) fn table(points: &Points) -> &[f32; PADDED] {
+    points.0.as_ref().try_into().unwrap_or(&NO_POINTS)
+}
+
 /// The sums of the rows of one look. Of a table of known size, a group's labels need no check.
 pub(crate) struct RowSums<'a> {
     points: &'a [f32; PADDED],
@@ -25,7 +30,7 @@ impl<'a> RowSums<'a> {
     /// For so many rows.
     pub(crate) fn new(points: &'a Points, rows: usize) -> Self {
         Self {
-            points: points.padded.as_ref().try_into().unwrap_or(&NO_POINTS),
+            points: table(points),
             row: 0.0,
             sums: Vec::with_capacity(rows),
         }
@@ -35,7 +40,7 @@ impl<'a> RowSums<'a> {
 impl Features for RowSums<'_> {
     #[inline]
     fn add(&mut self, group: Group, label: usize) {
-        self.row += self.points[padded(group, label)];
+        self.row += self.points[group.place(label)];
     }
 
     #[inline]
@@ -65,7 +70,7 @@ impl<'a> LookSums<'a> {
 impl Features for LookSums<'_> {
     #[inline]
     fn add(&mut self, group: Group, label: usize) {
-        let points = &self.points[padded(group, label)];
+        let points = &self.points[group.place(label)];
         for (sum, points) in self.row.0.iter_mut().zip(points.0) {
             *sum += points;
         }
