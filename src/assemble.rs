@@ -1,30 +1,43 @@
 //! Decisions → body: the only stage that leaves text out.
 
+use crate::classify::Facts;
 use crate::cleaner::BodyFormat;
 use crate::document::{Block, BlockKind, Document};
 use crate::policy::{Decision, Fate};
 
 /// The body of the kept blocks.
-pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyFormat) -> String {
+pub(crate) fn body(
+    document: &Document,
+    facts: &Facts,
+    decisions: &[Decision],
+    format: BodyFormat,
+) -> String {
     let kept = document.blocks.iter().zip(decisions);
     let kept = kept.filter(|(_, decision)| decision.fate == Fate::Keep);
     // Two line ends after each at most.
     let bytes = kept.map(|(block, _)| block.span.len() + 2).sum();
     let mut body = String::with_capacity(bytes);
-    let mut before: Option<&Block> = None;
-    let spaced = document.is_text() && has_empty_lines(document);
-    for (block, decision) in document
-        .blocks
-        .iter()
-        .zip(decisions)
-        .filter(|(_, decision)| decision.fate == Fate::Keep)
-    {
+    let mut before: Option<(usize, &Block)> = None;
+    let spaced = document.is_text() && has_empty_lines(document, facts);
+    let blocks = document.blocks.iter().zip(decisions).enumerate();
+    for (at, (block, decision)) in blocks.filter(|(_, (_, decision))| decision.fate == Fate::Keep) {
         let text = trimmed(document, block, decision);
         if text.is_empty() {
             continue;
         }
-        if let Some(before) = before {
-            let separator = separator(document, before, block, spaced);
+        if let Some((last, before)) = before {
+            let is_close = || {
+                if last + 1 == at {
+                    facts.gap(document, at) < 2
+                } else {
+                    are_close(document, before, block)
+                }
+            };
+            let separator = if document.is_text() {
+                line_separator(before, block, is_close, spaced)
+            } else {
+                separator(before, block)
+            };
             body.push_str(separator);
             if separator == "\n" && document.is_text() {
                 body.push_str(indent(document, block));
@@ -32,11 +45,12 @@ pub(crate) fn body(document: &Document, decisions: &[Decision], format: BodyForm
         }
         match format {
             BodyFormat::Markdown if !document.is_text() => {
+                let before = before.map(|(_, before)| before);
                 crate::markdown::write(document, block, &text, before, &mut body);
             }
             _ => body.push_str(&text),
         }
-        before = Some(block);
+        before = Some((at, block));
     }
     body
 }
@@ -66,27 +80,37 @@ pub(crate) fn trimmed<'a>(
     text.into()
 }
 
-/// What stands between two kept blocks: nothing but a line end inside a list or table, else an empty line. Plain text
-/// keeps its own, but a text of one paragraph a line gets empty lines.
-fn separator(document: &Document, before: &Block, after: &Block, spaced: bool) -> &'static str {
-    if document.is_text() {
-        let between = document
-            .text
-            .get(before.span.end..after.span.start)
-            .unwrap_or("");
-        let close = between.bytes().filter(|byte| *byte == b'\n').count() < 2;
-        let paragraphs = before.kind == BlockKind::Line && after.kind == BlockKind::Line;
-        return if close && (spaced || !paragraphs) {
-            "\n"
-        } else {
-            "\n\n"
-        };
-    }
+/// What stands between two kept blocks: nothing but a line end inside a list or table, else an empty line.
+fn separator(before: &Block, after: &Block) -> &'static str {
     match (before.kind, after.kind) {
         (BlockKind::ListItem { .. }, BlockKind::ListItem { .. })
         | (BlockKind::TableRow, BlockKind::TableRow) => "\n",
         _ => "\n\n",
     }
+}
+
+/// Plain text keeps its own, but a text of one paragraph a line gets empty lines.
+fn line_separator(
+    before: &Block,
+    after: &Block,
+    are_close: impl Fn() -> bool,
+    spaced: bool,
+) -> &'static str {
+    let paragraphs = before.kind == BlockKind::Line && after.kind == BlockKind::Line;
+    if (spaced || !paragraphs) && are_close() {
+        "\n"
+    } else {
+        "\n\n"
+    }
+}
+
+/// Whether no empty line stands between two lines.
+fn are_close(document: &Document, before: &Block, after: &Block) -> bool {
+    let between = document.text.as_bytes();
+    let between = between.get(before.span.end..after.span.start);
+    memchr::memchr_iter(b'\n', between.unwrap_or_default())
+        .nth(1)
+        .is_none()
 }
 
 /// The blanks before a line of plain text: code and verse need them.
@@ -97,13 +121,8 @@ fn indent<'a>(document: &'a Document, block: &Block) -> &'a str {
 }
 
 /// Whether the text sets paragraphs apart by empty lines.
-fn has_empty_lines(document: &Document) -> bool {
-    let gaps = document.blocks.windows(2).filter(|pair| {
-        let between = document
-            .text
-            .get(pair[0].span.end..pair[1].span.start)
-            .unwrap_or("");
-        between.bytes().filter(|byte| *byte == b'\n').count() > 1
-    });
-    gaps.count() * 4 >= document.blocks.len()
+fn has_empty_lines(document: &Document, facts: &Facts) -> bool {
+    let lines = document.blocks.len();
+    let gaps = (1..lines).filter(|at| facts.gap(document, *at) > 1);
+    gaps.count() * 4 >= lines
 }

@@ -331,7 +331,12 @@ impl Cleaner {
             charset: Some(pass.charset),
             confidence: pass.analysis.confidence(&pass.document),
         };
-        let body = assemble::body(&pass.document, &pass.decisions, self.0.config.format);
+        let body = assemble::body(
+            &pass.document,
+            &pass.analysis.context.facts,
+            &pass.decisions,
+            self.0.config.format,
+        );
         Article {
             title: pass.title.as_ref().map(|title| title.text.clone()),
             body,

@@ -1,5 +1,6 @@
 //! Letters and digits and their case, without a search in the tables of Unicode for the most frequent ones.
 
+#[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     match c {
         // Punctuation: general, of CJK, of full width.
@@ -10,6 +11,20 @@ pub(crate) fn is_alphanumeric(c: char) -> bool {
         | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fa}'
         | '\u{4e00}'..='\u{9fff}' => true,
+        _ => is_rarer_alphanumeric(c),
+    }
+}
+
+#[inline(never)]
+fn is_rarer_alphanumeric(c: char) -> bool {
+    match c {
+        // The rest of Latin-1, signs of currency, arrows and other symbols, boxes and shapes.
+        '\u{80}'..='\u{bf}' => {
+            matches!(c, 'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼' | '½' | '¾')
+        }
+        '\u{20a0}'..='\u{20c0}' | '\u{2190}'..='\u{245f}' | '\u{2500}'..='\u{2775}' => false,
+        // Hangul.
+        '\u{ac00}'..='\u{d7a3}' => true,
         _ => c.is_alphanumeric(),
     }
 }

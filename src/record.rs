@@ -5,6 +5,7 @@
 
 mod fault;
 mod json;
+mod marks;
 mod more;
 mod scan;
 

@@ -1,7 +1,5 @@
 //! What a block's features need to know of the whole document, computed once, in linear time.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
 use super::again::{Again, again};
 use super::text::Facts;
 use crate::document::{Block, BlockKind, Document};
@@ -54,17 +52,6 @@ impl Context {
         let blocks = &document.blocks;
         let hashes = hashes(document);
         let mut context = Self {
-            words: prefix_sums(blocks, |block| block.measures.words),
-            link_words: prefix_sums(blocks, |block| {
-                block.measures.link_words.min(block.measures.words)
-            }),
-            prose_words: prefix_sums(blocks, |block| {
-                if block.measures.is_prose() {
-                    block.measures.words
-                } else {
-                    0
-                }
-            }),
             copies: copies(&hashes),
             facts: if document.is_text() {
                 Facts::of(document)
@@ -77,7 +64,7 @@ impl Context {
                 .position(|block| block.kind == BlockKind::Heading(1)),
             ..Self::default()
         };
-        context.find_prose(blocks);
+        context.sum_words(blocks);
         context.find_containers(&document.containers);
         context.again = again(document, &context.hashes, &context.copies);
         context
@@ -93,22 +80,36 @@ impl Context {
         self.prose_words.last().copied().unwrap_or(0)
     }
 
-    fn find_prose(&mut self, blocks: &[Block]) {
-        let mut last = NO_BLOCK;
+    /// Sums words, and finds the prose around each block.
+    fn sum_words(&mut self, blocks: &[Block]) {
+        let (mut words, mut link_words, mut prose_words) = (0u32, 0u32, 0u32);
+        for sums in [&mut self.words, &mut self.link_words, &mut self.prose_words] {
+            sums.reserve_exact(blocks.len() + 1);
+            sums.push(0);
+        }
         self.prose_before.reserve_exact(blocks.len());
-        for (at, block) in blocks.iter().enumerate() {
-            if block.measures.is_prose() {
-                last = u32::try_from(at).unwrap_or(NO_BLOCK);
+        let mut last = NO_BLOCK;
+        for (block, at) in blocks.iter().zip(0..) {
+            let m = &block.measures;
+            words = words.saturating_add(m.words);
+            link_words = link_words.saturating_add(m.link_words.min(m.words));
+            if m.is_prose() {
+                prose_words = prose_words.saturating_add(m.words);
+                last = at;
             }
+            self.words.push(words);
+            self.link_words.push(link_words);
+            self.prose_words.push(prose_words);
             self.prose_before.push(last);
         }
-        self.prose_after = vec![NO_BLOCK; blocks.len()];
+        self.prose_after = self.prose_before.clone();
         let mut next = NO_BLOCK;
-        for (at, block) in blocks.iter().enumerate().rev() {
-            if block.measures.is_prose() {
-                next = u32::try_from(at).unwrap_or(NO_BLOCK);
+        for (at, after) in self.prose_after.iter_mut().enumerate().rev() {
+            // The nearest at or before a block is the block itself where it is prose.
+            if *after as usize == at {
+                next = *after;
             }
-            self.prose_after[at] = next;
+            *after = next;
         }
     }
 
@@ -171,35 +172,60 @@ pub(crate) fn sum(prefix: &[u32], container: &Container) -> u32 {
     at(container.end).saturating_sub(at(container.first))
 }
 
-fn prefix_sums(blocks: &[Block], measure: impl Fn(&Block) -> u32) -> Vec<u32> {
-    let mut sums = Vec::with_capacity(blocks.len() + 1);
-    let mut sum = 0u32;
-    sums.push(0);
-    for block in blocks {
-        sum = sum.saturating_add(measure(block));
-        sums.push(sum);
-    }
-    sums
-}
-
 fn copies(hashes: &[u64]) -> Vec<Copy> {
-    let mut seen: FxHashMap<u64, u16> =
-        FxHashMap::with_capacity_and_hasher(hashes.len(), FxBuildHasher);
-    let mut copies: Vec<Copy> = hashes
-        .iter()
-        .map(|hash| {
-            let count = seen.entry(*hash).or_default();
-            let earlier = *count;
-            *count = count.saturating_add(1);
-            Copy { earlier, later: 0 }
-        })
-        .collect();
-    for (copy, hash) in copies.iter_mut().zip(hashes) {
-        copy.later = seen
-            .get(hash)
-            .map_or(0, |count| count.saturating_sub(copy.earlier + 1));
+    let mut firsts = Firsts::new(hashes);
+    // Of blocks that are the first with their text, how many have it.
+    let mut counts = vec![0u16; hashes.len()];
+    let mut copies: Vec<Copy> = Vec::with_capacity(hashes.len());
+    let mut again: Vec<(usize, usize)> = Vec::new();
+    for at in 0..hashes.len() {
+        let first = firsts.of(at);
+        let earlier = counts[first];
+        counts[first] = earlier.saturating_add(1);
+        copies.push(Copy { earlier, later: 0 });
+        if first != at {
+            again.push((at, first));
+        }
+    }
+    for (at, first) in again {
+        copies[first].later = counts[first].saturating_sub(1);
+        let own = &mut copies[at];
+        own.later = counts[first].saturating_sub(own.earlier.saturating_add(1));
     }
     copies
+}
+
+/// The first block with each text: its number at the place that the hash says or the next free one.
+struct Firsts<'a> {
+    hashes: &'a [u64],
+    places: Vec<u32>,
+}
+
+impl<'a> Firsts<'a> {
+    fn new(hashes: &'a [u64]) -> Self {
+        let places = (hashes.len() * 2).next_power_of_two();
+        Self {
+            hashes,
+            places: vec![NO_BLOCK; places],
+        }
+    }
+
+    /// The first block with the same text as this one, all before it having been asked for.
+    fn of(&mut self, at: usize) -> usize {
+        let (hash, mask) = (self.hashes[at], self.places.len() - 1);
+        let mut place = usize::try_from(lanes::mix(hash) >> 32).unwrap_or(0) & mask;
+        loop {
+            let known = self.places[place] as usize;
+            match self.hashes.get(known) {
+                None => {
+                    self.places[place] = u32::try_from(at).unwrap_or(NO_BLOCK);
+                    return at;
+                }
+                Some(other) if *other == hash => return known,
+                Some(_) => place = (place + 1) & mask,
+            }
+        }
+    }
 }
 
 /// Hash of each block's text; lines of plain text are folded.

@@ -88,22 +88,18 @@ fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut im
         },
         last: Last::default(),
     };
-    let lines = document
-        .is_text()
-        .then(|| Lines::new(document, context, signals));
+    if document.is_text() {
+        look.at_lines(&Lines::new(document, context, signals), rows);
+        return;
+    }
+    let mut forms = Forms::default();
     for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
-        look.text(at, block, rows);
-        look.signals(at, block, rows);
-        look.place(at, block, rows);
-        look.neighbours(at, rows);
+        look.block(at, block, &mut forms, rows);
         if let Some(structure) = &block.structure {
             look.tree(at, structure, rows);
         } else {
             look.gaps(at, rows);
-        }
-        if let Some(lines) = &lines {
-            lines.add(at, rows);
         }
         rows.end_row();
     }
@@ -120,26 +116,45 @@ pub(super) struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// The lines of a plain text.
+    fn at_lines(&self, lines: &Lines, rows: &mut impl Features) {
+        let mut forms = Forms::default();
+        for (at, block) in self.document.blocks.iter().enumerate() {
+            rows.add(Group::Bias, 0);
+            self.block(at, block, &mut forms, rows);
+            self.gaps(at, rows);
+            lines.add(at, block, rows);
+            rows.end_row();
+        }
+    }
+
+    /// What is asked of blocks and of lines.
+    #[inline]
+    fn block(&self, at: usize, block: &Block, forms: &mut Forms, rows: &mut impl Features) {
+        self.text(at, block, rows);
+        self.signals(at, block, rows);
+        self.place(at, block, rows);
+        forms.go_on(at, self);
+        self.neighbours(at, forms, rows);
+    }
+
     /// The block's own text.
+    #[inline]
     fn text(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let m = &block.measures;
         rows.add(Group::Kind, kind_label(block.kind));
         rows.add(Group::Words, words_label(m.words));
         let links = share_label(m.link_words.min(m.words), m.words);
-        let group = match m.words {
-            0..=5 => Group::ShortLinks,
-            6..=15 => Group::MiddleLinks,
-            _ => Group::LongLinks,
-        };
-        rows.add(group, links);
-        rows.add(
-            if m.words < 10 {
-                Group::ShortEnd
-            } else {
-                Group::LongEnd
-            },
-            end_label(m.ends),
-        );
+        match m.words {
+            0..=5 => rows.add(Group::ShortLinks, links),
+            6..=15 => rows.add(Group::MiddleLinks, links),
+            _ => rows.add(Group::LongLinks, links),
+        }
+        if m.words < 10 {
+            rows.add(Group::ShortEnd, end_label(m.ends));
+        } else {
+            rows.add(Group::LongEnd, end_label(m.ends));
+        }
         if m.words >= 6 && !m.unspaced {
             let density = m.stopword_density();
             rows.add(
@@ -168,20 +183,20 @@ impl Look<'_> {
     }
 
     /// What rules, titles and copies say.
+    #[inline]
     fn signals(&self, at: usize, block: &Block, rows: &mut impl Features) {
-        let Some(signal) = self.signals.blocks.get(at) else {
-            return;
-        };
-        for &(role, strength) in &signal.roles {
-            rows.add(Group::Rule, role as usize * 3 + strength as usize);
-        }
-        for label in 0..7 {
-            if signal.opened & (1 << label) != 0 {
-                rows.add(Group::Opener, label);
+        if let Some(signal) = self.signals.spoken(at) {
+            for &(role, strength) in &signal.roles {
+                rows.add(Group::Rule, role as usize * 3 + strength as usize);
             }
-        }
-        if let Some(label) = signal.title {
-            rows.add(Group::Title, label as usize);
+            for label in 0..7 {
+                if signal.opened & (1 << label) != 0 {
+                    rows.add(Group::Opener, label);
+                }
+            }
+            if let Some(label) = signal.title {
+                rows.add(Group::Title, label as usize);
+            }
         }
         let copy = self.context.copies.get(at).copied().unwrap_or_default();
         let long = block.measures.words >= 25;
@@ -196,6 +211,7 @@ impl Look<'_> {
         }
     }
 
+    #[inline]
     fn place(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let before = self.context.words.get(at).copied().unwrap_or(0) + block.measures.words / 2;
         let total = self.context.total().max(1);
@@ -212,19 +228,10 @@ impl Look<'_> {
         rows.add(Group::FirstHeading, label);
     }
 
-    fn neighbours(&self, at: usize, rows: &mut impl Features) {
-        let blocks = &self.document.blocks;
-        rows.add(
-            Group::Before,
-            at.checked_sub(1)
-                .map_or(0, |before| self.form(before, &blocks[before])),
-        );
-        rows.add(
-            Group::After,
-            blocks
-                .get(at + 1)
-                .map_or(0, |after| self.form(at + 1, after)),
-        );
+    #[inline]
+    fn neighbours(&self, at: usize, forms: &Forms, rows: &mut impl Features) {
+        rows.add(Group::Before, forms.before);
+        rows.add(Group::After, forms.after);
         let before = self
             .context
             .prose_before
@@ -247,28 +254,18 @@ impl Look<'_> {
             _ if self.signals.is_ruled(at) => 7,
             BlockKind::Heading(_) => 4,
             _ if m.is_prose() => 1,
-            _ if m.link_density() > 0.6 => 5,
+            _ if m.link_words > 0 && m.link_density() > 0.6 => 5,
             BlockKind::ListItem { .. } => 6,
             _ if m.words >= 10 => 2,
             _ => 3,
         }
     }
 
+    #[inline]
     fn gaps(&self, at: usize, rows: &mut impl Features) {
-        let blocks = &self.document.blocks;
-        let gap = |from: usize, to: usize| {
-            let (Some(a), Some(b)) = (blocks.get(from), blocks.get(to)) else {
-                return 9;
-            };
-            self.document
-                .text
-                .get(a.span.end..b.span.start)
-                .map_or(0, |between| {
-                    between.bytes().filter(|byte| *byte == b'\n').count()
-                })
-        };
-        let before = at.checked_sub(1).map_or(9, |previous| gap(previous, at));
-        let after = gap(at, at + 1);
+        let facts = &self.context.facts;
+        let gap = |at: usize| facts.gap(self.document, at);
+        let (before, after) = (gap(at), gap(at + 1));
         let label = match (before > 1, after > 1) {
             (false, false) => 0,
             (true, false) => 1,
@@ -277,6 +274,27 @@ impl Look<'_> {
             (true, true) => 3,
         };
         rows.add(Group::Gap, label);
+    }
+}
+
+/// The forms of the blocks beside one, 0 for none; each is looked at once.
+#[derive(Debug, Default)]
+struct Forms {
+    before: usize,
+    own: usize,
+    after: usize,
+}
+
+impl Forms {
+    /// Goes on to a block from the one before.
+    fn go_on(&mut self, at: usize, look: &Look) {
+        let blocks = &look.document.blocks;
+        let form = |at: usize| blocks.get(at).map_or(0, |block| look.form(at, block));
+        (self.before, self.own) = (self.own, self.after);
+        if at == 0 {
+            self.own = form(0);
+        }
+        self.after = form(at + 1);
     }
 }
 

@@ -16,29 +16,27 @@ pub(crate) const DATED: u32 = 12;
 /// half of its bytes.
 pub(super) fn signs(m: &Measures, dated: bool, few_letters: bool) -> u32 {
     let words = m.words.max(1);
-    let all = [
-        m.starts_lower,
-        m.starts_digit,
-        m.at_sign,
-        m.quotes,
-        m.currency,
-        m.separators == 1,
-        m.separators > 1,
-        m.commas > 0,
-        m.commas > 3,
-        m.code_signs > 4,
-        words >= 2 && u32::from(m.shouted) * 2 > words,
-        words >= 3 && u32::from(m.capitalized) * 10 >= words * 7,
-        u32::from(m.numbers) * 2 >= words,
-        m.unspaced,
-        m.stops == 1,
-        m.stops > 1,
-        m.stops > 3,
-        dated,
-        few_letters,
+    // How many there are, as the bits of one, of more, and of many.
+    let counted = |count: u16, bits: &[u32]| bits[usize::from(count).min(bits.len() - 1)];
+    let counts = counted(m.separators, &[0, 1 << 5, 1 << 6])
+        | counted(m.commas, &[0, 1 << 7, 1 << 7, 1 << 7, 3 << 7])
+        | counted(m.stops, &[0, 1 << 14, 1 << 15, 1 << 15, 3 << 15]);
+    let holds = [
+        (0, m.starts_lower),
+        (1, m.starts_digit),
+        (2, m.at_sign),
+        (3, m.quotes),
+        (4, m.currency),
+        (9, m.code_signs > 4),
+        (10, words >= 2 && u32::from(m.shouted) * 2 > words),
+        (11, words >= 3 && u32::from(m.capitalized) * 10 >= words * 7),
+        (12, u32::from(m.numbers) * 2 >= words),
+        (13, m.unspaced),
+        (17, dated),
+        (18, few_letters),
     ];
-    let bits = all.into_iter().zip(0..);
-    bits.fold(0, |bits, (holds, at)| bits | u32::from(holds) << at)
+    let holds = holds.into_iter();
+    holds.fold(counts, |bits, (at, holds)| bits | u32::from(holds) << at)
 }
 
 /// Whether less than half of the bytes are letters.
@@ -68,11 +66,11 @@ pub(super) fn is_dated(at: usize, document: &Document) -> bool {
 pub(crate) fn has_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut chunks = (0..bytes.len()).step_by(8);
-    if !chunks.any(|at| lanes::has_digit(lanes::eight(bytes, at))) {
+    let Some(first) = chunks.find(|at| lanes::has_digit(lanes::eight(bytes, *at))) else {
         return false;
-    }
+    };
     let mut run = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, byte) in bytes.iter().enumerate().skip(first) {
         if byte.is_ascii_digit() {
             run += 1;
             continue;
@@ -104,22 +102,31 @@ pub(super) fn share(part: u32, whole: u32) -> f32 {
 }
 
 pub(super) fn share_label(part: u32, whole: u32) -> usize {
-    let share = share(part, whole);
     if part == 0 {
-        0
-    } else {
-        1 + [0.2, 0.5, 0.9]
-            .iter()
-            .filter(|bound| share >= **bound)
-            .count()
+        return 0;
     }
+    let share = share(part, whole);
+    let bounds = [0.2, 0.5, 0.9].iter();
+    1 + bounds.filter(|bound| share >= **bound).count()
 }
 
 pub(super) fn words_label(words: u32) -> usize {
-    [2, 3, 4, 6, 9, 13, 21, 36, 61]
-        .iter()
-        .filter(|bound| words >= **bound)
-        .count()
+    /// The labels of so many words, and of all more.
+    const LABELS: [u8; 62] = {
+        let bounds = [2, 3, 4, 6, 9, 13, 21, 36, 61];
+        let mut labels = [0; 62];
+        let mut at = 0;
+        while at < bounds.len() {
+            let mut words = bounds[at];
+            while words < labels.len() {
+                labels[words] += 1;
+                words += 1;
+            }
+            at += 1;
+        }
+        labels
+    };
+    usize::from(LABELS[(words as usize).min(LABELS.len() - 1)])
 }
 
 pub(super) fn end_label(end: End) -> usize {
@@ -134,14 +141,12 @@ pub(super) fn end_label(end: End) -> usize {
 }
 
 pub(super) fn distance_label(other: u32, at: usize) -> usize {
+    const LABELS: [u8; 14] = [0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5];
     if other == NO_BLOCK {
         return 6;
     }
     let distance = (other as usize).abs_diff(at);
-    [1, 2, 3, 6, 13]
-        .iter()
-        .filter(|bound| distance >= **bound)
-        .count()
+    usize::from(LABELS[distance.min(LABELS.len() - 1)])
 }
 
 pub(super) fn kind_label(kind: BlockKind) -> usize {

@@ -41,21 +41,26 @@ impl Marks {
     }
 }
 
-/// The marks of all blocks.
-pub(super) fn marks(signals: &[Signal], document: &Document) -> Vec<Marks> {
-    let blocks = signals.iter().zip(&document.blocks).enumerate();
-    blocks
-        .map(|(at, (signal, block))| {
-            let mut marks = Marks::of(signal);
-            if is_dated(at, document) {
-                marks |= DATED;
-                if block.measures.numbers > 0 {
-                    marks |= DAY;
-                }
-            }
-            Marks(marks)
+/// The marks of all blocks; `spoken`: those of which rules, openers and titles may say anything.
+pub(super) fn marks(
+    signals: &[Signal],
+    spoken: impl Iterator<Item = usize>,
+    document: &Document,
+) -> Vec<Marks> {
+    let dated = document.blocks.iter().enumerate().map(|(at, block)| {
+        Marks(match is_dated(at, document) {
+            true if block.measures.numbers > 0 => DATED | DAY,
+            true => DATED,
+            false => 0,
         })
-        .collect()
+    });
+    let mut marks: Vec<Marks> = dated.collect();
+    for at in spoken {
+        if let (Some(marks), Some(signal)) = (marks.get_mut(at), signals.get(at)) {
+            marks.0 |= Marks::of(signal);
+        }
+    }
+    marks
 }
 
 impl Signals {
@@ -99,6 +104,12 @@ impl Signals {
     /// Whether a decisive or strong rule takes the block for boilerplate.
     pub(crate) fn speaks_against(&self, at: usize) -> bool {
         self.marks(at).has(RULED | STRUCTURAL)
+    }
+
+    /// What rules, openers and titles say of a block, where they say anything.
+    pub(super) fn spoken(&self, at: usize) -> Option<&Signal> {
+        let is_spoken_of = self.marks(at).has(SPOKEN_OF);
+        self.blocks.get(at).filter(|_| is_spoken_of)
     }
 
     /// Whether rules, openers and titles say nothing of a block.

@@ -2,6 +2,7 @@
 
 mod again;
 mod care;
+mod chances;
 mod confidence;
 mod context;
 mod core;
@@ -23,6 +24,7 @@ mod space;
 mod spare;
 mod text;
 mod thread;
+mod titles;
 mod tree;
 mod unity;
 mod votes;
@@ -33,6 +35,7 @@ use crate::document::{BlockKind, Document};
 pub(crate) use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, MatchScratch, RuleSet};
 pub(crate) use care::{benefit, care, care_share};
+pub(crate) use chances::vote_label;
 pub(crate) use confidence::{measured, promised};
 pub(crate) use context::Context;
 use evidence::first_sums;
@@ -51,12 +54,13 @@ pub(crate) use signals::{Signals, TitleMatch};
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
 use spare::spare_prose;
-pub(crate) use text::article_features;
+use text::Shared;
+pub(crate) use text::{Facts, article_features};
 pub(crate) use thread::leave_thread;
 use unity::leave_copies;
 pub(crate) use unity::unite;
+pub(crate) use votes::second_look;
 use votes::second_sums;
-pub(crate) use votes::{second_look, vote_label};
 use weights::{FormatWeights, Mixed};
 #[cfg(feature = "fit")]
 pub(crate) use weights::{HTML, KIND, PathCosts, TEXT, TITLE};
@@ -118,21 +122,25 @@ pub(crate) fn classify(
     let Mixed { mut looks, all } = format.mix(&kinds);
     // What the first look says counts in each, and is summed once for all.
     let own = first_sums(document, &context, &signals, &all);
+    let evidence = Evidence {
+        document,
+        context: &context,
+        signals: &signals,
+        kind,
+    };
     let mut chances: Vec<f32> = own.iter().map(|sums| chance(sums[0])).collect();
     let mut look = 1;
+    let mut shared = Shared::default();
     if format.third.is_some() {
-        let found = second_sums(document, &context, &signals, &chances, &looks[1]);
+        let found = evidence.look_again(&chances, &looks[1], &mut shared);
         let found = own.iter().zip(found).map(|(sums, found)| sums[1] + found);
         chances = found.map(chance).collect();
         look = 2;
     }
     let points = std::mem::take(&mut looks[look]);
-    let found = second_sums(document, &context, &signals, &chances, &points);
-    let found = own
-        .iter()
-        .zip(found)
-        .map(|(sums, found)| sums[look] + found);
-    let found: Vec<f32> = found.collect();
+    let found = evidence.look_again(&chances, &points, &mut shared);
+    let found = own.iter().zip(found);
+    let found: Vec<f32> = found.map(|(sums, found)| sums[look] + found).collect();
     let [first, second] = if wishes.explained {
         [
             first_look(document, &context, &signals),
@@ -141,20 +149,9 @@ pub(crate) fn classify(
     } else {
         [Rows::default(), Rows::default()]
     };
-    let evidence = Evidence {
-        document,
-        context: &context,
-        signals: &signals,
-        kind,
-    };
     let (mut sums, bias) = evidence.sums(&found, format, wishes.preset);
-    if document.is_text() {
-        spare_prose(&mut sums, document, &signals);
-        leave_copies(&mut sums, document, &context);
-    } else {
-        unite(&mut sums, document, &context, &signals, kind);
-    }
-    let steps = best_path(&sums, &edges(document), &format.path);
+    let edges = evidence.unite(&mut sums);
+    let steps = best_path(&sums, &edges, &format.path);
     Analysis {
         context,
         signals,
@@ -179,6 +176,35 @@ struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
+    /// What the second look adds to each block.
+    fn look_again(&self, chances: &[f32], points: &Points, shared: &mut Shared) -> Vec<f32> {
+        let Self {
+            document,
+            context,
+            signals,
+            ..
+        } = self;
+        second_sums(document, context, signals, chances, points, shared)
+    }
+
+    /// Changes the points of what belongs together, and gives where a change is cheap.
+    fn unite(&self, sums: &mut [f32]) -> Vec<bool> {
+        let Self {
+            document,
+            context,
+            signals,
+            kind,
+        } = self;
+        if document.is_text() {
+            spare_prose(sums, &context.facts, signals);
+            leave_copies(sums, document, context);
+            line_edges(&context.facts)
+        } else {
+            unite(sums, document, context, signals, *kind);
+            edges(document)
+        }
+    }
+
     /// The points of all blocks with what is added to each: by the preset, and by the care that a doubtful text wants.
     fn sums(&self, found: &[f32], format: &FormatWeights, preset: Preset) -> (Vec<f32>, f32) {
         let bound = |bias: f32| -> Vec<f32> {
@@ -216,15 +242,16 @@ impl Evidence<'_> {
 impl Analysis {
     /// The word F1 to be expected of the decision, from 0 to 1.
     pub(crate) fn confidence(&self, document: &Document) -> f32 {
-        let blocks = document.blocks.iter().zip(&self.steps).zip(&self.points);
-        let promised = promised(
-            blocks.map(|((block, step), points)| (block.measures.words as f32, *points, step.keep)),
-        );
+        let decided = self.steps.iter().zip(&self.points);
+        let decided = decided.map(|(step, points)| (step.keep, *points));
         if document.is_text() {
-            promised
-        } else {
-            measured(promised)
+            let lines = self.context.facts.words.iter().zip(decided);
+            return promised(lines.map(|(words, (keep, points))| (*words as f32, points, keep)));
         }
+        let blocks = document.blocks.iter().zip(decided);
+        measured(promised(blocks.map(|(block, (keep, points))| {
+            (block.measures.words as f32, points, keep)
+        })))
     }
 }
 
@@ -265,6 +292,14 @@ pub(crate) fn edges(document: &Document) -> Vec<bool> {
                 || before
                     .is_none_or(|before| !document.is_text() && place(before) != place(&blocks[at]))
         })
+        .collect()
+}
+
+/// The same of the lines of a text.
+fn line_edges(facts: &Facts) -> Vec<bool> {
+    let lines = facts.forms.iter().enumerate();
+    lines
+        .map(|(at, form)| at == 0 || form.is_heading())
         .collect()
 }
 

@@ -3,27 +3,27 @@
 use super::signals::Signals;
 use crate::document::Document;
 
+/// Blocks beyond which distance makes no difference.
+const FAR: u8 = 7;
+
 /// Labels of how near decisive or strong evidence of boilerplate is, in blocks.
 pub(super) fn evidence_near(document: &Document, signals: &Signals) -> Vec<u8> {
-    let spoken: Vec<bool> = (0..document.blocks.len())
-        .map(|at| signals.speaks_against(at))
-        .collect();
-    let mut distance = vec![usize::MAX; spoken.len()];
-    let mut last: Option<usize> = None;
-    for at in 0..spoken.len() {
-        if spoken[at] {
-            last = Some(at);
-        }
-        distance[at] = last.map_or(usize::MAX, |last| at - last);
+    let mut labels: Vec<u8> = Vec::with_capacity(document.blocks.len());
+    // Blocks since the last, up to where that is far.
+    let mut before = FAR;
+    for at in 0..document.blocks.len() {
+        before = if signals.speaks_against(at) {
+            0
+        } else {
+            (before + 1).min(FAR)
+        };
+        labels.push(before);
     }
-    let mut next: Option<usize> = None;
-    let mut labels = vec![0; spoken.len()];
-    for at in (0..spoken.len()).rev() {
-        if spoken[at] {
-            next = Some(at);
-        }
-        let (before, after) = (distance[at], next.map_or(usize::MAX, |next| next - at));
-        labels[at] = match (before.min(after), before.max(after)) {
+    let mut after = FAR;
+    for label in labels.iter_mut().rev() {
+        let before = *label;
+        after = if before == 0 { 0 } else { (after + 1).min(FAR) };
+        *label = match (before.min(after), before.max(after)) {
             (0, _) | (1, 1) => 4,
             (1, 2..=6) | (2..=3, 2..=3) => 3,
             (1, _) => 1,

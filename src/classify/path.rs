@@ -13,29 +13,24 @@ pub(crate) struct Step {
 /// Viterbi over two states in both directions, so that every block has its margin. `points`: above 0 for content;
 /// `edges`: whether a change of state before the block is cheap.
 pub(crate) fn best_path(points: &[f32], edges: &[bool], costs: &PathCosts) -> Vec<Step> {
-    let forward = sweep(
-        points.len(),
-        |at| points[at],
-        |at| cost(edges, at, costs),
-        false,
-    );
-    let backward = sweep(
-        points.len(),
-        |at| points[at],
-        |at| cost(edges, at + 1, costs),
-        true,
-    );
-    (0..points.len())
-        .map(|at| {
-            // The block's own points are in both sweeps; count them once.
-            let keep = forward[at][1] + backward[at][1] - points[at] / 2.0;
-            let drop = forward[at][0] + backward[at][0] + points[at] / 2.0;
-            Step {
-                keep: keep > drop,
-                margin: (keep - drop).abs(),
-            }
-        })
-        .collect()
+    let forward = sweep(points, edges, costs);
+    let mut steps: Vec<Step> = Vec::with_capacity(points.len());
+    // From the end on, the best sums of the states from each block to the last.
+    let mut after: Option<[f32; 2]> = None;
+    for (at, (own, before)) in points.iter().zip(&forward).enumerate().rev() {
+        let best = go_on(after, || cost(edges, at + 1, costs));
+        let backward = [best[0] + -own / 2.0, best[1] + own / 2.0];
+        // The block's own points are in both sweeps; count them once.
+        let keep = before[1] + backward[1] - own / 2.0;
+        let drop = before[0] + backward[0] + own / 2.0;
+        steps.push(Step {
+            keep: keep > drop,
+            margin: (keep - drop).abs(),
+        });
+        after = Some(backward);
+    }
+    steps.reverse();
+    steps
 }
 
 fn cost(edges: &[bool], at: usize, costs: &PathCosts) -> f32 {
@@ -46,29 +41,28 @@ fn cost(edges: &[bool], at: usize, costs: &PathCosts) -> f32 {
     }
 }
 
-/// Best sums of the states `[boilerplate, content]` up to and with each block, from the left or from the right.
-fn sweep(
-    count: usize,
-    points: impl Fn(usize) -> f32,
-    cost: impl Fn(usize) -> f32,
-    reverse: bool,
-) -> Vec<[f32; 2]> {
-    let mut sums = vec![[0.0f32; 2]; count];
+/// Best sums of the states `[boilerplate, content]` up to and with each block.
+fn sweep(points: &[f32], edges: &[bool], costs: &PathCosts) -> Vec<[f32; 2]> {
     let mut before: Option<[f32; 2]> = None;
-    for step in 0..count {
-        let at = if reverse { count - 1 - step } else { step };
-        let own = [-points(at) / 2.0, points(at) / 2.0];
-        let best = before.map_or([0.0, 0.0], |before: [f32; 2]| {
-            let change = cost(at);
-            [
-                before[0].max(before[1] - change),
-                before[1].max(before[0] - change),
-            ]
-        });
-        sums[at] = [best[0] + own[0], best[1] + own[1]];
-        before = Some(sums[at]);
-    }
-    sums
+    let sums = points.iter().enumerate().map(|(at, own)| {
+        let best = go_on(before, || cost(edges, at, costs));
+        let sums = [best[0] + -own / 2.0, best[1] + own / 2.0];
+        before = Some(sums);
+        sums
+    });
+    sums.collect()
+}
+
+/// The best sums of both states with which a block is come to from the one beside it, where there is one.
+#[inline]
+fn go_on(beside: Option<[f32; 2]>, cost: impl Fn() -> f32) -> [f32; 2] {
+    beside.map_or([0.0, 0.0], |beside| {
+        let change = cost();
+        [
+            beside[0].max(beside[1] - change),
+            beside[1].max(beside[0] - change),
+        ]
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! The rules of the built-in packs by name: how far each can be trusted is a matter of its own weight.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 /// Their ids, sorted; one name stands for the rules of all languages that have it.
 pub(super) const RULES: &[&str] = &[
     "ad-script",
@@ -168,9 +172,12 @@ pub(super) const RULES: &[&str] = &[
 
 /// Number of a rule by its full id, `pack/name`.
 pub(super) fn number(id: &str) -> Option<u8> {
-    let (_, name) = id.rsplit_once('/')?;
-    let at = RULES.binary_search(&name).ok()?;
-    u8::try_from(at).ok()
+    static NUMBERS: OnceLock<FxHashMap<&[u8], u8>> = OnceLock::new();
+    let numbers =
+        NUMBERS.get_or_init(|| RULES.iter().map(|name| name.as_bytes()).zip(0..).collect());
+    let id = id.as_bytes();
+    let slash = id.iter().rposition(|byte| *byte == b'/')?;
+    numbers.get(id.get(slash + 1..)?).copied()
 }
 
 #[cfg(test)]

@@ -2,19 +2,17 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::context::Context;
-use super::folded::{fold_into, folded};
+use super::folded::fold_into;
 use super::marks::{Marks, marks};
 use super::near::evidence_near;
 use super::position::in_position;
 use super::rule_names;
 use super::text::{Outline, headline, markdown_plain, repeats};
+use super::titles::Titles;
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
-use crate::lanes::folded_hash;
 use crate::rules::{ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, Scope, Strength};
 
 /// Words of prose after an opener of a tail from which it is taken back.
@@ -23,8 +21,6 @@ pub(super) const LITTLE_PROSE: u32 = 60;
 const HEADLINE_WORDS: u32 = 20;
 /// Words from which a line may be a sentence of its author's.
 const SENTENCE: u32 = 8;
-/// Bytes of a title with which lines are compared.
-const LONGEST_TITLE: usize = 1000;
 
 /// What speaks about the blocks of one document.
 #[derive(Debug, Default)]
@@ -42,6 +38,8 @@ pub(crate) struct Signals {
     pub(super) near: Vec<u8>,
     /// What is asked of each block again and again.
     pub(super) marks: Vec<Marks>,
+    /// The blocks in which rules have found something, in order: few of many.
+    found: Vec<usize>,
     /// How a plain text is built; empty for a page.
     pub(crate) outline: Outline,
 }
@@ -127,28 +125,37 @@ impl Signals {
                 }
             }
         }
-        signals.sort(rules);
+        signals.weigh(document, context, rules);
+        signals
+    }
+
+    /// Makes of what rules found what is asked of the blocks.
+    fn weigh(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
+        self.sort(rules);
         if document.is_text() {
-            signals.name(rules);
+            self.name(rules);
         }
-        signals.weaken_alone(document, context, rules);
-        signals.open_tails(document, context, rules);
-        signals.match_titles(document);
-        signals.marks = marks(&signals.blocks, document);
+        self.weaken_alone(document, context, rules);
+        let is_open = self.open_tails(document, context, rules);
+        let is_titled = self.match_titles(document);
+        self.marks = if is_open || is_titled {
+            marks(&self.blocks, 0..document.blocks.len(), document)
+        } else {
+            marks(&self.blocks, self.found.iter().copied(), document)
+        };
         if document.is_text() {
-            signals.headline = headline(document, context);
-            for (at, id) in repeats(document, context, &signals) {
-                signals.take_by_structure(at, id);
+            self.headline = headline(document, context);
+            for (at, id) in repeats(document, context, self) {
+                self.take_by_structure(at, id);
             }
         }
-        signals.boilerplate_blocks = (0..document.blocks.len())
-            .filter(|at| signals.speaks_against(*at))
+        self.boilerplate_blocks = (0..document.blocks.len())
+            .filter(|at| self.speaks_against(*at))
             .count();
-        signals.near = evidence_near(document, &signals);
+        self.near = evidence_near(document, self);
         if document.is_text() {
-            signals.outline = Outline::new(document, context, &signals);
+            self.outline = Outline::new(document, context, self);
         }
-        signals
     }
 
     fn add(
@@ -165,6 +172,9 @@ impl Signals {
         };
         if !in_position(rule, at, context, document) {
             return;
+        }
+        if self.found.last() != Some(&at) {
+            self.found.push(at);
         }
         if rule.scope == Scope::Block {
             signal
@@ -183,7 +193,11 @@ impl Signals {
     }
 
     fn sort(&mut self, rules: &RuleSet) {
-        for signal in &mut self.blocks {
+        for at in &self.found {
+            let signal = &mut self.blocks[*at];
+            signal
+                .trims
+                .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
             signal.sort_roles();
             signal.rules.sort_by_key(|index| {
                 (
@@ -192,15 +206,13 @@ impl Signals {
                 )
             });
             signal.rules.dedup();
-            signal
-                .trims
-                .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
         }
     }
 
     /// Notes the rules' names, by which the lines of a plain text are weighed.
     fn name(&mut self, rules: &RuleSet) {
-        for signal in &mut self.blocks {
+        for at in &self.found {
+            let signal = &mut self.blocks[*at];
             let found = signal.rules.iter().filter_map(|index| rules.rule(*index));
             signal.names = found
                 .filter_map(|rule| rule_names::number(&rule.id))
@@ -217,7 +229,7 @@ impl Signals {
         let stays = |index: &RuleIndex| rules.rule(*index).filter(|rule| rule.stays_alone);
         let has_such = |signal: &Signal| signal.rules.iter().any(|index| stays(index).is_some());
         let is_sentence = |at: usize| document.blocks[at].measures.words >= SENTENCE;
-        if !self.blocks.iter().any(has_such) {
+        if !self.found.iter().any(|at| has_such(&self.blocks[*at])) {
             return;
         }
         let is_against = |index: &RuleIndex| {
@@ -253,9 +265,10 @@ impl Signals {
         }
     }
 
-    /// Marks what stands after openers of tails and runs.
-    fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
-        for at in 0..self.blocks.len() {
+    /// Marks what stands after openers of tails and runs, and says whether there are any.
+    fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) -> bool {
+        let mut is_open = false;
+        for at in std::mem::take(&mut self.found) {
             let openers: Vec<(Opens, Role, Strength)> = self.blocks[at]
                 .rules
                 .iter()
@@ -268,9 +281,14 @@ impl Signals {
                     self.thread = Some(at + 1);
                 }
                 self.open(at, opens, role, strength, document, context);
+                is_open = true;
             }
+            self.found.push(at);
         }
-        self.spread_tails();
+        if is_open {
+            self.spread_tails();
+        }
+        is_open
     }
 
     fn open(
@@ -324,10 +342,11 @@ impl Signals {
         }
     }
 
-    fn match_titles(&mut self, document: &Document) {
+    /// Compares the blocks with the candidates for the title, and says whether there are any.
+    fn match_titles(&mut self, document: &Document) -> bool {
         let titles = Titles::of(document);
         if titles.folded.is_empty() {
-            return;
+            return false;
         }
         let mut line = String::new();
         for (at, (block, signal)) in document.blocks.iter().zip(&mut self.blocks).enumerate() {
@@ -345,90 +364,7 @@ impl Signals {
             fold_into(text, &mut line);
             signal.title = titles.folded.iter().find_map(|title| title.likeness(&line));
         }
-    }
-}
-
-/// The candidates for the title, ready to be compared with each line.
-struct Titles {
-    folded: Vec<FoldedTitle>,
-    hashes: FxHashSet<u64>,
-    /// The letters or digits they start with.
-    starts: Vec<char>,
-}
-
-impl Titles {
-    fn of(document: &Document) -> Self {
-        let titles = document.head.titles.iter().map(|title| title.text.as_str());
-        let texts = || titles.clone().filter(|title| title.len() <= LONGEST_TITLE);
-        Self {
-            folded: texts()
-                .map(folded)
-                .filter(|title| title.len() > 2)
-                .map(FoldedTitle::new)
-                .collect(),
-            hashes: texts().map(folded_hash).collect(),
-            starts: texts().filter_map(first_sign).collect(),
-        }
-    }
-
-    /// Whether one of them is a text with the hash that `hash` gives.
-    fn has_equal(&self, text: &str, hash: impl FnOnce() -> u64) -> bool {
-        let starts = first_sign(text).is_none_or(|first| self.starts.contains(&first));
-        starts && self.hashes.contains(&hash())
-    }
-}
-
-/// Whether a short text holds another, by its first byte.
-fn holds(whole: &str, part: &str) -> bool {
-    let (whole, part) = (whole.as_bytes(), part.as_bytes());
-    let Some(&first) = part.first() else {
-        return true;
-    };
-    let last = whole.len().saturating_sub(part.len()) + 1;
-    let starts = whole.get(..last).unwrap_or(whole);
-    memchr::memchr_iter(first, starts)
-        .any(|at| whole.get(at..).is_some_and(|rest| rest.starts_with(part)))
-}
-
-/// The first letter or digit, case folded.
-fn first_sign(text: &str) -> Option<char> {
-    let first = text.chars().find(|c| c.is_alphanumeric())?;
-    Some(first.to_lowercase().next().unwrap_or(first))
-}
-
-/// A title as lower-case words.
-struct FoldedTitle {
-    text: String,
-    words: FxHashSet<Box<str>>,
-}
-
-impl FoldedTitle {
-    fn new(text: String) -> Self {
-        let words = text.split(' ').map(Box::from).collect();
-        Self { text, words }
-    }
-
-    fn likeness(&self, line: &str) -> Option<TitleMatch> {
-        let title = self.text.as_str();
-        if line.len() >= title.len() {
-            return (line.len() <= title.len() * 2 && title.len() >= 12 && holds(line, title))
-                .then_some(TitleMatch::Holds);
-        }
-        if line.len() >= 12 && holds(title, line) {
-            return Some(TitleMatch::Part);
-        }
-        let all = 1 + line.bytes().filter(|byte| *byte == b' ').count();
-        if all < 4 || all * 2 < self.words.len() {
-            return None;
-        }
-        let mut missing = 0;
-        for word in line.split(' ') {
-            missing += usize::from(!self.words.contains(word));
-            if missing * 5 > all {
-                return None;
-            }
-        }
-        Some(TitleMatch::Close)
+        true
     }
 }
 

@@ -322,7 +322,62 @@ const OFFSETS: [usize; GROUPS.len() + 1] = {
 /// How many features there are.
 pub(crate) const COUNT: usize = OFFSETS[GROUPS.len()];
 
+/// First places of the groups in a table where each has room for a power of two of labels, so that no label need be
+/// compared with the last, and the room of all.
+const ROOM: [usize; GROUPS.len() + 1] = {
+    let mut offsets = [0; GROUPS.len() + 1];
+    let mut at = 0;
+    while at < GROUPS.len() {
+        offsets[at + 1] = offsets[at] + GROUPS[at].1.len().next_power_of_two();
+        at += 1;
+    }
+    offsets
+};
+
+/// How many places such a table has.
+pub(super) const PADDED: usize = ROOM[GROUPS.len()];
+
+/// The place of each feature in it.
+static PLACES: [usize; COUNT] = {
+    let mut places = [0; COUNT];
+    let (mut group, mut feature) = (0, 0);
+    while feature < COUNT {
+        if feature == OFFSETS[group + 1] {
+            group += 1;
+        }
+        places[feature] = ROOM[group] + feature - OFFSETS[group];
+        feature += 1;
+    }
+    places
+};
+
+/// The place of a feature in it; past its end for what is no feature.
+pub(super) fn place(feature: FeatureId) -> usize {
+    let known = PLACES.get(usize::from(feature)).copied();
+    known.unwrap_or(PADDED)
+}
+
+/// Such a table of what each feature has; what is larger than the last label has that one's.
+pub(super) fn padded(points: &[f32]) -> Vec<f32> {
+    let of = |feature: usize| points.get(feature).copied().unwrap_or(0.0);
+    let groups = (0..GROUPS.len()).flat_map(|group| {
+        let last = OFFSETS[group + 1] - 1;
+        let room = ROOM[group + 1] - ROOM[group];
+        (OFFSETS[group]..OFFSETS[group] + room).map(move |feature| feature.min(last))
+    });
+    groups.map(of).collect()
+}
+
 impl Group {
+    /// The place of the feature with this label index in such a table.
+    #[inline]
+    pub(super) fn place(self, label: usize) -> usize {
+        let group = self as usize;
+        let room = ROOM[group + 1] - ROOM[group];
+        debug_assert!(label < room, "{}: {label}", GROUPS[group].0);
+        ROOM[group] + (label & (room - 1))
+    }
+
     /// The number of the feature with this label index; the last label's for larger ones.
     pub(crate) fn feature(self, label: usize) -> FeatureId {
         let group = self as usize;

@@ -1,8 +1,7 @@
 //! What stays in a plain text because of what it stands beside.
 
 use super::signals::Signals;
-use crate::document::Document;
-use crate::features::End;
+use super::text::Facts;
 
 /// Words from which a block of prose is spared.
 const SPARED_WORDS: u32 = 20;
@@ -12,17 +11,17 @@ const SPARED: f32 = 6.0;
 /// In plain text, an advertisement between two paragraphs never takes one of them away: prose that nothing speaks
 /// against stays where the prose before or after it stays, and only lines that rules take, none of which opens a tail,
 /// stand between the two. The first paragraph stays also where nothing stands between it and the next.
-pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Signals) {
-    let prose: Vec<usize> = (0..document.blocks.len().min(points.len()))
-        .filter(|at| document.blocks[*at].measures.is_prose())
-        .collect();
+pub(super) fn spare_prose(points: &mut [f32], facts: &Facts, signals: &Signals) {
+    let lines = facts.forms.iter().enumerate().take(points.len());
+    let prose = lines.filter(|(_, form)| form.is_prose());
+    let prose: Vec<usize> = prose.map(|(at, _)| at).collect();
     let first = prose.first().copied();
     let parted = |one: usize, other: usize| {
         (one + 1 < other || Some(one) == first)
             && (one + 1..other).all(|line| signals.speaks_against(line))
     };
     let is_innocent = |at: usize| {
-        document.blocks[at].measures.words >= SPARED_WORDS
+        facts.words[at] >= SPARED_WORDS
             && !signals.is_suspect(at)
             && signals
                 .blocks
@@ -43,13 +42,15 @@ pub(super) fn spare_prose(points: &mut [f32], document: &Document, signals: &Sig
     for pair in prose.windows(2).rev() {
         spare(pair[0], pair[1]);
     }
-    spare_between(points, &prose, document, signals);
-    spare_code(points, document, signals);
-    let has_words = |at: &usize| document.blocks[*at].measures.words > 0;
-    let lines = 0..document.blocks.len().min(points.len());
-    let worded: Vec<usize> = lines.filter(has_words).collect();
-    spare_ends(points, &worded, document, signals);
-    spare_signs(points, &worded);
+    spare_between(points, &prose, facts, signals);
+    spare_code(points, facts, signals);
+    let lines = facts.words.iter().enumerate().take(points.len());
+    let worded = lines.filter(|(_, words)| **words > 0);
+    let worded: Vec<usize> = worded.map(|(at, _)| at).collect();
+    spare_ends(points, &worded, facts, signals);
+    if worded.len() < facts.words.len() {
+        spare_signs(points, &worded);
+    }
 }
 
 /// A line of signs alone, as the end of a block of code, stays between lines that stay.
@@ -66,13 +67,13 @@ fn spare_signs(points: &mut [f32], worded: &[usize]) {
 
 /// A paragraph between two that stay stays, whatever the ruled lines that alone part it from them open: the text goes on
 /// behind it.
-fn spare_between(points: &mut [f32], prose: &[usize], document: &Document, signals: &Signals) {
+fn spare_between(points: &mut [f32], prose: &[usize], facts: &Facts, signals: &Signals) {
     for three in prose.windows(3) {
         let (before, at, after) = (three[0], three[1], three[2]);
         let is_ruled = |line: usize| line == at || signals.speaks_against(line);
         let stays = points[before] > 0.0
             && points[after] > 0.0
-            && document.blocks[at].measures.words >= SPARED_WORDS
+            && facts.words[at] >= SPARED_WORDS
             && !signals.is_suspect(at)
             && (before + 1..after).all(is_ruled);
         if stays {
@@ -81,22 +82,18 @@ fn spare_between(points: &mut [f32], prose: &[usize], document: &Document, signa
     }
 }
 
-/// Signs from which a line is code, and words up to which what stands between it and the text is a button.
-const CODE_SIGNS: u16 = 5;
+/// Words up to which what stands between code and the text is a button.
 const BUTTON: u32 = 2;
 
 /// Code below a line that stays belongs to it.
-fn spare_code(points: &mut [f32], document: &Document, signals: &Signals) {
+fn spare_code(points: &mut [f32], facts: &Facts, signals: &Signals) {
     let mut stays = false;
-    for (at, points) in points.iter_mut().enumerate() {
-        let Some(block) = document.blocks.get(at) else {
-            return;
-        };
-        let m = &block.measures;
-        if stays && m.code_signs >= CODE_SIGNS && !m.is_prose() && !signals.is_suspect(at) {
+    let lines = facts.forms.iter().zip(&facts.words).enumerate();
+    for ((at, (form, words)), points) in lines.zip(points) {
+        if stays && form.is_code() && !form.is_prose() && !signals.is_suspect(at) {
             *points = points.max(SPARED);
         }
-        stays = *points > 0.0 || stays && m.words <= BUTTON;
+        stays = *points > 0.0 || stays && *words <= BUTTON;
     }
 }
 
@@ -111,21 +108,15 @@ const DOUBTFUL: f32 = -0.5;
 
 /// A first line right above a paragraph that stays is its headline, and a sentence right below one belongs to it where the
 /// text ends or what rules take follows, and nothing speaks against them. Lines without words stand between none.
-fn spare_ends(points: &mut [f32], worded: &[usize], document: &Document, signals: &Signals) {
-    let stays =
-        |at: usize, points: &[f32]| document.blocks[at].measures.is_prose() && points[at] > 0.0;
+fn spare_ends(points: &mut [f32], worded: &[usize], facts: &Facts, signals: &Signals) {
+    let stays = |at: usize, points: &[f32]| facts.forms[at].is_prose() && points[at] > 0.0;
     let is_innocent = |at: usize| {
-        let measures = &document.blocks[at].measures;
-        END_WORDS.contains(&measures.words)
+        END_WORDS.contains(&facts.words[at])
             && signals.blocks.get(at).is_some_and(|signal| {
                 signal.opened == 0 && signal.structural.is_empty() && signal.roles.is_empty()
             })
     };
-    let is_sentence = |at: usize| document.blocks[at].measures.ends == End::Stop;
-    let is_ruled = |at: usize| {
-        let signal = signals.blocks.get(at);
-        signal.is_some_and(|signal| signal.roles.iter().any(|(role, _)| role.is_boilerplate()))
-    };
+    let is_sentence = |at: usize| facts.forms[at].is_sentence();
     if let [first, second, ..] = *worded
         && is_innocent(first)
         && stays(second, points)
@@ -135,9 +126,10 @@ fn spare_ends(points: &mut [f32], worded: &[usize], document: &Document, signals
     for (number, pair) in worded.windows(2).enumerate() {
         let (before, at) = (pair[0], pair[1]);
         let next = worded.get(number + 2);
-        let is_end = next.is_none_or(|next| is_ruled(*next));
-        let belongs = stays(before, points) || points[before] > 0.0 && points[at] > IN_DOUBT;
-        if is_end && is_innocent(at) && is_sentence(at) && belongs {
+        let is_end = || next.is_none_or(|next| signals.is_suspect(*next));
+        let belongs = || stays(before, points) || points[before] > 0.0 && points[at] > IN_DOUBT;
+        // What fewest are first.
+        if is_sentence(at) && is_end() && is_innocent(at) && belongs() {
             points[at] = points[at].max(SPARED);
         }
     }
@@ -156,13 +148,13 @@ mod tests {
         let text = format!(
             "The choir that sings to trains\n{prose}\n{prose}\nThe stalls stay where they are.\n"
         );
-        let (document, _, signals) =
+        let (_, context, signals) =
             Cleaner::default().evidence(&Source::decoded(&text, Format::Text));
         let mut points = [-3.0, 4.0, 4.0, -3.0];
-        spare_prose(&mut points, &document, &signals);
+        spare_prose(&mut points, &context.facts, &signals);
         assert!(points[0] > -1.0 && points[3] > 0.0, "{points:?}");
         let mut lost = [-3.0, -4.0, -4.0, -3.0];
-        spare_prose(&mut lost, &document, &signals);
+        spare_prose(&mut lost, &context.facts, &signals);
         assert!(lost[0] < -2.0 && lost[3] < -2.0, "{lost:?}");
     }
 
@@ -174,14 +166,14 @@ mod tests {
             "{}Leave a Reply\nLeave a Reply\n{prose}{prose}",
             prose.repeat(6)
         );
-        let (document, _, signals) =
+        let (_, context, signals) =
             Cleaner::default().evidence(&Source::decoded(&text, Format::Text));
         assert!(signals.blocks[8].opened != 0);
         let mut points = [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, -4.0, -4.0, -3.0, 4.0];
-        spare_prose(&mut points, &document, &signals);
+        spare_prose(&mut points, &context.facts, &signals);
         assert!(points[8] > 0.0 && points[7] < 0.0, "{points:?}");
         points[8..].fill(-3.0);
-        spare_prose(&mut points, &document, &signals);
+        spare_prose(&mut points, &context.facts, &signals);
         assert!(points[8] < 0.0, "{points:?}");
     }
 }

@@ -7,14 +7,15 @@ use std::cell::Cell;
 
 use rustc_hash::FxHashMap;
 
+use super::chances::{label, labels, vote_label, windows};
 use super::context::{Context, NO_CONTAINER, sum};
 use super::core::{FAR, core};
 use super::evidence::{Features, Rows};
 use super::signals::Signals;
 use super::space::Group;
-use super::text::Segments;
+use super::text::{Segments, Shared};
 use super::weights::{Points, RowSums};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::segment::{Container, ContainerId};
 
 /// Collects the evidence of the second look. `chances`: the first look's chance, for each block, that it is content.
@@ -25,7 +26,8 @@ pub(crate) fn second_look(
     chances: &[f32],
 ) -> Rows {
     let mut rows = Rows::default();
-    look(document, context, signals, chances, &mut rows);
+    let shared = &mut Shared::default();
+    look(document, context, signals, chances, shared, &mut rows);
     rows
 }
 
@@ -36,9 +38,10 @@ pub(super) fn second_sums(
     signals: &Signals,
     chances: &[f32],
     points: &Points,
+    shared: &mut Shared,
 ) -> Vec<f32> {
     let mut rows = RowSums::new(points, chances.len());
-    look(document, context, signals, chances, &mut rows);
+    look(document, context, signals, chances, shared, &mut rows);
     rows.sums
 }
 
@@ -47,26 +50,26 @@ fn look(
     context: &Context,
     signals: &Signals,
     chances: &[f32],
+    shared: &mut Shared,
     rows: &mut impl Features,
 ) {
     let votes = Votes::new(document, context, chances);
-    let segments = document
-        .is_text()
-        .then(|| Segments::new(document, &context.facts, chances));
-    for at in 0..document.blocks.len() {
+    if document.is_text() {
+        let segments = Segments::new(document, &context.facts, chances, shared);
+        votes.look_at_lines(&signals.near, &segments, rows);
+        return;
+    }
+    for (at, block) in document.blocks.iter().enumerate() {
         rows.add(Group::Bias, 0);
         rows.add(Group::OwnVote, votes.label(at));
         votes.containers(at, rows);
-        votes.window(at, rows);
+        votes.window(at, block, rows);
         votes.core(at, rows);
         votes.forms(at, rows);
         votes.branches(at, rows);
         rows.add(Group::PageVote, votes.page);
         let near = signals.near.get(at).copied().map_or(0, usize::from);
         rows.add(Group::EvidenceNear, near);
-        if let Some(segments) = &segments {
-            segments.add(at, votes.label(at), rows);
-        }
         rows.end_row();
     }
 }
@@ -90,7 +93,7 @@ struct Votes<'a> {
     of_containers: Vec<Cell<Option<u8>>>,
     /// Of how much of all content is in the best container.
     best_share: usize,
-    /// Label of each block's chance.
+    /// Label of each block's chance, and of none.
     labels: Vec<u8>,
     /// Label of the chance of the blocks around each.
     windows: Vec<u8>,
@@ -104,11 +107,24 @@ impl<'a> Votes<'a> {
         let mut expected = Vec::with_capacity(chances.len() + 1);
         let mut total = 0.0;
         expected.push(0.0);
-        for (block, chance) in document.blocks.iter().zip(chances) {
-            total += f64::from(block.measures.words) * f64::from(*chance);
+        let of_blocks: Vec<u32>;
+        let words = if document.is_text() {
+            &context.facts.words
+        } else {
+            of_blocks = document
+                .blocks
+                .iter()
+                .map(|block| block.measures.words)
+                .collect();
+            &of_blocks
+        };
+        for (words, chance) in words.iter().zip(chances) {
+            total += f64::from(*words) * f64::from(*chance);
             expected.push(total);
         }
-        let words = || document.blocks.iter().map(|block| block.measures.words);
+        let words = || words.iter().copied();
+        let mut own = labels(chances);
+        own.push(0);
         let mut votes = Self {
             document,
             context,
@@ -122,7 +138,7 @@ impl<'a> Votes<'a> {
             above: Vec::with_capacity(chances.len()),
             of_containers: vec![Cell::new(None); document.containers.len()],
             best_share: 0,
-            labels: labels(chances),
+            labels: own,
             windows: windows(words(), chances),
             page: vote_label((total / f64::from(context.total().max(1))) as f32),
             core: core(words(), chances),
@@ -235,17 +251,17 @@ impl<'a> Votes<'a> {
         rows.add(Group::BestShare, self.best_share);
     }
 
-    fn window(&self, at: usize, rows: &mut impl Features) {
+    fn window(&self, at: usize, block: &Block, rows: &mut impl Features) {
         let before = at.checked_sub(1).map_or(0, |before| self.label(before));
         rows.add(Group::PreviousVote, before);
         rows.add(Group::NextVote, self.label(at + 1));
-        let blocks = &self.document.blocks;
+        let words = block.measures.words;
         let label = self.windows.get(at).copied().map_or(0, usize::from);
         rows.add(Group::WindowVote, label);
-        if blocks[at].measures.words < 10 {
+        if words < 10 {
             rows.add(Group::ShortVote, label);
         }
-        if matches!(blocks[at].kind, BlockKind::Heading(_)) || blocks[at].measures.words < 8 {
+        if words < 8 || matches!(block.kind, BlockKind::Heading(_)) {
             let (from, to) = (at + 1, (at + 4).min(self.chances.len()));
             let after = self.mean(from, to);
             rows.add(Group::HeadingVote, vote_label(after));
@@ -270,17 +286,49 @@ impl<'a> Votes<'a> {
     }
 
     fn core(&self, at: usize, rows: &mut impl Features) {
-        let groups = [
-            Group::CoreBefore,
-            Group::CoreAfter,
-            Group::CoreBeforeLong,
-            Group::CoreAfterLong,
-        ];
-        let labels = self.core.get(at).copied().unwrap_or([FAR; 4]);
-        for (group, label) in groups.into_iter().zip(labels) {
-            rows.add(group, usize::from(label));
+        add_core(self.core.get(at).copied().unwrap_or([FAR; 4]), rows);
+    }
+}
+
+impl Votes<'_> {
+    /// The same at the lines of a text, side by side. `near`: how near evidence is to each.
+    fn look_at_lines(&self, near: &[u8], segments: &Segments, rows: &mut impl Features) {
+        let facts = &self.context.facts;
+        let after = self.labels.get(1..).unwrap_or_default();
+        let votes = self.labels.iter().zip(after).zip(&self.windows);
+        let lines = votes.zip(&self.core).zip(near);
+        let lines = lines.zip(&facts.words).zip(&facts.forms).enumerate();
+        let mut before = 0;
+        for (at, ((((((own, after), window), core), near), words), form)) in lines {
+            let (own, window) = (usize::from(*own), usize::from(*window));
+            rows.add(Group::Bias, 0);
+            rows.add(Group::OwnVote, own);
+            rows.add(Group::PreviousVote, before);
+            rows.add(Group::NextVote, usize::from(*after));
+            rows.add(Group::WindowVote, window);
+            if *words < 10 {
+                rows.add(Group::ShortVote, window);
+            }
+            if *words < 8 || form.is_heading() {
+                let (from, to) = (at + 1, (at + 4).min(self.chances.len()));
+                rows.add(Group::HeadingVote, vote_label(self.mean(from, to)));
+            }
+            add_core(*core, rows);
+            rows.add(Group::PageVote, self.page);
+            rows.add(Group::EvidenceNear, usize::from(*near));
+            segments.add(at, own, form.shape(), *words, rows);
+            rows.end_row();
+            before = own;
         }
     }
+}
+
+fn add_core(labels: [u8; 4], rows: &mut impl Features) {
+    let [before, after, before_long, after_long] = labels.map(usize::from);
+    rows.add(Group::CoreBefore, before);
+    rows.add(Group::CoreAfter, after);
+    rows.add(Group::CoreBeforeLong, before_long);
+    rows.add(Group::CoreAfterLong, after_long);
 }
 
 /// Where a container stands to the best one.
@@ -389,49 +437,4 @@ impl Votes<'_> {
             }
         }
     }
-}
-
-/// Blocks on either side that are in a block's window.
-const WINDOW: usize = 4;
-
-/// The label of the chance of the blocks around each, weighted by their words. Sum by sum for all blocks, with nothing
-/// before the first and after the last, so that a machine can take several at once.
-fn windows(own: impl Iterator<Item = u32>, chances: &[f32]) -> Vec<u8> {
-    let length = chances.len() + 2 * WINDOW;
-    let (mut words, mut weighted) = (vec![0.0f64; length], vec![0.0f64; length]);
-    let places = words.iter_mut().zip(&mut weighted).skip(WINDOW);
-    for ((words, weighted), (own, chance)) in places.zip(own.zip(chances)) {
-        *words = f64::from(own.clamp(3, 60));
-        *weighted = *words * f64::from(*chance);
-    }
-    let sum = |around: &[f64]| match around {
-        [b4, b3, b2, b1, _, a1, a2, a3, a4] => b4 + b3 + b2 + b1 + a1 + a2 + a3 + a4,
-        _ => 0.0,
-    };
-    let around = |sums| <[f64]>::windows(sums, 2 * WINDOW + 1);
-    let around = around(&words).zip(around(&weighted));
-    let means = around.zip(chances).map(|((words, weighted), chance)| {
-        let (words, weighted) = (sum(words), sum(weighted));
-        if words > 0.0 {
-            (weighted / words) as f32
-        } else {
-            *chance
-        }
-    });
-    labels(&means.collect::<Vec<f32>>())
-}
-
-pub(crate) fn vote_label(chance: f32) -> usize {
-    usize::from(label(chance))
-}
-
-fn labels(chances: &[f32]) -> Vec<u8> {
-    chances.iter().map(|chance| label(*chance)).collect()
-}
-
-fn label(chance: f32) -> u8 {
-    [0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95]
-        .iter()
-        .map(|bound| u8::from(chance >= *bound))
-        .sum()
 }

@@ -1,17 +1,20 @@
 //! The numbers behind the evidence: the tables in `weights/`, read once.
 
 mod file;
+mod sums;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::Features;
-use super::space::{self, COUNT, FeatureId, Group};
+use super::space::{self, COUNT, FeatureId, PADDED, padded, place};
 use crate::classify::PageKind;
 use crate::cleaner::Preset;
 use file::{File, Point};
+pub(super) use sums::LookSums;
+use sums::OfLooks;
+pub(crate) use sums::RowSums;
 
 pub(crate) const KIND: &str = include_str!("weights/kind.toml");
 pub(crate) const HTML: &str = include_str!("weights/html.toml");
@@ -31,7 +34,7 @@ pub(crate) struct Look {
 impl Look {
     /// The points on a page that is of each kind with this chance.
     pub(crate) fn mix(&self, kinds: &KindChances) -> Points {
-        let mut mixed = vec![0.0; COUNT];
+        let mut mixed = vec![0.0; PADDED];
         for (points, chance) in self
             .points
             .iter()
@@ -54,89 +57,25 @@ pub(crate) type KindChances = [f32; PageKind::ALL.len()];
 pub(crate) struct Points(Cow<'static, [f32]>);
 
 impl Points {
+    /// Of points by feature.
+    fn new(points: &[f32]) -> Self {
+        Self(padded(points).into())
+    }
+
     /// Points of one feature.
     pub(crate) fn of(&self, feature: FeatureId) -> f32 {
-        self.0.get(usize::from(feature)).copied().unwrap_or(0.0)
+        self.0.get(place(feature)).copied().unwrap_or(0.0)
     }
 
     /// Sum of a block's points: above 0 for content, below for boilerplate; natural logarithm of the odds.
     pub(crate) fn sum(&self, features: &[FeatureId]) -> f32 {
-        let points: &[f32] = &self.0;
-        features
-            .iter()
-            .filter_map(|feature| points.get(usize::from(*feature)))
-            .sum()
-    }
-}
-
-/// The sums of the rows of one look, of which no more is asked.
-pub(crate) struct RowSums<'a> {
-    points: &'a [f32],
-    row: f32,
-    pub(crate) sums: Vec<f32>,
-}
-
-impl<'a> RowSums<'a> {
-    /// For so many rows.
-    pub(crate) fn new(points: &'a Points, rows: usize) -> Self {
-        Self {
-            points: &points.0,
-            row: 0.0,
-            sums: Vec::with_capacity(rows),
-        }
-    }
-}
-
-impl Features for RowSums<'_> {
-    #[inline]
-    fn add(&mut self, group: Group, label: usize) {
-        let points = self.points.get(usize::from(group.feature(label)));
-        self.row += points.copied().unwrap_or(0.0);
-    }
-
-    #[inline]
-    fn end_row(&mut self) {
-        self.sums.push(std::mem::take(&mut self.row));
-    }
-}
-
-/// The sums of rows by the points of all looks.
-pub(super) struct LookSums<'a> {
-    points: &'a [[f32; 4]],
-    row: [f32; 4],
-    pub(super) sums: Vec<[f32; 4]>,
-}
-
-impl<'a> LookSums<'a> {
-    /// For so many rows.
-    pub(super) fn new(points: &'a AllPoints, rows: usize) -> Self {
-        Self {
-            points: &points.0,
-            row: [0.0; 4],
-            sums: Vec::with_capacity(rows),
-        }
-    }
-}
-
-impl Features for LookSums<'_> {
-    #[inline]
-    fn add(&mut self, group: Group, label: usize) {
-        let points = self.points.get(usize::from(group.feature(label)));
-        let points = points.copied().unwrap_or_default();
-        for (sum, points) in self.row.iter_mut().zip(points) {
-            *sum += points;
-        }
-    }
-
-    #[inline]
-    fn end_row(&mut self) {
-        self.sums.push(std::mem::take(&mut self.row));
+        features.iter().map(|feature| self.of(*feature)).sum()
     }
 }
 
 /// The points of all looks by feature, side by side.
 #[derive(Debug, Clone)]
-pub(crate) struct AllPoints(Cow<'static, [[f32; 4]]>);
+pub(crate) struct AllPoints(Cow<'static, [OfLooks]>);
 
 /// Points on one page.
 #[derive(Debug, Clone)]
@@ -148,13 +87,10 @@ pub(crate) struct Mixed {
 impl AllPoints {
     /// Missing points are zero.
     fn new(looks: &[Points; 3]) -> Self {
-        let of = |look: usize, at: usize| looks[look].0.get(at).copied().unwrap_or(0.0);
-        let features = looks.iter().map(|look| look.0.len()).max().unwrap_or(0);
-        Self(
-            (0..features)
-                .map(|at| [of(0, at), of(1, at), of(2, at), 0.0])
-                .collect(),
-        )
+        let [first, second, third] = looks.each_ref().map(sums::table);
+        let looks = first.iter().zip(second).zip(third);
+        let looks = looks.map(|((first, second), third)| OfLooks([*first, *second, *third, 0.0]));
+        Self(looks.collect())
     }
 }
 
@@ -190,7 +126,7 @@ impl FormatWeights {
 
     fn zero() -> Self {
         let look = Look {
-            points: vec![vec![0.0; COUNT]; PageKind::ALL.len()],
+            points: vec![vec![0.0; PADDED]; PageKind::ALL.len()],
         };
         let path = PathCosts {
             change: 1.0,
@@ -324,7 +260,7 @@ fn title(toml: &str) -> Result<TitlePoints, String> {
     let file = File::read(toml)?;
     let points = |name: &str| {
         let mut points = vec![0.0; COUNT];
-        fill(&mut points, file.section(name), numbers()).map(|()| Points(points.into()))
+        fill(&mut points, file.section(name), numbers()).map(|()| Points::new(&points))
     };
     Ok(TitlePoints {
         named: points("title")?,
@@ -351,7 +287,7 @@ fn format(toml: &str) -> Result<FormatWeights, String> {
     let has_third = file.names().any(|name| name.starts_with(LOOKS[2]));
     let article = file.section("article").map(|article| {
         let mut points = vec![0.0; COUNT];
-        fill(&mut points, Some(article), numbers).map(|()| Points(points.into()))
+        fill(&mut points, Some(article), numbers).map(|()| Points::new(&points))
     });
     Ok(FormatWeights {
         first: first?,
@@ -386,7 +322,7 @@ fn look(file: &File, name: &str, numbers: &Numbers) -> Result<Look, String> {
     let points = PageKind::ALL.into_iter().map(|kind| {
         let mut points = base.clone();
         let added = file.section(&format!("{name}.{}", kind.name()));
-        fill(&mut points, added, numbers).map(|()| points)
+        fill(&mut points, added, numbers).map(|()| padded(&points))
     });
     Ok(Look {
         points: points.collect::<Result<_, _>>()?,

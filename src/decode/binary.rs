@@ -43,6 +43,9 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         return false;
     }
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    if !has_any(sample) {
+        return false;
+    }
     let controls = count(sample, is_control);
     let nuls = count(sample, |byte| byte == 0);
     if WORDLIKE_MAGIC.iter().any(|magic| bytes.starts_with(magic)) && controls + nuls > 0 {
@@ -65,6 +68,13 @@ fn is_pdf(bytes: &[u8]) -> bool {
 fn is_markup(bytes: &[u8]) -> bool {
     let start = bytes.trim_ascii_start();
     matches!(start, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..])
+}
+
+/// Whether any of the bytes may be a control character that is counted: most texts have none. Stretch by stretch, as below.
+fn has_any(bytes: &[u8]) -> bool {
+    let may_be = |byte: u8| byte < b' ' && byte.wrapping_sub(0x09) > 0x0D - 0x09 || byte == 0x7F;
+    let mut stretches = bytes.chunks(256);
+    stretches.any(|stretch| stretch.iter().fold(false, |any, &byte| any | may_be(byte)))
 }
 
 /// How many bytes are such. Counted in bytes, stretch by stretch, many fit a vector.

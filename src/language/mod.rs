@@ -2,6 +2,7 @@
 
 mod stopwords;
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::document::Document;
@@ -94,9 +95,9 @@ fn probes(hash: u64) -> impl Iterator<Item = usize> {
 pub(crate) fn guess(text: &str) -> Option<&'static str> {
     let sample = start_of(text, SAMPLE);
     by_script(sample).unwrap_or_else(|| {
-        let mut tokens: Vec<Token> = Vec::with_capacity(SAMPLE / 4);
-        tokenize(sample, 0, &mut tokens);
-        by_stop_words(tokens.iter())
+        let mut hits = Hits::default();
+        hits.add_text(sample, 0);
+        hits.best()
     })
 }
 
@@ -104,22 +105,17 @@ pub(crate) fn guess(text: &str) -> Option<&'static str> {
 pub(crate) fn guess_of(document: &Document) -> Option<&'static str> {
     let sample = start_of(&document.text, SAMPLE);
     by_script(sample).unwrap_or_else(|| {
-        let blocks = document.blocks.iter();
-        let whole = blocks
-            .take_while(|block| block.span.end <= sample.len())
-            .count();
-        let read: Option<Vec<&[Token]>> =
-            (0..whole).map(|at| document.reading.tokens(at)).collect();
-        let Some(read) = read else {
-            return guess(sample);
-        };
-        let end = whole
-            .checked_sub(1)
-            .and_then(|last| document.blocks.get(last));
-        let end = end.map_or(0, |block| block.span.end);
-        let mut rest: Vec<Token> = Vec::with_capacity(SAMPLE / 4);
-        tokenize(sample, end, &mut rest);
-        by_stop_words(read.into_iter().flatten().chain(&rest))
+        let (mut hits, mut end) = (Hits::default(), 0);
+        let blocks = document.blocks.iter().enumerate();
+        for (at, block) in blocks.take_while(|(_, block)| block.span.end <= sample.len()) {
+            let Some(tokens) = document.reading.tokens(at) else {
+                return guess(sample);
+            };
+            hits.add(tokens);
+            end = block.span.end;
+        }
+        hits.add_text(sample, end);
+        hits.best()
     })
 }
 
@@ -144,21 +140,43 @@ struct Scripts {
     foreign: u32,
 }
 
+/// Bytes whose letters are counted at once where they are ASCII.
+const PART: usize = 64;
+
 fn count_scripts(sample: &str) -> Scripts {
     let (bytes, mut count) = (sample.as_bytes(), Scripts::default());
-    for at in (0..bytes.len()).step_by(8) {
-        let chunk = lanes::eight(bytes, at);
-        count.letters += lanes::count_letters(chunk);
-        if lanes::has_high(chunk) {
-            let starts = (at..at + 8).filter(|at| bytes.get(*at).is_some_and(|byte| *byte >= 0xC0));
-            let chars = starts.filter_map(|at| sample.get(at..)?.chars().next());
-            chars.for_each(|c| count.add(c));
+    for (part, start) in bytes.chunks(PART).zip((0..).step_by(PART)) {
+        if part.is_ascii() {
+            count.letters += ascii_letters(part);
+        } else {
+            count.add_part(sample, start..start + part.len());
         }
     }
     count
 }
 
+/// ASCII letters of a part: counted in single bytes, this is done many at a time.
+fn ascii_letters(part: &[u8]) -> u32 {
+    let is_letter = |byte: &u8| u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+    u32::from(part.iter().map(is_letter).sum::<u8>())
+}
+
 impl Scripts {
+    /// Counts a part of a sample, of a length that can be divided by eight but for the last.
+    fn add_part(&mut self, sample: &str, part: Range<usize>) {
+        let bytes = sample.as_bytes();
+        for at in part.step_by(8) {
+            let chunk = lanes::eight(bytes, at);
+            self.letters += lanes::count_letters(chunk);
+            if lanes::has_high(chunk) {
+                let starts =
+                    (at..at + 8).filter(|at| bytes.get(*at).is_some_and(|byte| *byte >= 0xC0));
+                let chars = starts.filter_map(|at| sample.get(at..)?.chars().next());
+                chars.for_each(|c| self.add(c));
+            }
+        }
+    }
+
     /// Counts a character outside ASCII.
     fn add(&mut self, c: char) {
         match c as u32 {
@@ -199,31 +217,47 @@ fn by_script(sample: &str) -> Option<Option<&'static str>> {
     None
 }
 
-fn by_stop_words<'a>(tokens: impl Iterator<Item = &'a Token>) -> Option<&'static str> {
-    let table = Table::shared();
-    let mut hits = [0_u32; STOP_WORDS.len()];
-    let mut words = 0_u32;
-    for token in tokens.filter(|token| token.is_word()) {
-        words += 1;
-        let mut languages = table.languages(token.hash);
-        while languages != 0 {
-            if let Some(count) = hits.get_mut(languages.trailing_zeros() as usize) {
-                *count += 1;
+/// Stop words of each language in a text, and all its words.
+#[derive(Default)]
+struct Hits {
+    hits: [u32; STOP_WORDS.len()],
+    words: u32,
+}
+
+impl Hits {
+    /// Counts the words of a text from a place on.
+    fn add_text(&mut self, text: &str, from: usize) {
+        let mut tokens: Vec<Token> = Vec::with_capacity(SAMPLE / 4);
+        tokenize(text, from, &mut tokens);
+        self.add(&tokens);
+    }
+
+    fn add(&mut self, tokens: &[Token]) {
+        let table = Table::shared();
+        for token in tokens.iter().filter(|token| token.is_word()) {
+            self.words += 1;
+            let mut languages = table.languages(token.hash);
+            while languages != 0 {
+                if let Some(count) = self.hits.get_mut(languages.trailing_zeros() as usize) {
+                    *count += 1;
+                }
+                languages &= languages - 1;
             }
-            languages &= languages - 1;
         }
     }
-    let (best, &most) = hits
-        .iter()
-        .enumerate()
-        .max_by_key(|&(at, &count)| (count, usize::MAX - at))?;
-    #[allow(clippy::cast_precision_loss)] // a few thousand words
-    let share = most as f32 / words.max(1) as f32;
-    let is_alone = hits.iter().filter(|&&count| count == most).count() == 1;
-    if most < LEAST_HITS || share < LEAST_SHARE || !is_alone {
-        return None;
+
+    /// The language with most of them, where it is one alone and they are enough.
+    fn best(&self) -> Option<&'static str> {
+        let hits = self.hits.iter().enumerate();
+        let (best, &most) = hits.max_by_key(|&(at, &count)| (count, usize::MAX - at))?;
+        #[allow(clippy::cast_precision_loss)] // a few thousand words
+        let share = most as f32 / self.words.max(1) as f32;
+        let is_alone = self.hits.iter().filter(|&&count| count == most).count() == 1;
+        if most < LEAST_HITS || share < LEAST_SHARE || !is_alone {
+            return None;
+        }
+        STOP_WORDS.get(best).map(|(code, _)| *code)
     }
-    STOP_WORDS.get(best).map(|(code, _)| *code)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use memchr::memchr;
 
+use super::marks::{is_mark, up_to_mark};
+
 /// What stands between the quotes of a valid JSON string, decoded; borrowed where there is nothing to decode. A
 /// surrogate without its partner becomes U+FFFD.
 pub(super) fn unescape<'a>(raw: &'a str, buffer: &'a mut String) -> &'a str {
@@ -30,7 +32,7 @@ fn escape<'a>(rest: &'a str, out: &mut String) -> &'a str {
     };
     let after = rest.get(1..).unwrap_or_default();
     if first == b'u' {
-        let (c, length) = unit(after);
+        let (c, length) = unit(after.as_bytes());
         out.push(c);
         return after.get(length..).unwrap_or_default();
     }
@@ -52,11 +54,11 @@ pub(super) const fn simple_escape(letter: u8) -> Option<u8> {
 }
 
 /// Decodes the four digits of a UTF-16 unit, and its partner where it has one; the length of what was read.
-pub(super) fn unit(rest: &str) -> (char, usize) {
+pub(super) fn unit(rest: &[u8]) -> (char, usize) {
     let first = hex(rest);
     let after = rest.get(4..).unwrap_or_default();
     if (0xd800..0xdc00).contains(&first)
-        && let Some(next) = after.strip_prefix("\\u")
+        && let Some(next) = after.strip_prefix(b"\\u")
     {
         let second = hex(next);
         if (0xdc00..0xe000).contains(&second) {
@@ -73,11 +75,14 @@ pub(super) fn unit(rest: &str) -> (char, usize) {
     )
 }
 
-fn hex(digits: &str) -> u32 {
-    digits
-        .get(..4)
-        .and_then(|four| u32::from_str_radix(four, 16).ok())
-        .unwrap_or(0xfffd)
+fn hex(digits: &[u8]) -> u32 {
+    let digits = digits.get(..4).unwrap_or_default().iter();
+    let mut digits = digits.map(|digit| char::from(*digit).to_digit(16));
+    let all = digits.try_fold((0, 0), |(all, count), digit| {
+        Some((all << 4 | digit?, count + 1))
+    });
+    all.filter(|(_, count)| *count == 4)
+        .map_or(0xfffd, |(all, _)| all)
 }
 
 /// Writes a string with its quotes.
@@ -86,13 +91,13 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
     let mut rest = text.as_bytes();
-    loop {
-        let at = plain(rest);
-        let (plain, tail) = rest.split_at(at);
-        out.extend_from_slice(plain);
-        let Some((&byte, after)) = tail.split_first() else {
-            break;
-        };
+    while let Some((&byte, after)) = rest.split_first() {
+        if !is_mark(byte) {
+            let (plain, marked) = rest.split_at(up_to_mark(rest));
+            out.extend_from_slice(plain);
+            rest = marked;
+            continue;
+        }
         match byte {
             b'\n' => out.extend_from_slice(b"\\n"),
             b'\t' => out.extend_from_slice(b"\\t"),
@@ -106,24 +111,6 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
         rest = after;
     }
     out.push(b'"');
-}
-
-/// Bytes up to the first that must be escaped, found a vector at a time.
-fn plain(bytes: &[u8]) -> usize {
-    const STEP: usize = 32;
-    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    let steps = bytes.chunks_exact(STEP);
-    let clear = steps.take_while(|step| {
-        !step
-            .iter()
-            .fold(false, |found, &byte| found | special(byte))
-    });
-    let from = clear.count() * STEP;
-    let rest = bytes.get(from..).unwrap_or_default();
-    from + rest
-        .iter()
-        .position(|&byte| special(byte))
-        .unwrap_or(rest.len())
 }
 
 /// Sets a compact JSON value out over lines, two blanks a level; every token stays to the letter.

@@ -8,6 +8,7 @@ use std::str::from_utf8;
 use serde_json::value::RawValue;
 
 use super::json;
+use super::marks::up_to_mark;
 use crate::lanes;
 
 /// An object's keys and values as they stand in the line.
@@ -101,41 +102,35 @@ fn escape_length(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Bytes that are looked at and copied at once.
-const STEP: usize = 16;
-
-/// The same as [`string`], and puts what the string stands for into `out`.
+/// The same as [`string`], and puts what the string stands for into `out`, whose content is lost.
 fn decode(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> Option<usize> {
     let mut at = after(bytes, start, b'"')?;
+    out.clear();
     // Nothing is longer decoded.
-    let room = bytes.len() - at + STEP;
-    if out.len() < room {
-        out.resize(room, 0);
-    }
-    let mut to = 0;
+    out.reserve(bytes.len() - at);
     loop {
-        while bytes.get(at) == Some(&b'\\') {
-            let letter = SIMPLE[usize::from(*bytes.get(at + 1)?)];
-            if letter > 0 {
-                *out.get_mut(to)? = letter;
-                (at, to) = (at + 2, to + 1);
-            } else {
-                escape_length(bytes, at)?;
-                let (c, length) = unit(bytes, at)?;
-                let room = out.get_mut(to..to + c.len_utf8())?;
-                to += c.encode_utf8(room).len();
-                at += length;
+        match bytes.get(at..)? {
+            [b'"', ..] => return Some(at + 1),
+            [b'\\', letter, ..] => {
+                let simple = SIMPLE[usize::from(*letter)];
+                if simple > 0 {
+                    out.push(simple);
+                    at += 2;
+                } else {
+                    escape_length(bytes, at)?;
+                    let (c, length) = unit(bytes, at)?;
+                    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                    at += length;
+                }
             }
-        }
-        let run = plain(bytes.get(at..)?, out.get_mut(to..)?)?;
-        (at, to) = (at + run, to + run);
-        match bytes.get(at) {
-            Some(b'"') => {
-                out.truncate(to);
-                return Some(at + 1);
+            rest => {
+                let count = up_to_mark(rest);
+                if count == 0 {
+                    return None;
+                }
+                out.extend_from_slice(rest.get(..count)?);
+                at += count;
             }
-            Some(b'\\') => {}
-            _ => return None,
         }
     }
 }
@@ -154,42 +149,9 @@ const SIMPLE: [u8; 256] = {
     table
 };
 
-/// Copies what stands for itself and gives its length. A copy of fixed length needs no call, so some bytes more may be
-/// written.
-fn plain(from: &[u8], to: &mut [u8]) -> Option<usize> {
-    let (steps, rest) = from.as_chunks::<STEP>();
-    for ((step, to), at) in steps.iter().zip(to.as_chunks_mut().0).zip(0..) {
-        *to = *step;
-        // By halves, in two registers: what is found need not come out of a vector first.
-        let (halves, _) = step.as_chunks();
-        let marks = |half: &[u8; 8]| lanes::json_marks(u64::from_le_bytes(*half));
-        for (half, before) in halves.iter().zip([0, STEP / 2]) {
-            let marks = marks(half);
-            if marks != 0 {
-                return Some(at * STEP + before + lanes::first_marked(marks));
-            }
-        }
-    }
-    let count = rest.iter().position(|&byte| is_mark(byte))?;
-    let at = from.len() - rest.len();
-    let to = to.get_mut(at..at + count)?;
-    to.copy_from_slice(rest.get(..count)?);
-    Some(at + count)
-}
-
-/// What a JSON string cannot hold as it is, or ends with.
-fn is_mark(byte: u8) -> bool {
-    byte < b' ' || matches!(byte, b'"' | b'\\')
-}
-
 /// The character of the `\u` escape that stands here, and how long it is, with its partner where it has one.
 fn unit(bytes: &[u8], at: usize) -> Option<(char, usize)> {
-    let pair = bytes.get(at..(at + 12).min(bytes.len()))?;
-    let pair = from_utf8(pair).or_else(|error| {
-        let valid = pair.get(..error.valid_up_to()).unwrap_or_default();
-        from_utf8(valid)
-    });
-    let (c, length) = json::unit(pair.ok()?.get(2..)?);
+    let (c, length) = json::unit(bytes.get(at + 2..)?);
     Some((c, length + 2))
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::form::{form, kind, step};
 use super::near::Near;
 use super::pieces::{Piece, Separator, pieces};
-use super::words::{WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
+use super::words::{Sieve, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
 use crate::classify::{Analysis, Features, Group, Role, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -172,8 +172,9 @@ impl<'a> Candidates<'a> {
         let menu = menu.len() == 5 && menu.iter().all(|block| block.measures.words <= 5);
         self.form = if menu { 2 } else { usize::from(cut.len() > 1) };
         self.first = Words::meaningful_of(&line);
+        let sieve = Sieve::of(&self.first);
         for candidate in &mut self.all {
-            candidate.shared = candidate.words.shared(&self.first);
+            candidate.shared = candidate.words.shared_with(&self.first, sieve);
         }
         let likeness = self.all.iter().skip(1);
         self.like_first = likeness
@@ -228,14 +229,20 @@ impl<'a> Candidates<'a> {
         self.weigh_beside(candidate, rows);
     }
 
-    /// What its words say, which has a bound.
-    fn weigh_words(&self, candidate: &Candidate, rows: &mut impl Features) {
+    /// What the number of its words says.
+    pub(super) fn weigh_length(candidate: &Candidate, rows: &mut impl Features) {
         let side = candidate.side();
         rows.add(Group::HeadBias, usize::from(side == 2));
         rows.add(
             Group::HeadWords,
             side * 9 + step(count_words(&candidate.text), &[2, 3, 5, 7, 10, 15, 20, 26]),
         );
+    }
+
+    /// What its words say, which has a bound.
+    fn weigh_words(&self, candidate: &Candidate, rows: &mut impl Features) {
+        let side = candidate.side();
+        Self::weigh_length(candidate, rows);
         let shared = candidate.words.share_in_set(&self.prose_words);
         rows.add(
             Group::HeadInProse,

@@ -1,8 +1,10 @@
 //! The words of a text's prose, among which a title's are looked for.
 
+use std::ops::Range;
+
 use super::words::{Wanted, WordSet, read};
 use crate::document::Document;
-use crate::features::Piece;
+use crate::rules::fold::Token;
 
 /// Paragraphs that are looked at from the start, and from the middle.
 const PARAGRAPHS: usize = 8;
@@ -36,11 +38,23 @@ pub(super) fn words_of_prose(
 fn words_of(document: &Document, at: usize, mut found: impl FnMut(u64)) {
     let block = document.blocks.get(at);
     let text = block.and_then(|block| document.text.get(block.span.clone()));
-    let text = text.unwrap_or_default();
-    document.reading.pieces(at, text, |piece| match piece {
-        Piece::Word(hash) => found(hash),
-        Piece::Other(text) => read(text, &mut found),
-    });
+    let (text, mut end) = (text.unwrap_or_default(), 0);
+    let tokens = document.reading.tokens(at).unwrap_or_default();
+    for (span, hash) in tokens.iter().filter_map(Token::plain) {
+        // A blank, or a mark and a blank, is most often all that is between.
+        if span.start > end + 1 && !is_bare(text.as_bytes(), end..span.start) {
+            read(text.get(end..span.start).unwrap_or_default(), &mut found);
+        }
+        found(hash);
+        end = span.end;
+    }
+    read(text.get(end..).unwrap_or_default(), &mut found);
+}
+
+/// Whether these are two bytes that belong to no word.
+fn is_bare(bytes: &[u8], part: Range<usize>) -> bool {
+    let is_part = |byte: u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b'_';
+    matches!(bytes.get(part), Some(&[one, other]) if !is_part(one) && !is_part(other))
 }
 
 #[cfg(test)]

@@ -107,6 +107,24 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
+/// A bit for each of some words: whether another may be among them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sieve(u64);
+
+impl Sieve {
+    pub(super) fn of(words: &Words) -> Self {
+        Self(words.0.iter().fold(0, |bits, word| bits | Self::bit(*word)))
+    }
+
+    fn may_have(self, word: u64) -> bool {
+        self.0 & Self::bit(word) != 0
+    }
+
+    fn bit(word: u64) -> u64 {
+        1 << (word >> 40 & 63)
+    }
+}
+
 /// The words of a text, hashed, in order; a character of a script without spaces is a word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Words(Vec<u64>);
@@ -176,6 +194,12 @@ impl Words {
         self.0.iter().filter(|&&word| other.contains(word)).count()
     }
 
+    /// The same with the other's sieve, which most words do not pass.
+    pub(super) fn shared_with(&self, other: &Self, sieve: Sieve) -> usize {
+        let is_in = |word: &&u64| sieve.may_have(**word) && other.contains(**word);
+        self.0.iter().filter(is_in).count()
+    }
+
     /// The share of these words that stand in `other`, from 0 to 1.
     pub(super) fn share_in(&self, other: &Self) -> f32 {
         if self.is_empty() {
@@ -237,7 +261,7 @@ impl WordSet {
 
     fn insert(&mut self, word: u64) {
         if self.count * 2 >= self.places.len() {
-            let room = vec![0; (self.places.len() * 4).max(512)];
+            let room = vec![0; (self.places.len() * 4).max(128)];
             let old = std::mem::replace(&mut self.places, room);
             self.count = 0;
             for word in old.into_iter().filter(|word| *word != 0) {

@@ -8,7 +8,6 @@ use crate::classify::text::body::body;
 use crate::classify::text::lines::step;
 use crate::classify::{Role, chance};
 use crate::document::Document;
-use crate::features::End;
 
 /// Roles whose rules are counted.
 const RULED: [Role; 4] = [
@@ -26,7 +25,7 @@ pub(crate) fn article_features(
     points: &[f32],
 ) -> Vec<FeatureId> {
     let chances: Vec<f32> = points.iter().map(|points| chance(*points)).collect();
-    let sums = Sums::new(document, context, signals, &chances, points);
+    let sums = Sums::new(context, signals, &chances, points);
     let of_rules = signals.by_role();
     let mut row = sums.features();
     let mut add = |group: Group, label: usize| row.push(group.feature(label));
@@ -122,20 +121,14 @@ impl Sums {
         bias.into_iter().chain(shares).chain(counts).collect()
     }
 
-    fn new(
-        document: &Document,
-        context: &Context,
-        signals: &Signals,
-        chances: &[f32],
-        points: &[f32],
-    ) -> Self {
+    fn new(context: &Context, signals: &Signals, chances: &[f32], points: &[f32]) -> Self {
         let mut sums = Self::default();
         let mut last = true;
-        let lines = document.blocks.iter().zip(&context.facts.forms);
+        let facts = &context.facts;
+        let lines = facts.words.iter().zip(&facts.forms);
         let lines = lines.zip(chances).zip(points);
-        for (at, (((block, form), &chance), points)) in lines.enumerate() {
-            let m = &block.measures;
-            let (words, keep) = (m.words as f32, *points > 0.0);
+        for (at, (((words, form), &chance), points)) in lines.enumerate() {
+            let (words, keep) = (*words as f32, *points > 0.0);
             let prose = form.is_long_prose();
             sums.all += words;
             sums.expected += words * chance;
@@ -145,7 +138,7 @@ impl Sums {
             }
             if keep {
                 sums.kept += words;
-                sums.questions += usize::from(m.ends == End::Question);
+                sums.questions += usize::from(form.is_question());
                 if prose {
                     sums.kept_prose += words;
                     sums.paragraphs += 1;
@@ -154,8 +147,8 @@ impl Sums {
                 sums.lost += words * chance;
             }
             sums.dates += usize::from(signals.is_day(at));
-            sums.prices += usize::from(m.currency && m.words <= 12);
-            sums.code += usize::from(m.code_signs > 4);
+            sums.prices += usize::from(form.is_priced());
+            sums.code += usize::from(form.is_code());
             sums.changes += usize::from(keep != last);
             last = keep;
         }

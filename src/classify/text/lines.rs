@@ -7,12 +7,26 @@ use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::facts::{Facts, Form};
 use crate::classify::text::outline::Run;
-use crate::classify::text::shape;
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
 
-/// Lines before and after that count as near.
+/// Lines before and after that count as near, and as around.
 const NEAR: usize = 6;
+const AROUND: usize = 3;
+
+/// Labels of counts, the last one also of larger ones.
+const SIDES: [u8; 6] = [0, 1, 2, 2, 2, 3];
+const MARKERS: [u8; 7] = [0, 1, 2, 3, 3, 3, 4];
+
+/// Prefix sums: lines that rules speak against, lines that look like the head of a comment, short open lines, words of long
+/// prose.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    hits: u32,
+    markers: u32,
+    short: u32,
+    prose: u32,
+}
 
 /// Facts about all lines of a text.
 pub(crate) struct Lines<'a> {
@@ -21,15 +35,11 @@ pub(crate) struct Lines<'a> {
     signals: &'a Signals,
     /// First and last line of long prose.
     edge: Option<(usize, usize)>,
-    /// Prefix counts: lines that rules speak against, lines that look like the head of a comment, short open lines.
-    hits: Vec<u32>,
-    markers: Vec<u32>,
-    short: Vec<u32>,
-    /// Prefix sums of the words of long prose.
-    prose: Vec<u32>,
-    /// Hits from the line back (on) to the nearest long prose; `None` where there is none.
-    back: Vec<Option<u32>>,
-    on: Vec<Option<u32>>,
+    /// Sums over the lines before each, and over all.
+    sums: Vec<Sums>,
+    all: Sums,
+    /// Label of the hits from the line back and on to the nearest long prose.
+    evidence: Vec<u8>,
     /// Labels of the whole text: how many lines of long prose there are, how many hits, which share of the lines is
     /// short, which share of the words long prose.
     rich: usize,
@@ -42,92 +52,53 @@ pub(crate) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(document: &'a Document, context: &'a Context, signals: &'a Signals) -> Self {
-        let (blocks, facts) = (&document.blocks, &context.facts);
+        let facts = &context.facts;
         let (count, forms) = (facts.forms.len(), &facts.forms);
         let long = |form: &Form| form.is_long_prose();
         let edge = forms
             .iter()
             .position(long)
             .zip(forms.iter().rposition(long));
-        let mut lines = Self {
+        let sums = sums(facts, signals);
+        let all = sums.last().copied().unwrap_or_default();
+        Self {
             document,
             context,
             signals,
             edge,
-            hits: prefix(count, |at| u32::from(signals.speaks_against(at))),
-            markers: prefix(count, |at| u32::from(is_marker(at, signals))),
-            short: prefix(count, |at| u32::from(forms[at].is_short())),
-            prose: prefix(count, |at| {
-                if forms[at].is_long_prose() {
-                    facts.words[at]
-                } else {
-                    0
-                }
-            }),
-            back: Vec::with_capacity(blocks.len()),
-            on: vec![None; blocks.len()],
+            evidence: evidence(&sums, facts),
             rich: step(
                 forms.iter().filter(|form| form.is_long_prose()).count(),
                 &[1, 3, 6, 16],
             ),
-            found: 0,
-            noise: 0,
-            prose_share: 0,
+            found: step(all.hits, &[1, 2, 4, 10]),
+            noise: share_step(all.short, count, &[0.3, 0.6]),
+            prose_share: share_step(all.prose, context.total() as usize, &[0.2, 0.4, 0.6, 0.8]),
             voices: voices(document, facts),
-        };
-        let long = lines.prose[count];
-        lines.found = step(lines.hits[count], &[1, 2, 4, 10]);
-        lines.noise = share_step(lines.short[count], count, &[0.3, 0.6]);
-        lines.prose_share = share_step(long, context.total() as usize, &[0.2, 0.4, 0.6, 0.8]);
-        lines.measure_evidence();
-        lines
-    }
-
-    fn measure_evidence(&mut self) {
-        let forms = &self.context.facts.forms;
-        let mut last = None;
-        for (at, form) in forms.iter().enumerate() {
-            self.back
-                .push(last.map(|last: usize| self.hits[at] - self.hits[last]));
-            if form.is_long_prose() {
-                last = Some(at);
-            }
-        }
-        let mut next = None;
-        for (at, form) in forms.iter().enumerate().rev() {
-            self.on[at] = next.map(|next: usize| self.hits[next] - self.hits[at + 1]);
-            if form.is_long_prose() {
-                next = Some(at);
-            }
+            sums,
+            all,
         }
     }
 
     /// Adds what speaks about one line.
-    pub(crate) fn add(&self, at: usize, rows: &mut impl Features) {
-        let Some(block) = self.document.blocks.get(at) else {
-            return;
-        };
-        let (m, shape, place) = (&block.measures, shape(&block.measures), self.place(at));
-        let Run { length, words, .. } = self.signals.outline.run(at);
-        if length > 0 {
-            let label = step(length, &[2, 3, 5, 10, 20, 50]);
-            rows.add(Group::TextRun, place * 7 + label);
-            rows.add(
-                Group::TextRunWords,
-                place * 5 + step(words / length, &[2, 3, 5, 8]),
-            );
+    #[inline]
+    pub(crate) fn add(&self, at: usize, block: &Block, rows: &mut impl Features) {
+        let m = &block.measures;
+        let form = self.context.facts.forms[at];
+        let (shape, place) = (form.shape(), self.place(at));
+        if let Some(Run { length, words, .. }) = self.signals.outline.run(at) {
+            rows.add(Group::TextRun, place * 7 + usize::from(length));
+            rows.add(Group::TextRunWords, place * 5 + usize::from(words));
         }
-        let count = self.document.blocks.len();
         rows.add(Group::TextZone, place * 12 + shape * 3 + self.noise);
         rows.add(Group::TextHits, self.found * 4 + shape);
         rows.add(Group::TextRich, self.rich * 4 + shape);
         self.sides(at, usize::from(shape > 1), rows);
         self.prose_place(at, shape, rows);
-        let near = counted_near(&self.markers, at);
-        rows.add(Group::TextMarkers, step(near, &[1, 2, 3, 6]) * 4 + shape);
-        let (from, to) = (at.saturating_sub(3), (at + 4).min(count));
-        let short =
-            self.short[to] - self.short[from] - u32::from(self.context.facts.forms[at].is_short());
+        let near = self.near(at, NEAR, |sums| sums.markers);
+        let label = usize::from(MARKERS[(near as usize).min(MARKERS.len() - 1)]);
+        rows.add(Group::TextMarkers, label * 4 + shape);
+        let short = self.near(at, AROUND, |sums| sums.short) - u32::from(form.is_short());
         rows.add(Group::TextAround, step(short, &[1, 3, 5]) * 4 + shape);
         if (3..=20).contains(&m.words) && m.ends == End::Open && !m.starts_lower {
             let case = if u32::from(m.shouted) * 4 >= m.words * 3 {
@@ -143,17 +114,14 @@ impl<'a> Lines<'a> {
         }
         rows.add(Group::TextTitle, self.after_title(at) * 4 + shape);
         self.rules(at, place, rows);
-        self.voice(at, place, rows);
+        self.voice(at, block, place, rows);
         self.signals.outline.add(at, rows);
         rows.add(Group::TextProse, (self.prose_share * 4 + place) * 4 + shape);
     }
 
     /// Whose voice a longer line speaks with, and whether the article's prose does so too.
-    fn voice(&self, at: usize, place: usize, rows: &mut impl Features) {
-        let (Some(block), Some(words)) = (
-            self.document.blocks.get(at),
-            self.document.reading.vocabulary.lines.get(at),
-        ) else {
+    fn voice(&self, at: usize, block: &Block, place: usize, rows: &mut impl Features) {
+        let Some(words) = self.document.reading.vocabulary.lines.get(at) else {
             return;
         };
         if words.exclamations > 0 {
@@ -179,6 +147,13 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// What is counted within so many lines on both sides.
+    fn near(&self, at: usize, lines: usize, count: impl Fn(&Sums) -> u32) -> u32 {
+        let to = self.sums.get(at + lines + 1).unwrap_or(&self.all);
+        let from = &self.sums[at.saturating_sub(lines)];
+        count(to) - count(from)
+    }
+
     /// Before the first long prose, between, after the last, or none.
     fn place(&self, at: usize) -> usize {
         match self.edge {
@@ -191,22 +166,21 @@ impl<'a> Lines<'a> {
 
     /// How much evidence there is on both sides, on the whole and up to the nearest prose.
     fn sides(&self, at: usize, long: usize, rows: &mut impl Features) {
-        let total = self.hits[self.hits.len() - 1];
-        let (before, after) = (self.hits[at], total - self.hits[at + 1]);
-        let bounds = [1, 2, 5];
+        let before = self.sums[at].hits;
+        let after = self.all.hits - self.sums[at + 1].hits;
+        let label = |hits: u32| usize::from(SIDES[(hits as usize).min(SIDES.len() - 1)]);
         rows.add(
             Group::TextSides,
-            step(before, &bounds) * 8 + long * 4 + step(after, &bounds),
+            label(before) * 8 + long * 4 + label(after),
         );
-        let label = |hits: Option<u32>| hits.map_or(0, |hits| 1 + step(hits, &[1, 2]));
         rows.add(
             Group::TextEvidence,
-            label(self.back[at]) * 8 + long * 4 + label(self.on[at]),
+            usize::from(self.evidence[at]) + long * 4,
         );
     }
 
     fn prose_place(&self, at: usize, shape: usize, rows: &mut impl Features) {
-        let (before, total) = (self.prose[at], self.prose[self.prose.len() - 1]);
+        let (before, total) = (self.sums[at].prose, self.all.prose);
         let label = match total {
             0 => 6,
             _ if before == 0 => 0,
@@ -230,7 +204,7 @@ impl<'a> Lines<'a> {
     }
 
     fn rules(&self, at: usize, place: usize, rows: &mut impl Features) {
-        let Some(signal) = self.signals.blocks.get(at) else {
+        let Some(signal) = self.signals.spoken(at) else {
             return;
         };
         for name in &signal.names {
@@ -245,6 +219,44 @@ impl<'a> Lines<'a> {
             }
         }
     }
+}
+
+fn sums(facts: &Facts, signals: &Signals) -> Vec<Sums> {
+    let mut all = Sums::default();
+    let mut sums = Vec::with_capacity(facts.forms.len() + 1);
+    sums.push(all);
+    for (at, (form, words)) in facts.forms.iter().zip(&facts.words).enumerate() {
+        all.hits += u32::from(signals.speaks_against(at));
+        all.markers += u32::from(is_marker(at, signals));
+        all.short += u32::from(form.is_short());
+        if form.is_long_prose() {
+            all.prose = all.prose.saturating_add(*words);
+        }
+        sums.push(all);
+    }
+    sums
+}
+
+/// For each line the label of the hits back to the nearest long prose, eight times, and that of those on to it.
+fn evidence(sums: &[Sums], facts: &Facts) -> Vec<u8> {
+    let label = |hits: u32| 1 + u8::from(hits >= 1) + u8::from(hits >= 2);
+    let mut labels = Vec::with_capacity(facts.forms.len());
+    let mut last = None;
+    for (form, sums) in facts.forms.iter().zip(sums) {
+        labels.push(last.map_or(0, |last| label(sums.hits - last) * 8));
+        if form.is_long_prose() {
+            last = Some(sums.hits);
+        }
+    }
+    let mut next = None;
+    let behind = facts.forms.iter().zip(sums.iter().zip(sums.iter().skip(1)));
+    for (labels, (form, (own, after))) in labels.iter_mut().zip(behind).rev() {
+        *labels += next.map_or(0, |next: u32| label(next - after.hits));
+        if form.is_long_prose() {
+            next = Some(own.hits);
+        }
+    }
+    labels
 }
 
 /// Whether so many words of a voice are enough to be heard.
@@ -291,13 +303,6 @@ pub(super) fn is_short(block: &Block) -> bool {
 /// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
 fn is_marker(at: usize, signals: &Signals) -> bool {
     signals.speaks_for(at, Role::Comments) || signals.is_day(at)
-}
-
-/// How many are counted within a few lines, from prefix sums.
-fn counted_near(counts: &[u32], at: usize) -> u32 {
-    let to = (at + NEAR + 1).min(counts.len().saturating_sub(1));
-    let sum = |at: usize| counts.get(at).copied().unwrap_or(0);
-    sum(to).saturating_sub(sum(at.saturating_sub(NEAR)))
 }
 
 /// How many of the bounds a number reaches.

@@ -21,7 +21,7 @@ pub(crate) use lines::Lines;
 pub(crate) use marks::markdown_plain;
 pub(crate) use outline::Outline;
 pub(crate) use repeats::repeats;
-pub(crate) use segment::Segments;
+pub(crate) use segment::{Segments, Shared};
 
 use crate::document::{Block, BlockKind};
 use crate::features::{End, Measures};

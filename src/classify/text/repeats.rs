@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::classify::Role;
 use crate::classify::context::Context;
@@ -52,8 +52,8 @@ pub(crate) fn repeats(
 struct Prose {
     /// First and last paragraph of three at least.
     edge: Option<(usize, usize)>,
-    /// The words of all long prose, hashed; collected when first asked for.
-    words: OnceCell<FxHashSet<u64>>,
+    /// The words of all long prose, hashed; collected when first asked for. There are few questions.
+    words: OnceCell<Vec<u64>>,
 }
 
 impl Prose {
@@ -77,14 +77,14 @@ impl Prose {
         };
         let words = self.words.get_or_init(|| {
             let blocks = document.blocks.iter().enumerate();
-            let mut words = FxHashSet::default();
+            let mut words = Vec::with_capacity(document.text.len() / 6);
             for (at, block) in blocks.filter(|(_, block)| is_long_prose(block)) {
                 let text = document.text.get(block.span.clone());
                 let reading = &document.reading;
                 reading.pieces(at, text.unwrap_or_default(), |piece| match piece {
-                    Piece::Word(hash) => {
-                        words.insert(hash);
-                    }
+                    Piece::Word(hash) => words.push(hash),
+                    // A mark and a blank, most often.
+                    Piece::Other(text) if text.bytes().all(is_between) => {}
                     Piece::Other(text) => words.extend(folded(text).split(' ').map(hash)),
                 });
             }
@@ -92,6 +92,11 @@ impl Prose {
         });
         !words.contains(&hash(word))
     }
+}
+
+/// Whether a byte belongs to no word.
+fn is_between(byte: u8) -> bool {
+    byte == b' ' || byte.is_ascii_punctuation()
 }
 
 /// As the reading has it of a word of ASCII letters.

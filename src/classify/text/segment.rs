@@ -5,37 +5,62 @@ use std::ops::Range;
 use crate::classify::evidence::Features;
 use crate::classify::space::Group;
 use crate::classify::text::facts::Facts;
-use crate::classify::text::shape;
+use crate::classify::text::lines::step;
 use crate::document::Document;
 
 /// Stretches with the highest sum of words × (chance − bound).
 pub(crate) struct Segments<'a> {
-    document: &'a Document,
     best: Range<usize>,
     wide: Range<usize>,
     /// Prefix sums of words × (½ − chance): what it costs to reach a line from the best stretch.
     cost: Vec<f32>,
     /// Share of each line's words that the best stretch has too, and the mean of it in the best stretch.
-    shared: Vec<Option<f32>>,
+    shared: &'a [Option<f32>],
     mean_shared: f32,
 }
 
+/// What the lines of a text share with its core, kept from look to look: often the core stays the same.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    /// Whether each line is of the core.
+    core: Vec<bool>,
+    shares: Vec<Option<f32>>,
+}
+
+impl Shared {
+    fn with(&mut self, document: &Document, core: Vec<bool>) -> &[Option<f32>] {
+        if core != self.core || core.is_empty() {
+            let is_core = |at: usize| core.get(at).copied().unwrap_or(false);
+            self.shares = document.reading.vocabulary.shared(is_core);
+            self.core = core;
+        }
+        &self.shares
+    }
+}
+
 impl<'a> Segments<'a> {
-    pub(crate) fn new(document: &'a Document, facts: &Facts, chances: &[f32]) -> Self {
+    pub(crate) fn new(
+        document: &Document,
+        facts: &Facts,
+        chances: &[f32],
+        shared: &'a mut Shared,
+    ) -> Self {
         let mut sum = 0.0;
         let mut cost = Vec::with_capacity(chances.len() + 1);
         cost.push(0.0);
-        for (block, chance) in document.blocks.iter().zip(chances) {
-            sum += block.measures.words as f32 * (0.5 - chance);
+        for (words, chance) in facts.words.iter().zip(chances) {
+            sum += *words as f32 * (0.5 - chance);
             cost.push(sum);
         }
         let best = best_stretch(facts, chances, 0.5);
-        let is_core = |at: usize| best.contains(&at) && chances[at] >= 0.5;
-        let shared = document.reading.vocabulary.shared(is_core);
+        let mut core = vec![false; chances.len()];
+        for (core, chance) in core[best.clone()].iter_mut().zip(&chances[best.clone()]) {
+            *core = *chance >= 0.5;
+        }
+        let shared = shared.with(document, core);
         let known: Vec<f32> = shared[best.clone()].iter().flatten().copied().collect();
         let mean_shared = known.iter().sum::<f32>() / known.len().max(1) as f32;
         Self {
-            document,
             wide: best_stretch(facts, chances, 0.2),
             best,
             cost,
@@ -44,52 +69,43 @@ impl<'a> Segments<'a> {
         }
     }
 
-    /// Adds where one line stands to the best stretches; `vote`: the label of its chance.
-    pub(crate) fn add(&self, at: usize, vote: usize, rows: &mut impl Features) {
-        let Some(block) = self.document.blocks.get(at) else {
-            return;
-        };
-        let shape = shape(&block.measures);
-        let side = if self.best.contains(&at) {
-            0
-        } else if at < self.best.start {
+    /// Adds where one line of a shape and so many words stands to the best stretches; `vote`: the label of its chance.
+    #[inline]
+    pub(crate) fn add(
+        &self,
+        at: usize,
+        vote: usize,
+        shape: usize,
+        words: u32,
+        rows: &mut impl Features,
+    ) {
+        let Range { start, end } = self.best;
+        let side = if at < start {
+            Self::beside(0, start - at, self.cost[start] - self.cost[at], shape, rows);
             1
+        } else if at < end {
+            rows.add(Group::TextBest, shape);
+            0
         } else {
+            let gap = self.cost[at + 1] - self.cost[end];
+            Self::beside(1, at + 1 - end, gap, shape, rows);
             2
         };
-        let distance = match side {
-            0 => 0,
-            1 => self.best.start - at,
-            _ => at + 1 - self.best.end,
-        };
-        let near = [2, 4, 10]
-            .iter()
-            .filter(|bound| distance >= **bound)
-            .count();
-        let place = match side {
-            0 => 0,
-            1 => 1 + near,
-            _ => 5 + near,
-        };
-        rows.add(Group::TextBest, place * 4 + shape);
-        if side > 0 {
-            let gap = if side == 1 {
-                self.cost[self.best.start] - self.cost[at]
-            } else {
-                self.cost[at + 1] - self.cost[self.best.end]
-            };
-            let label = [0.5, 2.0, 5.0, 15.0, 50.0]
-                .iter()
-                .filter(|bound| gap >= **bound)
-                .count();
-            rows.add(Group::TextGap, (side - 1) * 6 + label);
-        }
         rows.add(
             Group::TextWide,
             usize::from(!self.wide.contains(&at)) * 4 + shape,
         );
         rows.add(Group::TextVote, side * 9 + vote);
-        self.likeness(at, side, block.measures.words, rows);
+        self.likeness(at, side, words, rows);
+    }
+
+    /// Adds how far a line before (0) or after (1) the best stretch is from it.
+    #[inline]
+    fn beside(side: usize, distance: usize, gap: f32, shape: usize, rows: &mut impl Features) {
+        let near = step(distance, &[2, 4, 10]);
+        rows.add(Group::TextBest, (side * 4 + 1 + near) * 4 + shape);
+        let label = step(gap, &[0.5, 2.0, 5.0, 15.0, 50.0]);
+        rows.add(Group::TextGap, side * 6 + label);
     }
 
     /// How many of its words a line shares with the best stretch.
@@ -97,16 +113,14 @@ impl<'a> Segments<'a> {
         let Some(shared) = self.shared.get(at).copied().flatten() else {
             return;
         };
-        let steps =
-            |value: f32, bounds: &[f32]| bounds.iter().filter(|bound| value >= **bound).count();
         let label = if words < 10 {
-            12 + steps(shared, &[0.01, 0.6])
+            12 + step(shared, &[0.01, 0.6])
         } else {
-            steps(shared, &[0.01, 0.15, 0.3, 0.45, 0.6]) + if words < 25 { 0 } else { 6 }
+            step(shared, &[0.01, 0.15, 0.3, 0.45, 0.6]) + if words < 25 { 0 } else { 6 }
         };
         rows.add(Group::TextShared, side * 15 + label);
         if words >= 10 && self.mean_shared > 0.0 {
-            let label = steps(shared / self.mean_shared, &[0.25, 0.5, 0.75, 1.0]);
+            let label = step(shared / self.mean_shared, &[0.25, 0.5, 0.75, 1.0]);
             rows.add(
                 Group::TextUnlike,
                 side * 10 + label + if words < 25 { 0 } else { 5 },

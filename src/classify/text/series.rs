@@ -109,9 +109,14 @@ impl AllSeries {
         Self { of_line, all }
     }
 
-    pub(super) fn of(&self, at: usize) -> Option<&Series> {
-        let number = self.of_line.get(at).copied().flatten()?;
-        self.all.get(usize::from(number))
+    /// The number of the series that a line is in.
+    pub(super) fn number(&self, at: usize) -> Option<usize> {
+        self.of_line.get(at).copied().flatten().map(usize::from)
+    }
+
+    /// What is to be known of each, by its number.
+    pub(super) fn labels<L>(&self, label: impl Fn(&Series) -> L) -> Vec<L> {
+        self.all.iter().map(label).collect()
     }
 
     /// The first line of any series.
@@ -317,13 +322,23 @@ fn is_relative_time(text: &str) -> bool {
         }
         _ => other.as_deref().unwrap_or_default(),
     };
-    let starts = [0]
-        .into_iter()
-        .chain(memchr::memchr_iter(b' ', lower.as_bytes()).map(|at| at + 1));
-    let ends = |after: &str| after.is_empty() || after.starts_with([' ', '.', ',', ')']);
-    starts.filter_map(|at| lower.get(at..)).any(|rest| {
-        let mut after = WORDS.iter().filter_map(|word| rest.strip_prefix(word));
+    let bytes = lower.as_bytes();
+    let ends = |after: &[u8]| matches!(after.first(), None | Some(b' ' | b'.' | b',' | b')'));
+    let is_one = |at: usize| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        // The bytes these words start with.
+        let may_be = matches!(
+            rest.first(),
+            Some(b'a' | b'v' | b'i' | b'h' | b'f' | b'g' | b't' | 0xc3 | 0xd0)
+        );
+        let words = WORDS.iter().filter(|_| may_be);
+        let mut after = words.filter_map(|word| rest.strip_prefix(word.as_bytes()));
         after.any(ends)
+    };
+    let mut is_start = true;
+    bytes.iter().enumerate().any(|(at, byte)| {
+        let starts = std::mem::replace(&mut is_start, *byte == b' ');
+        starts && is_one(at)
     })
 }
 
@@ -349,9 +364,12 @@ mod tests {
         });
         let text = format!("{}\n{}", [PROSE; 4].join("\n"), comments.join("\n"));
         let all = series_of(&text);
-        let series = all.of(6).copied().expect("a comment is in a series");
+        let series = all
+            .number(6)
+            .map(|number| all.all[number])
+            .expect("a comment is in a series");
         assert_eq!((series.form, series.members), (Form::Says, 4));
-        assert!(series.prose_before > 90 && all.of(2).is_none());
+        assert!(series.prose_before > 90 && all.number(2).is_none());
         assert_eq!(
             (all.first(), all.longest().map(|series| series.members)),
             (Some(4), Some(4))
