@@ -180,8 +180,10 @@ impl Hearer for Heard {
         self.has_more |= self.voice.replace(voice).is_some();
     }
 
-    fn stem(&mut self, key: u64) {
-        self.has_more |= self.stem.replace(key).is_some();
+    fn stem_if(&mut self, bears_meaning: bool, key: u64) {
+        if bears_meaning {
+            self.has_more |= self.stem.replace(key).is_some();
+        }
     }
 
     fn exclamations(&mut self, count: u32) {

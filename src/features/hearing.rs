@@ -16,8 +16,12 @@ pub(crate) trait Hearer {
     /// A word of this voice or topic.
     fn voice(&mut self, voice: u8);
 
-    /// A word that bears meaning, by what tells it apart.
-    fn stem(&mut self, key: u64);
+    /// A word by what tells it apart, where it bears meaning.
+    fn stem_if(&mut self, bears_meaning: bool, key: u64);
+
+    fn stem(&mut self, key: u64) {
+        self.stem_if(true, key);
+    }
 
     fn exclamations(&mut self, count: u32);
 }
@@ -26,7 +30,7 @@ pub(crate) trait Hearer {
 impl Hearer for () {
     fn voice(&mut self, _: u8) {}
 
-    fn stem(&mut self, _: u64) {}
+    fn stem_if(&mut self, _: bool, _: u64) {}
 
     fn exclamations(&mut self, _: u32) {}
 }
@@ -38,8 +42,8 @@ impl<H: Hearer> Hearer for &mut H {
     }
 
     #[inline]
-    fn stem(&mut self, key: u64) {
-        (**self).stem(key);
+    fn stem_if(&mut self, bears_meaning: bool, key: u64) {
+        (**self).stem_if(bears_meaning, key);
     }
 
     #[inline]
@@ -54,9 +58,7 @@ pub(super) fn plain_word(known: Known, lower: u64, length: usize, to: &mut impl 
     if let Some(voice) = known.voice() {
         to.voice(voice);
     }
-    if length >= LETTERS {
-        to.stem(lanes::first(lower, 6));
-    }
+    to.stem_if(length >= LETTERS, lanes::first(lower, 6));
 }
 
 /// Reads the words of any text, with working memory.

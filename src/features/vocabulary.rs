@@ -60,6 +60,26 @@ pub(crate) struct Gatherer {
     numbers: Numbers,
     /// The line that is read.
     line: LineWords,
+    /// Its words that bear meaning and have no number yet.
+    pending: Pending,
+}
+
+/// Words that wait to be numbered, all at once: which of a text's words bear meaning is past a processor's guessing.
+#[derive(Debug)]
+struct Pending {
+    keys: [u64; PENDING],
+    count: usize,
+}
+
+const PENDING: usize = 64;
+
+impl Default for Pending {
+    fn default() -> Self {
+        Self {
+            keys: [0; PENDING],
+            count: 0,
+        }
+    }
 }
 
 impl Gatherer {
@@ -70,6 +90,15 @@ impl Gatherer {
         self.known.stems.clear();
         self.numbers.begin();
         self.line = LineWords::default();
+    }
+
+    /// Numbers the words that wait.
+    fn number_pending(&mut self) {
+        let count = std::mem::take(&mut self.pending.count);
+        for at in 0..count.min(PENDING) {
+            let number = self.numbers.number_of(self.pending.keys[at]);
+            self.number(number);
+        }
     }
 
     #[inline]
@@ -122,6 +151,7 @@ impl Audience for &mut Gatherer {
     }
 
     fn end_line(&mut self) {
+        self.number_pending();
         let mut line = std::mem::take(&mut self.line);
         let start = self.known.lines.last().map_or(0, |last| last.stems.end);
         line.stems = start..self.known.stems.len();
@@ -143,9 +173,13 @@ impl Hearer for Gatherer {
     }
 
     #[inline]
-    fn stem(&mut self, key: u64) {
-        let number = self.numbers.number_of(key);
-        self.number(number);
+    fn stem_if(&mut self, bears_meaning: bool, key: u64) {
+        let Pending { keys, count } = &mut self.pending;
+        keys[*count % PENDING] = key;
+        *count += usize::from(bears_meaning);
+        if *count == PENDING {
+            self.number_pending();
+        }
     }
 
     #[inline]
