@@ -281,6 +281,13 @@ fn char_lanes(c: char) -> (u64, u32) {
     (u64::from(u32::from_le_bytes(bytes)), count)
 }
 
+/// One of two numbers, without a branch.
+#[inline]
+fn choose(first: bool, one: u64, other: u64) -> u64 {
+    let all = u64::from(first).wrapping_neg();
+    one & all | other & !all
+}
+
 /// A hash of bytes, eight to a multiplication.
 #[derive(Debug, Default)]
 pub(crate) struct Hasher {
@@ -312,13 +319,15 @@ impl Hasher {
     /// Adds the first `count` lanes, one at least; the others are zero.
     pub(crate) fn push_lanes(&mut self, lanes: u64, count: u32) {
         let filled = self.length % 8;
-        self.pending |= lanes << (8 * filled);
+        let pending = self.pending | lanes << (8 * filled);
         self.length += count;
-        if filled + count >= 8 {
-            self.hash = mix(self.hash ^ self.pending);
-            // What did not fit; nothing where it fitted exactly.
-            self.pending = (lanes >> 1) >> (8 * (8 - filled) - 1);
-        }
+        // Whether eight lanes are full is past a processor's guessing: both ways are taken.
+        let is_full = filled + count >= 8;
+        let mixed = mix(self.hash ^ pending);
+        // What did not fit; nothing where it fitted exactly.
+        let rest = (lanes >> 1) >> (8 * (8 - filled) - 1);
+        self.hash = choose(is_full, mixed, self.hash);
+        self.pending = choose(is_full, rest, pending);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -419,11 +428,7 @@ pub(crate) fn plain_hash(text: &str) -> u64 {
 /// What a [`Hasher`] makes of a word of so many ASCII letters, fewer than 16, in lower case: of the first eight, mixed,
 /// and the others.
 pub(crate) fn word_hash(length: usize, mixed: u64, second: u64) -> u64 {
-    let whole = if length < 8 {
-        mixed
-    } else {
-        mix(mixed ^ second)
-    };
+    let whole = choose(length < 8, mixed, mix(mixed ^ second));
     mix(whole ^ length as u64)
 }
 

@@ -152,14 +152,29 @@ impl Filters {
 
     /// Where among the tokens something that may stand anywhere may start.
     pub(super) fn find_places(&self, tokens: &[Token], places: &mut Vec<u32>) {
+        self.find_starts(tokens, places);
+        places.retain(|&at| {
+            let own = |at: usize| tokens.get(at).map(|token| token.hash);
+            let (Some(first), next) = (own(at as usize), own(at as usize + 1)) else {
+                return false;
+            };
+            let two = next.map(|next| extend(extend(0, first), next));
+            self.singles.has(first) || two.is_some_and(|two| self.pairs.has(two))
+        });
+    }
+
+    /// Where something may start by its first token. Which do is past a processor's guessing, so that each is noted, and the
+    /// next in its place where it does not.
+    fn find_starts(&self, tokens: &[Token], places: &mut Vec<u32>) {
         places.clear();
-        let starts = tokens.iter().zip(0_u32..);
-        for (token, at) in starts.filter(|(token, _)| self.starts.has(token.hash)) {
-            let next = tokens.get(at as usize + 1);
-            let two = next.map(|next| extend(extend(0, token.hash), next.hash));
-            if self.singles.has(token.hash) || two.is_some_and(|two| self.pairs.has(two)) {
-                places.push(at);
+        places.resize(tokens.len(), 0);
+        let mut count = 0;
+        for (token, at) in tokens.iter().zip(0_u32..) {
+            if let Some(place) = places.get_mut(count) {
+                *place = at;
             }
+            count += usize::from(self.starts.has(token.hash));
         }
+        places.truncate(count);
     }
 }
