@@ -36,51 +36,41 @@ impl Known {
     }
 }
 
-/// Places of the table: a power of two, twice the words at least.
-const PLACES: usize = 1024;
-/// Bits of the filter before it.
-const BITS: usize = 8192;
+/// Rows of the table, a power of two, and the words that each has room for.
+const ROWS: usize = 512;
+const ROOM: usize = 4;
+/// By which bits of a word's hash its row is told: such that no row has more words than it has room for.
+const SHIFT: u32 = 15;
 
-struct Table {
-    /// A bit for some of a word's hash: most words have none.
-    filter: [u64; BITS / 64],
-    keys: [u64; PLACES],
-    known: [Known; PLACES],
+#[derive(Clone, Copy)]
+struct Row {
+    keys: [u64; ROOM],
+    known: [Known; ROOM],
 }
 
-static TABLE: Table = table();
+static TABLE: [Row; ROWS] = table();
 
 /// What is known of a word of at most eight bytes, by its lanes: lower case but for a capital "I", zeros after it.
-/// `mixed` is the key, mixed.
+/// `mixed` is the key, mixed. Every second word is known of a text, which a processor cannot guess: all of a row is looked
+/// at, without a branch.
+#[inline]
 pub(super) fn known(key: u64, mixed: u64) -> Known {
-    let bit = bit(mixed);
-    if TABLE.filter[bit / 64] >> (bit % 64) & 1 == 0 {
-        return Known::default();
-    }
-    let mut place = place(mixed);
-    while TABLE.keys[place] != key {
-        if TABLE.keys[place] == 0 {
-            return Known::default();
-        }
-        place = (place + 1) % PLACES;
-    }
-    TABLE.known[place]
+    let row = &TABLE[row(mixed)];
+    let own = row.keys.iter().zip(row.known);
+    let found = own.map(|(own, known)| known.0 & u8::from(*own == key).wrapping_neg());
+    Known(found.fold(0, |all, found| all | found))
 }
 
-const fn bit(mixed: u64) -> usize {
-    (mixed >> 51) as usize % BITS
+const fn row(mixed: u64) -> usize {
+    (mixed >> SHIFT) as usize % ROWS
 }
 
-const fn place(mixed: u64) -> usize {
-    (mixed >> 40) as usize % PLACES
-}
-
-const fn table() -> Table {
-    let mut table = Table {
-        filter: [0; BITS / 64],
-        keys: [0; PLACES],
-        known: [Known(0); PLACES],
+const fn table() -> [Row; ROWS] {
+    let row = Row {
+        keys: [0; ROOM],
+        known: [Known(0); ROOM],
     };
+    let mut table = [row; ROWS];
     add(&mut table, WORDS, STOPWORD);
     let mut voice = 0;
     while voice < VOICES.len() {
@@ -92,7 +82,7 @@ const fn table() -> Table {
 }
 
 /// Adds the words of a list that are short enough.
-const fn add(table: &mut Table, words: &str, known: u8) {
+const fn add(table: &mut [Row; ROWS], words: &str, known: u8) {
     let bytes = words.as_bytes();
     let (mut at, mut key, mut length, mut is_short) = (0, 0u64, 0, true);
     while at <= bytes.len() {
@@ -112,16 +102,15 @@ const fn add(table: &mut Table, words: &str, known: u8) {
     }
 }
 
-const fn put(table: &mut Table, key: u64, known: u8) {
-    let mixed = mix(key);
-    let bit = bit(mixed);
-    table.filter[bit / 64] |= 1 << (bit % 64);
-    let mut place = place(mixed);
-    while table.keys[place] != 0 && table.keys[place] != key {
-        place = (place + 1) % PLACES;
+const fn put(table: &mut [Row; ROWS], key: u64, known: u8) {
+    let row = &mut table[row(mix(key))];
+    let mut at = 0;
+    while row.keys[at] != 0 && row.keys[at] != key {
+        at += 1;
+        assert!(at < ROOM, "a row is too full: another SHIFT is needed");
     }
-    table.keys[place] = key;
-    table.known[place].0 |= known;
+    row.keys[at] = key;
+    row.known[at].0 |= known;
 }
 
 #[cfg(test)]
@@ -148,8 +137,9 @@ mod tests {
             assert!(find(word).is_stopword(), "{word}");
             short += 1;
         }
-        assert!(short * 2 < PLACES + PLACES / 4);
+        assert!(short > 400);
         assert_eq!(find("bridge"), Known::default());
+        assert_eq!(find(""), Known::default());
         assert!(!find("buy").is_stopword() && find("the").voice().is_none());
     }
 }

@@ -160,6 +160,10 @@ impl Marked {
         self.word.classes.letters | self.word.classes.digits | self.apostrophes
     }
 
+    pub(super) fn is_ascii(&self) -> bool {
+        self.high == 0
+    }
+
     pub(super) fn letters(&self) -> usize {
         self.high + self.word.classes.letters.count_ones() as usize
     }

@@ -36,6 +36,7 @@ struct Ending {
     tokens: usize,
     letters: usize,
     is_plain: bool,
+    is_ascii: bool,
     marks: MarkSet,
     /// Whether the line was read at all.
     is_read: bool,
@@ -57,6 +58,7 @@ pub(crate) struct Line<'a> {
     pub(crate) tokens: &'a [Token],
     /// Nothing but plain words, each with at most one mark behind it.
     pub(crate) is_plain: bool,
+    pub(crate) is_ascii: bool,
     /// Bytes that are ASCII letters or of characters outside ASCII.
     pub(crate) letters: usize,
     /// The ASCII marks in it.
@@ -98,6 +100,7 @@ impl Reading {
         Some(Line {
             tokens: self.tokens.get(start..end.tokens)?,
             is_plain: end.is_plain,
+            is_ascii: end.is_ascii,
             letters: end.letters,
             marks: end.marks,
         })
@@ -157,6 +160,7 @@ pub(crate) struct Reader<'a, W> {
     /// Whether more than plain words is asked for.
     is_whole: bool,
     is_plain: bool,
+    is_ascii: bool,
     letters: usize,
     marks: MarkSet,
     /// Where the line starts.
@@ -198,6 +202,7 @@ impl<'a> PageReader<'a> {
             tokens: self.reading.tokens.len(),
             letters: 0,
             is_plain: false,
+            is_ascii: false,
             marks: MarkSet::default(),
             is_read: false,
         });
@@ -219,6 +224,7 @@ impl<'a, W: Audience> Reader<'a, W> {
             is_folded: true,
             is_whole: true,
             is_plain: true,
+            is_ascii: true,
             letters: 0,
             marks: MarkSet::default(),
             start: 0,
@@ -244,7 +250,7 @@ impl<'a, W: Audience> Reader<'a, W> {
         self.start = start;
         self.is_folded = line.len() <= FOLDED;
         self.is_whole = line.len() <= WHOLE;
-        (self.is_plain, self.letters) = (true, 0);
+        (self.is_plain, self.is_ascii, self.letters) = (true, true, 0);
         self.marks = MarkSet::default();
         self.hash = FoldedHasher::default();
     }
@@ -261,6 +267,7 @@ impl<'a, W: Audience> Reader<'a, W> {
             tokens: self.reading.tokens.len(),
             letters: self.letters,
             is_plain: self.is_plain,
+            is_ascii: self.is_ascii,
             marks: self.marks,
             is_read: true,
         });
@@ -271,6 +278,7 @@ impl<'a, W: Audience> Reader<'a, W> {
     fn marked(&mut self, mut word: Marked, start: usize, to: &mut Measures) {
         word.measure(to);
         self.letters += word.letters();
+        self.is_ascii &= word.is_ascii();
         self.marks.add(word.mark_set);
         if W::LISTENS {
             word.tell(&mut self.words);
@@ -291,6 +299,7 @@ impl<'a, W: Audience> Reader<'a, W> {
         let end = measures.any_word(text, part);
         let own = text.get(start..end).unwrap_or_default();
         self.letters += lanes::count_letters_or_high(own.as_bytes());
+        self.is_ascii &= own.is_ascii();
         self.marks.add(MarkSet::of(own.as_bytes()));
         if W::LISTENS {
             self.ear.text(own, &mut self.words);
@@ -344,6 +353,8 @@ impl<W: Audience> Listener for Reader<'_, W> {
         let Known { entry, more, end } = known;
         measures.join(&entry.measures);
         self.letters += usize::from(entry.letters);
+        // Words of ASCII are in no book.
+        self.is_ascii = false;
         self.marks.add(entry.marks);
         if self.is_folded {
             self.hash
@@ -479,7 +490,12 @@ mod tests {
             assert_eq!(reading.hashes[at], lanes::folded_hash(line), "{line}");
             let letters = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
             let letters = line.bytes().filter(letters).count();
-            assert_eq!(reading.line(at).unwrap().letters, letters, "{line}");
+            let known = reading.line(at).unwrap();
+            assert_eq!(
+                (known.letters, known.is_ascii),
+                (letters, line.is_ascii()),
+                "{line}"
+            );
         }
     }
 }

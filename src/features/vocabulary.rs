@@ -213,6 +213,14 @@ struct Place {
     text: u32,
 }
 
+impl Place {
+    /// Whether it is this key's, and of this text: one question.
+    #[inline]
+    fn is(&self, key: u64, text: u32) -> bool {
+        (self.key ^ key) | u64::from(self.text ^ text) == 0
+    }
+}
+
 /// Places that are kept for the next text.
 const KEPT: usize = 1 << 16;
 
@@ -240,7 +248,7 @@ impl Numbers {
     fn number_of(&mut self, key: u64) -> u32 {
         let known = self.places.get(self.first_place(key));
         match known {
-            Some(place) if place.key == key && place.text == self.text => place.number,
+            Some(place) if place.is(key, self.text) => place.number,
             _ => self.number_sought(key),
         }
     }

@@ -275,7 +275,8 @@ pub(super) fn cut<'a>(
     };
     filters.find_places(head, head_places);
     // Two characters make a word where none are set apart.
-    let han = if !whole || text.is_ascii() {
+    let is_ascii = || read.map_or_else(|| text.is_ascii(), |read| read.is_ascii);
+    let han = if !whole || is_ascii() {
         0
     } else {
         let han = |token: &&Token| token.kind == TokenKind::Han;
