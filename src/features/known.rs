@@ -55,9 +55,9 @@ static TABLE: [Row; ROWS] = table();
 /// at, without a branch.
 #[inline]
 pub(super) fn known(key: u64, mixed: u64) -> Known {
-    let row = &TABLE[row(mixed)];
-    let own = row.keys.iter().zip(row.known);
-    let found = own.map(|(own, known)| known.0 & u8::from(*own == key).wrapping_neg());
+    let Row { keys, known } = &TABLE[row(mixed)];
+    let all = keys.iter().zip(known);
+    let found = all.map(|(own, known)| known.0 & u8::from(*own == key).wrapping_neg());
     Known(found.fold(0, |all, found| all | found))
 }
 
@@ -65,6 +65,7 @@ const fn row(mixed: u64) -> usize {
     (mixed >> SHIFT) as usize % ROWS
 }
 
+#[allow(clippy::large_stack_arrays)] // The compiler's own.
 const fn table() -> [Row; ROWS] {
     let row = Row {
         keys: [0; ROOM],

@@ -29,14 +29,22 @@ pub(crate) struct Reading {
     lines: Vec<Ending>,
 }
 
+/// What a line is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Made {
+    /// Plain words, each with at most one mark behind it.
+    Words,
+    Ascii,
+    Any,
+}
+
 /// What is known of a line at its end.
 #[derive(Debug, Clone, Copy)]
 struct Ending {
     /// Where its tokens end.
     tokens: usize,
     letters: usize,
-    is_plain: bool,
-    is_ascii: bool,
+    made_of: Made,
     marks: MarkSet,
     /// Whether the line was read at all.
     is_read: bool,
@@ -99,8 +107,8 @@ impl Reading {
         let start = before.map_or(0, |before| before.tokens);
         Some(Line {
             tokens: self.tokens.get(start..end.tokens)?,
-            is_plain: end.is_plain,
-            is_ascii: end.is_ascii,
+            is_plain: end.made_of == Made::Words,
+            is_ascii: end.made_of < Made::Any,
             letters: end.letters,
             marks: end.marks,
         })
@@ -159,8 +167,7 @@ pub(crate) struct Reader<'a, W> {
     is_folded: bool,
     /// Whether more than plain words is asked for.
     is_whole: bool,
-    is_plain: bool,
-    is_ascii: bool,
+    made_of: Made,
     letters: usize,
     marks: MarkSet,
     /// Where the line starts.
@@ -201,8 +208,7 @@ impl<'a> PageReader<'a> {
         self.reading.lines.push(Ending {
             tokens: self.reading.tokens.len(),
             letters: 0,
-            is_plain: false,
-            is_ascii: false,
+            made_of: Made::Any,
             marks: MarkSet::default(),
             is_read: false,
         });
@@ -223,8 +229,7 @@ impl<'a, W: Audience> Reader<'a, W> {
             hash: FoldedHasher::default(),
             is_folded: true,
             is_whole: true,
-            is_plain: true,
-            is_ascii: true,
+            made_of: Made::Words,
             letters: 0,
             marks: MarkSet::default(),
             start: 0,
@@ -250,7 +255,7 @@ impl<'a, W: Audience> Reader<'a, W> {
         self.start = start;
         self.is_folded = line.len() <= FOLDED;
         self.is_whole = line.len() <= WHOLE;
-        (self.is_plain, self.is_ascii, self.letters) = (true, true, 0);
+        (self.made_of, self.letters) = (Made::Words, 0);
         self.marks = MarkSet::default();
         self.hash = FoldedHasher::default();
     }
@@ -266,11 +271,17 @@ impl<'a, W: Audience> Reader<'a, W> {
         self.reading.lines.push(Ending {
             tokens: self.reading.tokens.len(),
             letters: self.letters,
-            is_plain: self.is_plain,
-            is_ascii: self.is_ascii,
+            made_of: self.made_of,
             marks: self.marks,
             is_read: true,
         });
+    }
+
+    /// Notes a word that is no plain one.
+    #[inline]
+    fn note(&mut self, is_ascii: bool) {
+        let own = if is_ascii { Made::Ascii } else { Made::Any };
+        self.made_of = self.made_of.max(own);
     }
 
     /// Reads a word of ASCII.
@@ -278,7 +289,7 @@ impl<'a, W: Audience> Reader<'a, W> {
     fn marked(&mut self, mut word: Marked, start: usize, to: &mut Measures) {
         word.measure(to);
         self.letters += word.letters();
-        self.is_ascii &= word.is_ascii();
+        self.note(word.is_ascii());
         self.marks.add(word.mark_set);
         if W::LISTENS {
             word.tell(&mut self.words);
@@ -299,7 +310,7 @@ impl<'a, W: Audience> Reader<'a, W> {
         let end = measures.any_word(text, part);
         let own = text.get(start..end).unwrap_or_default();
         self.letters += lanes::count_letters_or_high(own.as_bytes());
-        self.is_ascii &= own.is_ascii();
+        self.note(own.is_ascii());
         self.marks.add(MarkSet::of(own.as_bytes()));
         if W::LISTENS {
             self.ear.text(own, &mut self.words);
@@ -338,7 +349,6 @@ impl<W: Audience> Listener for Reader<'_, W> {
     }
 
     fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
-        self.is_plain = false;
         let chunk = Chunk::at(text.as_bytes(), part.clone());
         if let Some(chunk) = chunk
             && let Some(word) = Marked::of(chunk)
@@ -354,7 +364,7 @@ impl<W: Audience> Listener for Reader<'_, W> {
         measures.join(&entry.measures);
         self.letters += usize::from(entry.letters);
         // Words of ASCII are in no book.
-        self.is_ascii = false;
+        self.made_of = Made::Any;
         self.marks.add(entry.marks);
         if self.is_folded {
             self.hash
