@@ -4,6 +4,7 @@ use crate::classify::Facts;
 use crate::cleaner::BodyFormat;
 use crate::document::{Block, BlockKind, Document};
 use crate::policy::{Decision, Fate};
+use crate::segment::are_close;
 
 /// The body of the kept blocks.
 pub(crate) fn body(
@@ -30,7 +31,7 @@ pub(crate) fn body(
                 if last + 1 == at {
                     facts.gap(document, at) < 2
                 } else {
-                    are_close(document, before, block)
+                    are_close(&document.text, &before.span, &block.span)
                 }
             };
             let separator = if document.is_text() {
@@ -102,15 +103,6 @@ fn line_separator(
     } else {
         "\n\n"
     }
-}
-
-/// Whether no empty line stands between two lines.
-fn are_close(document: &Document, before: &Block, after: &Block) -> bool {
-    let between = document.text.as_bytes();
-    let between = between.get(before.span.end..after.span.start);
-    memchr::memchr_iter(b'\n', between.unwrap_or_default())
-        .nth(1)
-        .is_none()
 }
 
 /// The blanks before a line of plain text: code and verse need them.

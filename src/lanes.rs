@@ -35,14 +35,19 @@ pub(crate) fn eight(bytes: &[u8], at: usize) -> u64 {
 #[inline]
 pub(crate) fn sixteen(bytes: &[u8], at: usize) -> [u64; 2] {
     match bytes.get(at..).and_then(|rest| rest.first_chunk::<16>()) {
-        Some(chunk) => {
-            let both = u128::from_le_bytes(*chunk);
-            #[allow(clippy::cast_possible_truncation)] // its halves
-            let halves = [both as u64, (both >> 64) as u64];
-            halves
-        }
+        Some(chunk) => halves(u128::from_le_bytes(*chunk)),
         None => [eight(bytes, at), eight(bytes, at + 8)],
     }
+}
+
+/// Sixteen lanes as one number, and the other way round.
+fn joined(lanes: [u64; 2]) -> u128 {
+    u128::from(lanes[0]) | u128::from(lanes[1]) << 64
+}
+
+#[allow(clippy::cast_possible_truncation)] // its halves
+pub(crate) fn halves(both: u128) -> [u64; 2] {
+    [both as u64, (both >> 64) as u64]
 }
 
 /// Marks the lanes that hold a blank or a control character. Above the first marked lane others may be marked that hold
@@ -214,7 +219,7 @@ impl Classes {
         let letters = lanes.map(|lanes| no_letters(lanes) ^ TOPS);
         // The bit that small letters have, at the top of each lane.
         let small = lanes.map(|lanes| lanes << 2);
-        let both = |tops: [u64; 2]| gathered(tops[0]) | gathered(tops[1]) << 8;
+        let both = |tops: [u64; 2]| gathered(tops[0] >> 7) | gathered(tops[1] >> 7) << 8;
         Self {
             letters: both(letters),
             capitals: both([letters[0] & !small[0], letters[1] & !small[1]]),
@@ -223,30 +228,25 @@ impl Classes {
     }
 }
 
-/// The top bits of the lanes, where no other bit is set, as the lowest eight.
+/// The lowest bits of the lanes, where no other bit is set, as eight bits.
 #[allow(clippy::cast_possible_truncation)] // at most eight bits
-fn gathered(tops: u64) -> u32 {
+pub(crate) fn gathered(lowest: u64) -> u32 {
     // The product gathers the lanes in the highest one.
-    ((tops >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+    (lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
 }
 
 /// Sixteen lanes with one byte in the place of some of them, zeros at the end.
 pub(crate) fn replaced(lanes: [u64; 2], part: Range<u32>, by: u8) -> [u64; 2] {
-    let both = u128::from(lanes[0]) | u128::from(lanes[1]) << 64;
+    let both = joined(lanes);
     let before = both & ((1 << (8 * part.start)) - 1);
     let after = both >> (8 * part.end) << (8 * (part.start + 1));
-    let both = before | u128::from(by) << (8 * part.start) | after;
-    #[allow(clippy::cast_possible_truncation)] // its halves
-    let halves = [both as u64, (both >> 64) as u64];
-    halves
+    halves(before | u128::from(by) << (8 * part.start) | after)
 }
 
 /// So many lanes of sixteen from one on, eight at most, zeros after them.
 #[inline]
 pub(crate) fn part(lanes: [u64; 2], from: u32, count: u32) -> u64 {
-    let both = u128::from(lanes[0]) | u128::from(lanes[1]) << 64;
-    #[allow(clippy::cast_possible_truncation)] // its lower half
-    let rest = (both >> (8 * from)) as u64;
+    let [rest, _] = halves(joined(lanes) >> (8 * from));
     first_of(rest, count)
 }
 

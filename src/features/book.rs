@@ -224,12 +224,10 @@ impl Pupil<'_> {
         if self.tokens.len() > 1 + MORE || heard.has_more || folded.length > 16 {
             return None;
         }
-        #[allow(clippy::cast_possible_truncation)] // its halves
-        let folded_lanes = [folded.lanes as u64, (folded.lanes >> 64) as u64];
         Some(Entry {
             key,
             measures,
-            folded: folded_lanes,
+            folded: lanes::halves(folded.lanes),
             folded_length: u8::try_from(folded.length).ok()?,
             tokens: u8::try_from(self.tokens.len()).ok()?,
             first,

@@ -411,7 +411,7 @@ mod tests {
     #[test]
     fn short_words_of_ascii_are_read_as_each_reader_would() {
         let alphabet = [
-            "a", "I", "the", "REPLY", "0", "'", ".", "!", "\"", ",", ")", "$", "-",
+            "a", "I", "the", "REPLY", "0", "'", "’", ".", "!", "\"", ",", ")", "$", "-",
         ];
         let mut words = vec![String::new()];
         for from in 0..alphabet.len().pow(3) {

@@ -4,6 +4,7 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Capture, Class, Hir, HirKind, Repetition};
 
 use super::bytes::by_bytes;
+use crate::lanes;
 
 /// A set of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,10 +18,9 @@ impl ByteSet {
             seen[usize::from(byte)] = 1;
         }
         let mut set = [0; 4];
-        for (at, lanes) in seen.as_chunks::<8>().0.iter().enumerate() {
-            // The product gathers the lowest bits of the lanes in the highest lane.
-            let bits = u64::from_le_bytes(*lanes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-            set[at / 8] |= bits << (8 * (at % 8));
+        for (at, eight) in seen.as_chunks::<8>().0.iter().enumerate() {
+            let bits = lanes::gathered(u64::from_le_bytes(*eight));
+            set[at / 8] |= u64::from(bits) << (8 * (at % 8));
         }
         Self(set)
     }

@@ -87,7 +87,7 @@ impl Filter {
 #[derive(Debug)]
 pub(super) struct Sieve(Box<[u64; SIEVE]>);
 
-/// Eights of bytes in it: four bits for each first token there is today.
+/// Numbers of 64 bits in it: some twenty bits for each phrase that may stand anywhere.
 const SIEVE: usize = 1 << SIEVE_BITS;
 const SIEVE_BITS: u32 = 8;
 

@@ -48,4 +48,4 @@ fn join(block: &mut Block, span: Range<usize>, source: Option<Range<usize>>) {
 pub(crate) use container::{Container, ContainerId, Zone};
 pub(crate) use hints::{HINT_NAMES, HINTS, Hints};
 pub(crate) use html::{segment as segment_html, segment_marked};
-pub(crate) use text::segment as segment_text;
+pub(crate) use text::{are_close, segment as segment_text};

@@ -121,13 +121,13 @@ fn trimmed(source: &str, span: Range<usize>) -> Range<usize> {
 }
 
 /// Whether no empty line stands between two lines.
-fn are_close(source: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
+pub(crate) fn are_close(source: &str, one: &Range<usize>, next: &Range<usize>) -> bool {
     let between = source.as_bytes().get(one.end..next.start);
-    let ends = between
+    let mut ends = between
         .unwrap_or_default()
         .iter()
         .filter(|byte| **byte == b'\n');
-    ends.take(2).count() == 1
+    ends.nth(1).is_none()
 }
 
 fn is_blank(c: char) -> bool {
