@@ -14,7 +14,10 @@ fn watched(args: &[&str]) -> (u64, Vec<u8>) {
     let mut most = 0;
     while child.try_wait().unwrap().is_none() {
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let mut lines = status.lines();
+        // Until it has its own name, a process may still have the memory of the one that started it.
+        let is_own = lines.next() == Some("Name:\tunchaff");
+        let line = lines.find_map(|line| line.strip_prefix("VmHWM:").filter(|_| is_own));
         let kib = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
         most = most.max(kib.unwrap_or(0) / 1024);
         thread::sleep(std::time::Duration::from_millis(2));
@@ -113,6 +116,6 @@ fn a_hostile_archive_gives_every_good_page_and_takes_little_memory() {
             let body = answers[at]["body"].as_str().unwrap();
             assert!(body.contains(words), "{body}");
         }
-        assert!(most < 150, "-j {jobs}: {most} MiB");
+        assert!((1..150).contains(&most), "-j {jobs}: {most} MiB");
     }
 }
