@@ -84,6 +84,12 @@ fn last(all: &[u8], rest: &[u8]) -> u64 {
     }
 }
 
+/// The first lane.
+#[allow(clippy::cast_possible_truncation)] // one lane
+pub(crate) fn lowest(lanes: u64) -> u8 {
+    lanes as u8
+}
+
 /// ASCII letters in lower case; other bytes change, too.
 pub(crate) fn small(lanes: u64) -> u64 {
     lanes | CASE

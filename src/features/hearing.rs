@@ -109,7 +109,7 @@ impl Ear {
         let count = u32::try_from(length.min(8)).unwrap_or(8);
         let lower = lanes::first_of(lanes::small(first), count);
         let known = if length <= 8 {
-            known(lower, lanes::mix(lower)).or_capital(first, lower)
+            known(lower, lanes::mix(lower)).or_capital(lanes::lowest(first), lower)
         } else {
             Known::default()
         };

@@ -21,9 +21,9 @@ impl Known {
         (self.0 & !STOPWORD).checked_sub(1)
     }
 
-    /// The same for a word with these first lanes: English "I" is a word of its own only in capitals.
-    pub(super) fn or_capital(self, first: u64, lower: u64) -> Self {
-        if first & 0xff != u64::from(b'I') {
+    /// The same for a word with this first byte: English "I" is a word of its own only in capitals.
+    pub(super) fn or_capital(self, first: u8, lower: u64) -> Self {
+        if first != b'I' {
             return self;
         }
         let key = lower & !0xff | u64::from(b'I');
@@ -36,82 +36,158 @@ impl Known {
     }
 }
 
-/// Rows of the table, a power of two, and the words that each has room for.
-const ROWS: usize = 512;
-const ROOM: usize = 4;
-/// By which bits of a word's hash its row is told: such that no row has more words than it has room for.
-const SHIFT: u32 = 15;
+/// Places of the table, and the groups that its words are moved by: powers of two.
+const PLACES: usize = 1024;
+const GROUPS: usize = 256;
+/// Words that a group has room for.
+const ROOM: usize = 8;
 
-#[derive(Clone, Copy)]
-struct Row {
-    keys: [u64; ROOM],
-    known: [Known; ROOM],
+/// A perfect hash: each word has a place of its own, where all of its group are moved alike ("hash and displace", Belazzougui,
+/// Botelho and Dietzfelbinger 2009).
+struct Table {
+    moves: [u16; GROUPS],
+    keys: [u64; PLACES],
+    /// What is known of another word, nothing, and of the one with this place.
+    known: [[Known; 2]; PLACES],
 }
 
-static TABLE: [Row; ROWS] = table();
+static TABLE: Table = Words::all().table();
 
 /// What is known of a word of at most eight bytes, by its lanes: lower case but for a capital "I", zeros after it.
-/// `mixed` is the key, mixed. Every second word is known of a text, which a processor cannot guess: all of a row is looked
-/// at, without a branch.
+/// `mixed` is the key, mixed. Every second word is known of a text, which a processor cannot guess: it is looked up without
+/// a branch.
 #[inline]
 pub(super) fn known(key: u64, mixed: u64) -> Known {
-    let Row { keys, known } = &TABLE[row(mixed)];
-    let all = keys.iter().zip(known);
-    let found = all.map(|(own, known)| known.0 & u8::from(*own == key).wrapping_neg());
-    Known(found.fold(0, |all, found| all | found))
+    let place = place(mixed, TABLE.moves[group(mixed)]);
+    TABLE.known[place][usize::from(TABLE.keys[place] == key)]
 }
 
-const fn row(mixed: u64) -> usize {
-    (mixed >> SHIFT) as usize % ROWS
+const fn group(mixed: u64) -> usize {
+    (mixed >> 52) as usize % GROUPS
 }
 
-#[allow(clippy::large_stack_arrays)] // The compiler's own.
-const fn table() -> [Row; ROWS] {
-    let row = Row {
-        keys: [0; ROOM],
-        known: [Known(0); ROOM],
-    };
-    let mut table = [row; ROWS];
-    add(&mut table, WORDS, STOPWORD);
-    let mut voice = 0;
-    while voice < VOICES.len() {
-        #[allow(clippy::cast_possible_truncation)] // few
-        add(&mut table, VOICES[voice], voice as u8 + 1);
-        voice += 1;
-    }
-    table
+const fn place(mixed: u64, moved: u16) -> usize {
+    ((mixed >> 34) as usize ^ moved as usize) % PLACES
 }
 
-/// Adds the words of a list that are short enough.
-const fn add(table: &mut [Row; ROWS], words: &str, known: u8) {
-    let bytes = words.as_bytes();
-    let (mut at, mut key, mut length, mut is_short) = (0, 0u64, 0, true);
-    while at <= bytes.len() {
-        if at == bytes.len() || bytes[at] == b' ' {
-            if is_short && key != 0 {
-                put(table, key, known);
-            }
-            (key, length, is_short) = (0, 0, true);
-        } else {
-            is_short = is_short && length < 8 && bytes[at].is_ascii();
-            if is_short {
-                key |= (bytes[at] as u64) << (8 * length);
-            }
-            length += 1;
+/// The words of the table, by group.
+struct Words {
+    keys: [[u64; ROOM]; GROUPS],
+    known: [[u8; ROOM]; GROUPS],
+    counts: [usize; GROUPS],
+}
+
+impl Words {
+    #[allow(clippy::large_stack_arrays)] // The compiler's own.
+    const fn all() -> Self {
+        let mut words = Self {
+            keys: [[0; ROOM]; GROUPS],
+            known: [[0; ROOM]; GROUPS],
+            counts: [0; GROUPS],
+        };
+        words.add(WORDS, STOPWORD);
+        let mut voice = 0;
+        while voice < VOICES.len() {
+            #[allow(clippy::cast_possible_truncation)] // few
+            words.add(VOICES[voice], voice as u8 + 1);
+            voice += 1;
         }
-        at += 1;
+        words
     }
-}
 
-const fn put(table: &mut [Row; ROWS], key: u64, known: u8) {
-    let row = &mut table[row(mix(key))];
-    let mut at = 0;
-    while row.keys[at] != 0 && row.keys[at] != key {
-        at += 1;
-        assert!(at < ROOM, "a row is too full: another SHIFT is needed");
+    /// Adds the words of a list that are short enough.
+    const fn add(&mut self, words: &str, known: u8) {
+        let bytes = words.as_bytes();
+        let (mut at, mut key, mut length, mut is_short) = (0, 0u64, 0, true);
+        while at <= bytes.len() {
+            if at == bytes.len() || bytes[at] == b' ' {
+                if is_short && key != 0 {
+                    self.put(key, known);
+                }
+                (key, length, is_short) = (0, 0, true);
+            } else {
+                is_short = is_short && length < 8 && bytes[at].is_ascii();
+                if is_short {
+                    key |= (bytes[at] as u64) << (8 * length);
+                }
+                length += 1;
+            }
+            at += 1;
+        }
     }
-    row.keys[at] = key;
-    row.known[at].0 |= known;
+
+    const fn put(&mut self, key: u64, known: u8) {
+        let group = group(mix(key));
+        let mut at = 0;
+        while at < self.counts[group] && self.keys[group][at] != key {
+            at += 1;
+        }
+        self.keys[group][at] = key;
+        self.known[group][at] |= known;
+        if at == self.counts[group] {
+            self.counts[group] += 1;
+        }
+    }
+
+    /// The largest groups choose first.
+    #[allow(clippy::large_stack_arrays)] // The compiler's own.
+    const fn table(&self) -> Table {
+        let mut table = Table {
+            moves: [0; GROUPS],
+            keys: [0; PLACES],
+            known: [[Known(0); 2]; PLACES],
+        };
+        let mut count = ROOM;
+        while count > 0 {
+            let mut group = 0;
+            while group < GROUPS {
+                if self.counts[group] == count {
+                    self.place(group, &mut table);
+                }
+                group += 1;
+            }
+            count -= 1;
+        }
+        table
+    }
+
+    /// Gives the words of a group the first places that are all free.
+    const fn place(&self, group: usize, table: &mut Table) {
+        let mut moved = 0;
+        while !self.fits(group, moved, table) {
+            moved += 1;
+            assert!(
+                (moved as usize) < PLACES,
+                "other bits of the hash are needed"
+            );
+        }
+        table.moves[group] = moved;
+        let mut at = 0;
+        while at < self.counts[group] {
+            let key = self.keys[group][at];
+            let place = place(mix(key), moved);
+            table.keys[place] = key;
+            table.known[place][1] = Known(self.known[group][at]);
+            at += 1;
+        }
+    }
+
+    const fn fits(&self, group: usize, moved: u16, table: &Table) -> bool {
+        let keys = &self.keys[group];
+        let mut at = 0;
+        while at < self.counts[group] {
+            let own = place(mix(keys[at]), moved);
+            let mut other = 0;
+            while other < at && place(mix(keys[other]), moved) != own {
+                other += 1;
+            }
+            if table.keys[own] != 0 || other < at {
+                return false;
+            }
+            at += 1;
+        }
+        true
+    }
 }
 
 #[cfg(test)]

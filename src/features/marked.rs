@@ -176,7 +176,7 @@ impl Marked {
             let count = length.min(8);
             let lower = lanes::first_of(lanes::small(first), count);
             let known = if length <= 8 {
-                known(lower, lanes::mix(lower)).or_capital(first, lower)
+                known(lower, lanes::mix(lower)).or_capital(lanes::lowest(first), lower)
             } else {
                 Known::default()
             };

@@ -19,7 +19,6 @@ pub(super) struct PlainWord {
     mixed: u64,
     /// What is known of it, where it has no more than eight letters.
     pub(super) known: Known,
-    pub(super) has_mark: bool,
 }
 
 /// What hears of the words of a text while it is measured.
@@ -27,12 +26,17 @@ pub(super) trait Listener {
     /// A plain word of a text.
     fn plain_word(&mut self, bytes: &[u8], word: &PlainWord);
 
+    /// The mark at a byte, behind the plain word heard of last.
+    fn mark_behind(&mut self, text: &[u8], at: usize);
+
     /// Measures whatever else starts a part of a text, up to white space, and gives where it ends.
     fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize;
 }
 
 impl Listener for () {
     fn plain_word(&mut self, _: &[u8], _: &PlainWord) {}
+
+    fn mark_behind(&mut self, _: &[u8], _: usize) {}
 
     fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
         let chunk = Chunk::at(text.as_bytes(), part.clone());
@@ -184,12 +188,15 @@ impl Plain {
             end,
             lower,
             mixed,
-            known: known.or_capital(first, lower[0]),
-            has_mark: behind.is_mark,
+            known: known.or_capital(lanes::lowest(first), lower[0]),
         };
         listener.plain_word(bytes, &word);
-        // Most often one blank.
-        Some(end + 1 + usize::from(behind.is_mark))
+        // Most often one blank follows. That a mark is there is better guessed than waited for.
+        if behind.is_mark {
+            listener.mark_behind(bytes, end);
+            return Some(end + 2);
+        }
+        Some(end + 1)
     }
 
     pub(super) fn add_to(&self, measures: &mut Measures) {

@@ -184,7 +184,8 @@ impl<'a> TextReader<'a> {
     /// For so many lines and bytes.
     pub(crate) fn new(desk: &'a mut Desk, lines: usize, bytes: usize) -> Self {
         let mut reading = std::mem::take(&mut desk.spare);
-        desk.words.begin(std::mem::take(&mut reading.vocabulary));
+        desk.words
+            .begin(bytes, std::mem::take(&mut reading.vocabulary));
         let mut reader = Self::open(&mut desk.book, &mut desk.ear, &mut desk.words, reading);
         reader.reading.hashes.reserve(lines);
         reader.reading.tokens.reserve(bytes / 5);
@@ -336,16 +337,17 @@ impl<W: Audience> Listener for Reader<'_, W> {
             self.hash.long_word(bytes, word.start..word.end);
         }
         let (start, end) = (word.start - self.start, word.end - self.start);
-        let tokens = &mut self.reading.tokens;
-        tokens.push(word_token(word.hash(bytes), start..end));
-        if word.has_mark {
-            let mark = bytes.get(word.end).copied().unwrap_or_default();
-            tokens.push(mark_token(mark, end));
-            self.marks.insert(mark);
-            if mark == b'!' {
-                self.words.exclamations(1);
-            }
-        }
+        let token = word_token(word.hash(bytes), start..end);
+        self.reading.tokens.push(token);
+    }
+
+    #[inline]
+    fn mark_behind(&mut self, text: &[u8], at: usize) {
+        let mark = text.get(at).copied().unwrap_or_default();
+        let token = mark_token(mark, at - self.start);
+        self.reading.tokens.push(token);
+        self.marks.insert(mark);
+        self.words.exclamations(u32::from(mark == b'!'));
     }
 
     fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
@@ -427,7 +429,7 @@ mod tests {
         }
         let known = reader.finish().vocabulary;
         let (mut ear, mut gatherer) = (Ear::default(), Gatherer::default());
-        gatherer.begin(Vocabulary::default());
+        gatherer.begin(0, Vocabulary::default());
         for line in lines {
             ear.text(line, &mut gatherer);
             (&mut gatherer).end_line();
@@ -472,6 +474,8 @@ mod tests {
 
     impl Listener for Slow {
         fn plain_word(&mut self, _: &[u8], _: &PlainWord) {}
+
+        fn mark_behind(&mut self, _: &[u8], _: usize) {}
 
         fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize {
             measures.any_word(text, part)

@@ -83,12 +83,12 @@ impl Default for Pending {
 }
 
 impl Gatherer {
-    /// Begins a text; `spare` is memory of another.
-    pub(super) fn begin(&mut self, spare: Vocabulary) {
+    /// Begins a text of so many bytes; `spare` is memory of another.
+    pub(super) fn begin(&mut self, bytes: usize, spare: Vocabulary) {
         self.known = spare;
         self.known.lines.clear();
         self.known.stems.clear();
-        self.numbers.begin();
+        self.numbers.begin(bytes);
         self.line = LineWords::default();
     }
 
@@ -159,7 +159,7 @@ impl Audience for &mut Gatherer {
     }
 
     fn finish(self) -> Vocabulary {
-        self.known.count = self.numbers.lines.len();
+        self.known.count = self.numbers.count();
         std::mem::take(&mut self.known)
     }
 }
@@ -195,62 +195,85 @@ pub(crate) struct Told {
     number: u32,
 }
 
-/// A number for each key of a text, in the order of their first coming.
+/// A number for each key of a text from one on, in the order of their first coming.
 #[derive(Debug, Default)]
 struct Numbers {
-    /// Open addressing; a place of another text is free.
-    places: Vec<Place>,
+    /// Open addressing: the number of the key that has each place, 0 where it is free. No more places than the text needs,
+    /// so that they stay near.
+    places: Vec<u32>,
+    /// What is known of each number; 0 is no key's.
+    numbered: Vec<Numbered>,
     /// Which text is read, from one on.
     text: u32,
-    /// The last line that has the key, for each number.
-    lines: Vec<u32>,
 }
 
-#[derive(Debug, Default, Clone)]
-struct Place {
+/// A key that has a number.
+#[derive(Debug, Clone, Copy)]
+struct Numbered {
     key: u64,
-    number: u32,
-    text: u32,
+    /// The last line that has it.
+    line: u32,
 }
 
-impl Place {
-    /// Whether it is this key's, and of this text: one question.
-    #[inline]
-    fn is(&self, key: u64, text: u32) -> bool {
-        (self.key ^ key) | u64::from(self.text ^ text) == 0
-    }
-}
+/// Of no key, or of one that found no place.
+const NOBODY: Numbered = Numbered {
+    key: u64::MAX,
+    line: u32::MAX,
+};
 
-/// Places that are kept for the next text.
-const KEPT: usize = 1 << 16;
+/// Bytes of a text to a place of a key; the fewest and the most places to begin with.
+const BYTES_TO_PLACE: usize = 8;
+const FEWEST: usize = 1 << 8;
+const MOST: usize = 1 << 16;
+/// Places that are tried for a key: no text has so many in a row that was not made to have them.
+const PROBES: usize = 128;
 
 impl Numbers {
-    fn begin(&mut self) {
-        self.lines.clear();
-        if self.places.len() > KEPT || self.text == u32::MAX {
-            *self = Self {
-                text: self.text,
-                ..Self::default()
-            };
+    /// For a text of so many bytes.
+    fn begin(&mut self, bytes: usize) {
+        if self.places.len() > MOST {
+            (self.places, self.numbered) = (Vec::new(), Vec::new());
         }
+        self.numbered.clear();
+        self.numbered.push(NOBODY);
+        self.places.clear();
+        let places = (bytes / BYTES_TO_PLACE)
+            .clamp(FEWEST, MOST)
+            .next_power_of_two();
+        self.places.resize(places, 0);
         // Numbers told before the count starts again are told in texts long gone.
         self.text = self.text.checked_add(1).unwrap_or(1);
+    }
+
+    /// How many numbers there are, that of no key included.
+    fn count(&self) -> usize {
+        self.numbered.len()
     }
 
     /// Whether the key of this number comes for the first time in a line.
     #[inline]
     fn is_first_in(&mut self, line: u32, number: u32) -> bool {
-        let last = self.lines.get_mut(number as usize);
-        last.is_some_and(|last| std::mem::replace(last, line) != line)
+        let known = self.numbered.get_mut(number as usize);
+        known.is_some_and(|known| std::mem::replace(&mut known.line, line) != line)
     }
 
     #[inline]
     fn number_of(&mut self, key: u64) -> u32 {
-        let known = self.places.get(self.first_place(key));
-        match known {
-            Some(place) if place.is(key, self.text) => place.number,
-            _ => self.number_sought(key),
+        let number = self.number_at(self.first_place(key));
+        if self.key_of(number) == key {
+            number
+        } else {
+            self.number_sought(key)
         }
+    }
+
+    fn number_at(&self, place: usize) -> u32 {
+        self.places.get(place).copied().unwrap_or_default()
+    }
+
+    fn key_of(&self, number: u32) -> u64 {
+        let known = self.numbered.get(number as usize);
+        known.map_or(NOBODY.key, |known| known.key)
     }
 
     /// Where a key is, if no other is there.
@@ -263,43 +286,43 @@ impl Numbers {
 
     #[inline(never)]
     fn number_sought(&mut self, key: u64) -> u32 {
-        if self.lines.len() * 2 >= self.places.len() {
+        if self.count() * 2 >= self.places.len() {
             self.grow();
         }
-        let at = self.find(key);
-        let next = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-        let Some(place) = self.places.get_mut(at) else {
-            return next;
-        };
-        if place.text != self.text {
-            *place = Place {
-                key,
-                number: next,
-                text: self.text,
-            };
-            self.lines.push(u32::MAX);
+        let next = u32::try_from(self.count()).unwrap_or(0);
+        match self.find(key).and_then(|at| self.places.get_mut(at)) {
+            Some(number @ 0) => {
+                *number = next;
+                let line = NOBODY.line;
+                self.numbered.push(Numbered { key, line });
+                next
+            }
+            Some(number) => *number,
+            None => 0,
         }
-        place.number
     }
 
-    /// Where a key is or would be.
-    fn find(&self, key: u64) -> usize {
-        let mask = self.places.len() - 1;
-        let mut at = self.first_place(key);
-        while self.places[at].text == self.text && self.places[at].key != key {
-            at = (at + 1) & mask;
-        }
-        at
+    /// Where a key is or would be; `None` where too many others are about.
+    fn find(&self, key: u64) -> Option<usize> {
+        let first = self.first_place(key);
+        let mut places = (first..first + PROBES).map(|at| at & (self.places.len() - 1));
+        places.find(|&at| {
+            let number = self.number_at(at);
+            number == 0 || self.key_of(number) == key
+        })
     }
 
     #[cold]
     #[inline(never)]
     fn grow(&mut self) {
-        let room = vec![Place::default(); (self.places.len() * 2).max(1024)];
-        let old = std::mem::replace(&mut self.places, room);
-        for place in old.into_iter().filter(|place| place.text == self.text) {
-            let at = self.find(place.key);
-            self.places[at] = place;
+        let room = (self.places.len() * 2).max(FEWEST);
+        self.places.clear();
+        self.places.resize(room, 0);
+        for (number, at) in (1..).zip(1..self.count()) {
+            let key = self.numbered.get(at).map_or(NOBODY.key, |known| known.key);
+            if let Some(place) = self.find(key).and_then(|at| self.places.get_mut(at)) {
+                *place = number;
+            }
         }
     }
 }
@@ -311,7 +334,7 @@ mod tests {
 
     fn read<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vocabulary {
         let (mut ear, mut gatherer) = (Ear::default(), Gatherer::default());
-        gatherer.begin(Vocabulary::default());
+        gatherer.begin(0, Vocabulary::default());
         for line in lines {
             ear.text(line, &mut gatherer);
             (&mut gatherer).end_line();
@@ -339,6 +362,20 @@ mod tests {
         let counts: Vec<usize> = known.lines.iter().map(|line| line.stems.len()).collect();
         assert_eq!(counts, [1, 1, 2, 0]);
         assert_eq!(known.lines[3].voices[..3], [2, 0, 0]);
+    }
+
+    #[test]
+    fn keys_that_were_made_to_meet_take_little_time() {
+        let mut numbers = Numbers::default();
+        numbers.begin(0);
+        // Of each the product has the same upper half.
+        let inverse = (0..5).fold(lanes::product(1), |inverse, _| {
+            inverse.wrapping_mul(2u64.wrapping_sub(lanes::product(inverse)))
+        });
+        let keys = (1..100_000_u64).map(|low| inverse.wrapping_mul(low));
+        let given: Vec<u32> = keys.map(|key| numbers.number_of(key)).collect();
+        assert_eq!(given[..9], [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(given[50_000], 0);
     }
 
     #[test]
