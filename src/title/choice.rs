@@ -105,7 +105,8 @@ impl Candidates<'_> {
     /// The first line of a text without headings, right above prose that takes up most of its words: one heading alone is
     /// the text's title.
     fn is_lone_headline(&self, at: usize) -> bool {
-        self.may_be_lone(at) && self.all[at].words.share_in_set(&self.prose_words) >= TAKEN_UP
+        self.may_be_lone(at)
+            && self.shelf.share_in(&self.all[at].words, &self.prose_words) >= TAKEN_UP
     }
 
     /// The same but for the words.
@@ -135,7 +136,8 @@ impl Candidates<'_> {
     fn read_prose(&mut self, is_asked_for: impl Fn(usize) -> bool) {
         let asked_for = self.all.iter().enumerate();
         let asked_for = asked_for.filter(|(at, _)| is_asked_for(*at));
-        let mut words = asked_for.map(|(_, candidate)| &candidate.words).peekable();
+        let words = asked_for.map(|(_, candidate)| self.shelf.words(&candidate.words));
+        let mut words = words.peekable();
         if words.peek().is_some() {
             let wanted = Wanted::of(words);
             (self.prose_words, self.rest_words) =

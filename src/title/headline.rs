@@ -1,11 +1,14 @@
 //! The lines of a plain text that may be its title, and the evidence for each.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::form::{form, kind, step};
 use super::near::Near;
 use super::pieces::{Piece, Separator, pieces};
-use super::words::{Sieve, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked};
+use super::words::{
+    Shelf, Sieve, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked,
+};
 use crate::classify::{Analysis, Features, Group, Role, chance, vote_label};
 use crate::document::{Block, BlockKind, Document};
 use crate::features::End;
@@ -16,7 +19,7 @@ const LINES: usize = 400;
 /// Candidates at most.
 const CANDIDATES: usize = 120;
 /// Words of a candidate at most, less one.
-const WORDS: std::ops::Range<u32> = 1..36;
+const WORDS: Range<u32> = 1..36;
 /// Rivals of a candidate that are counted.
 const RIVALS: usize = 4;
 /// Lines up to the last that is looked at after a candidate.
@@ -30,8 +33,9 @@ pub(crate) struct Candidate<'a> {
     pub(super) line: Option<usize>,
     /// Without Markdown marks; white space as it was.
     text: Cow<'a, str>,
-    pub(super) words: Words,
-    /// How many of its words the first line has.
+    /// Where its words are.
+    pub(super) words: Range<usize>,
+    /// How many of them the first line has.
     shared: usize,
 }
 
@@ -62,6 +66,8 @@ pub(crate) struct Candidates<'a> {
     pub(super) analysis: &'a Analysis,
     decisions: &'a [Decision],
     pub(super) all: Vec<Candidate<'a>>,
+    /// Their words.
+    pub(super) shelf: Shelf,
     first: Words,
     /// 0: the first lines are an article's, 1: the first line has separators, 2: a menu follows it.
     form: usize,
@@ -109,6 +115,7 @@ impl<'a> Candidates<'a> {
             analysis,
             decisions,
             all: Vec::new(),
+            shelf: Shelf::default(),
             first: Words::default(),
             form: 0,
             prose: first_prose,
@@ -151,9 +158,9 @@ impl<'a> Candidates<'a> {
                 let whole = text(self.document, block);
                 let line = unmarked(whole);
                 let words = if line.len() == block.span.len() {
-                    Words::meaningful_of_line(&self.document.reading, at, line)
+                    self.shelf.add_line(&self.document.reading, at, line)
                 } else {
-                    Words::meaningful_of(line)
+                    self.shelf.add(line)
                 };
                 self.all.push(Candidate {
                     line: Some(at),
@@ -174,32 +181,35 @@ impl<'a> Candidates<'a> {
         self.first = Words::meaningful_of(&line);
         let sieve = Sieve::of(&self.first);
         for candidate in &mut self.all {
-            candidate.shared = candidate.words.shared_with(&self.first, sieve);
+            candidate.shared = self.shelf.shared(&candidate.words, &self.first, sieve);
         }
         let likeness = self.all.iter().skip(1);
         self.like_first = likeness
             .map(|candidate| candidate.likeness(&self.first))
             .fold(0.0, f32::max);
         if first.measures.words <= 40 {
-            self.add_pieces(&cut);
+            self.add_pieces(&cut, sieve);
         }
     }
 
     /// Adds the ends of the first line, as candidates of their own.
-    fn add_pieces(&mut self, cut: &[Piece]) {
+    fn add_pieces(&mut self, cut: &[Piece], sieve: Sieve) {
         let ends = cut
             .iter()
             .filter(|piece| piece.left.is_none() != piece.right.is_none() && piece.text.len() >= 4);
         for piece in ends {
-            let words = Words::meaningful_of(piece.text);
+            let words = self.shelf.add(piece.text);
             let known = folded(piece.text);
-            let is_it = |other: &Candidate| other.words == words && folded(&other.text) == known;
+            let own = self.shelf.words(&words);
+            let is_it = |other: &Candidate| {
+                self.shelf.words(&other.words) == own && folded(&other.text) == known
+            };
             if !self.all.iter().any(is_it) {
                 let text = Cow::Owned(piece.text.to_owned());
                 self.all.push(Candidate {
                     line: None,
                     text,
-                    shared: words.shared(&self.first),
+                    shared: self.shelf.shared(&words, &self.first, sieve),
                     words,
                 });
             }
@@ -243,12 +253,12 @@ impl<'a> Candidates<'a> {
     fn weigh_words(&self, candidate: &Candidate, rows: &mut impl Features) {
         let side = candidate.side();
         Self::weigh_length(candidate, rows);
-        let shared = candidate.words.share_in_set(&self.prose_words);
+        let shared = self.shelf.share_in(&candidate.words, &self.prose_words);
         rows.add(
             Group::HeadInProse,
             side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),
         );
-        let shared = candidate.words.share_in_set(&self.rest_words);
+        let shared = self.shelf.share_in(&candidate.words, &self.rest_words);
         rows.add(
             Group::HeadInRest,
             side * 5 + step(shared, &[0.01, 0.35, 0.65, 0.95]),

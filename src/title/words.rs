@@ -1,5 +1,6 @@
 //! Folded forms of short texts, for comparison.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::features::{Piece, Reading};
@@ -146,24 +147,9 @@ impl Words {
 
     /// The words that bear meaning, or all when none does, of a text.
     pub(super) fn meaningful_of(text: &str) -> Self {
-        Self::of(text).into_meaningful()
-    }
-
-    /// The same for a line that was read before.
-    pub(super) fn meaningful_of_line(reading: &Reading, at: usize, text: &str) -> Self {
-        let mut words = Vec::with_capacity(text.len() / 5 + 2);
-        reading.pieces(at, text, |piece| match piece {
-            Piece::Word(hash) => words.push(hash),
-            Piece::Other(text) => read(text, |word| words.push(word)),
-        });
-        Self(words).into_meaningful()
-    }
-
-    fn into_meaningful(mut self) -> Self {
-        if self.0.iter().any(|word| !is_stopword(*word)) {
-            self.0.retain(|word| !is_stopword(*word));
-        }
-        self
+        let mut words = Self::of(text);
+        keep_meaningful(&mut words.0, 0);
+        words
     }
 
     pub(super) fn len(&self) -> usize {
@@ -194,12 +180,6 @@ impl Words {
         self.0.iter().filter(|&&word| other.contains(word)).count()
     }
 
-    /// The same with the other's sieve, which most words do not pass.
-    pub(super) fn shared_with(&self, other: &Self, sieve: Sieve) -> usize {
-        let is_in = |word: &&u64| sieve.may_have(**word) && other.contains(**word);
-        self.0.iter().filter(is_in).count()
-    }
-
     /// The share of these words that stand in `other`, from 0 to 1.
     pub(super) fn share_in(&self, other: &Self) -> f32 {
         if self.is_empty() {
@@ -208,12 +188,63 @@ impl Words {
             ratio(self.shared(other), self.len())
         }
     }
+}
 
-    /// The same for a set.
-    pub(super) fn share_in_set(&self, other: &WordSet) -> f32 {
-        let shared = self.0.iter().filter(|&&word| other.contains(word));
-        ratio(shared.count(), self.len())
+/// The words of many short texts that bear meaning, or all of a text where none does, one after the other: none has memory
+/// of its own.
+#[derive(Debug, Default)]
+pub(super) struct Shelf(Vec<u64>);
+
+impl Shelf {
+    /// Adds a text, and gives where its words are.
+    pub(super) fn add(&mut self, text: &str) -> Range<usize> {
+        let start = self.0.len();
+        read(text, |word| self.0.push(word));
+        keep_meaningful(&mut self.0, start);
+        start..self.0.len()
     }
+
+    /// The same for a line that was read before.
+    pub(super) fn add_line(&mut self, reading: &Reading, at: usize, text: &str) -> Range<usize> {
+        let start = self.0.len();
+        reading.pieces(at, text, |piece| match piece {
+            Piece::Word(hash) => self.0.push(hash),
+            Piece::Other(text) => read(text, |word| self.0.push(word)),
+        });
+        keep_meaningful(&mut self.0, start);
+        start..self.0.len()
+    }
+
+    pub(super) fn words(&self, part: &Range<usize>) -> &[u64] {
+        self.0.get(part.clone()).unwrap_or_default()
+    }
+
+    /// How many of a text's words stand in another with this sieve, which most words do not pass.
+    pub(super) fn shared(&self, part: &Range<usize>, other: &Words, sieve: Sieve) -> usize {
+        let is_in = |word: &&u64| sieve.may_have(**word) && other.contains(**word);
+        self.words(part).iter().filter(is_in).count()
+    }
+
+    /// The share of a text's words that stand in a set, from 0 to 1.
+    pub(super) fn share_in(&self, part: &Range<usize>, set: &WordSet) -> f32 {
+        let shared = self.words(part).iter().filter(|&&word| set.contains(word));
+        ratio(shared.count(), part.len())
+    }
+}
+
+/// Takes out the words from a place on that bear no meaning, where others do.
+fn keep_meaningful(words: &mut Vec<u64>, start: usize) {
+    let own = words.get(start..).unwrap_or_default();
+    if own.iter().all(|word| is_stopword(*word)) {
+        return;
+    }
+    let mut to = start;
+    for at in start..words.len() {
+        let word = words[at];
+        words[to] = word;
+        to += usize::from(!is_stopword(word));
+    }
+    words.truncate(to);
 }
 
 /// Bits of a filter.
@@ -224,9 +255,9 @@ const FILTER_BITS: usize = 4096;
 pub(super) struct Wanted([u64; FILTER_BITS / 64]);
 
 impl Wanted {
-    pub(super) fn of<'a>(all: impl Iterator<Item = &'a Words>) -> Self {
+    pub(super) fn of<'a>(all: impl Iterator<Item = &'a [u64]>) -> Self {
         let mut bits = [0; FILTER_BITS / 64];
-        for &word in all.flat_map(|words| &words.0) {
+        for &word in all.flatten() {
             let (at, bit) = Self::bit(word);
             bits[at] |= bit;
         }
@@ -441,10 +472,14 @@ mod tests {
         let words: Vec<String> = (0..2000).map(|number| format!("w{number}")).collect();
         let mut set = WordSet::default();
         assert!(!set.contains(1));
-        let all = Words::of(&words.join(" "));
-        let wanted = Wanted::of([&all, &Words::of("w2000 v1")].into_iter());
-        all.0.iter().for_each(|&word| set.add(word, &wanted));
-        assert!(Words::of("w0 w1999 w77").share_in_set(&set) > 0.99);
-        assert!(Words::of("w2000 v1").share_in_set(&set) < 0.01);
+        let mut shelf = Shelf::default();
+        let (all, others) = (shelf.add(&words.join(" ")), shelf.add("w2000 v1"));
+        let wanted = Wanted::of([&all, &others].map(|part| shelf.words(part)).into_iter());
+        let added = shelf.words(&all).iter();
+        added.for_each(|&word| set.add(word, &wanted));
+        let some = shelf.add("the w0 w1999 of w77");
+        assert!(some.len() == 3 && shelf.share_in(&some, &set) > 0.99);
+        assert!(shelf.share_in(&others, &set) < 0.01);
+        assert_eq!(shelf.add("of the").len(), 2);
     }
 }
