@@ -13,7 +13,9 @@ use super::titles::Titles;
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
-use crate::rules::{ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, Scope, Strength};
+use crate::rules::{
+    ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, Scope, Sought, Strength,
+};
 
 /// Words of prose after an opener of a tail from which it is taken back.
 pub(super) const LITTLE_PROSE: u32 = 60;
@@ -97,31 +99,36 @@ impl Signals {
         for (at, block) in document.blocks.iter().enumerate() {
             found.clear();
             let text = document.text.get(block.span.clone()).unwrap_or("");
-            rules.find(
-                active,
-                text,
-                block.measures.words as usize,
-                document.reading.line(at),
-                scratch,
-                &mut found,
-            );
+            let applies = |position, role| in_position(position, role, at, context, document);
+            let sought = Sought {
+                block: text,
+                words: block.measures.words as usize,
+                read: document.reading.line(at),
+                applies: &applies,
+            };
+            rules.find(active, &sought, scratch, &mut found);
             for hit in &found {
-                signals.add(at, block.span.start, hit, document, context, rules);
+                signals.add(at, block.span.start, hit, document, rules);
             }
             // Words alone are no Markdown.
             let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
             let may_be_marked = document.is_text() && !is_plain;
             if let Some(plain) = may_be_marked.then(|| markdown_plain(text)).flatten() {
                 found.clear();
-                let words = Measures::read(&plain).words as usize;
-                rules.find(active, &plain, words, None, scratch, &mut found);
+                let sought = Sought {
+                    block: &plain,
+                    words: Measures::read(&plain).words as usize,
+                    read: None,
+                    applies: &applies,
+                };
+                rules.find(active, &sought, scratch, &mut found);
                 let whole = |hit: &&Match| {
                     rules
                         .rule(hit.rule)
                         .is_some_and(|rule| rule.scope == Scope::Block)
                 };
                 for hit in found.iter().filter(whole) {
-                    signals.add(at, block.span.start, hit, document, context, rules);
+                    signals.add(at, block.span.start, hit, document, rules);
                 }
             }
         }
@@ -158,21 +165,10 @@ impl Signals {
         }
     }
 
-    fn add(
-        &mut self,
-        at: usize,
-        start: usize,
-        hit: &Match,
-        document: &Document,
-        context: &Context,
-        rules: &RuleSet,
-    ) {
+    fn add(&mut self, at: usize, start: usize, hit: &Match, document: &Document, rules: &RuleSet) {
         let (Some(rule), Some(signal)) = (rules.rule(hit.rule), self.blocks.get_mut(at)) else {
             return;
         };
-        if !in_position(rule, at, context, document) {
-            return;
-        }
         if self.found.last() != Some(&at) {
             self.found.push(at);
         }

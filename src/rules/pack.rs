@@ -448,11 +448,19 @@ fn example_faults(rule: &Rule) -> Vec<String> {
             faults.push(format!("it has fewer than {EXAMPLES} `{kind}` examples"));
         }
     }
-    let matcher = super::matcher::Matcher::new(std::slice::from_ref(rule));
-    for text in rule.drop.iter().filter(|text| !matcher.hits(rule, text)) {
+
+    for text in rule
+        .drop
+        .iter()
+        .filter(|text| !super::matcher::hits(rule, text))
+    {
         faults.push(format!("it does not match its `drop` example `{text}`"));
     }
-    for text in rule.keep.iter().filter(|text| matcher.hits(rule, text)) {
+    for text in rule
+        .keep
+        .iter()
+        .filter(|text| super::matcher::hits(rule, text))
+    {
         faults.push(format!("it matches its `keep` example `{text}`"));
     }
     faults
