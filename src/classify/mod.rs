@@ -50,6 +50,7 @@ pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
+pub(crate) use rule_names::number as rule_number;
 pub(crate) use signal::{Slate, TitleMatch};
 pub(crate) use signals::Signals;
 #[cfg(feature = "fit")]

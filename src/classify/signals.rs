@@ -7,7 +7,6 @@ use super::folded::fold_into;
 use super::marks::{Marks, marks};
 use super::near::evidence_near;
 use super::position::in_position;
-use super::rule_names;
 use super::signal::{Signal, SignalList, Slate, TitleMatch};
 use super::text::{Outline, headline, markdown_plain, repeats};
 use super::titles::Titles;
@@ -167,7 +166,7 @@ impl Signals {
     fn name(&mut self, rules: &RuleSet) {
         for (_, signal) in self.blocks.iter_mut() {
             let found = signal.rules.iter().filter_map(|index| rules.rule(*index));
-            let names = found.filter_map(|rule| rule_names::number(&rule.id));
+            let names = found.filter_map(|rule| rule.number);
             signal.names.extend(names);
             signal.names.sort_unstable();
             signal.names.dedup();
@@ -211,9 +210,7 @@ impl Signals {
                 .collect();
             signal.sort_roles();
             let stays = signal.rules.iter().filter_map(stays);
-            let stays: Vec<_> = stays
-                .filter_map(|rule| rule_names::number(&rule.id))
-                .collect();
+            let stays: Vec<_> = stays.filter_map(|rule| rule.number).collect();
             signal.names.retain(|name| !stays.contains(name));
         }
     }

@@ -10,7 +10,7 @@ use super::fold::phrase_tokens;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
 use super::written;
 use crate::Cleaner;
-use crate::classify::Role;
+use crate::classify::{Role, rule_number};
 use crate::site::{RawSite, SiteFault, SiteTable};
 
 /// The only version of the pack format.
@@ -242,8 +242,10 @@ fn site_fault(file: &str, toml: &str, table: &SiteTable, fault: &SiteFault) -> F
 
 fn build(prefix: &str, language: &str, raw: RawRule) -> Rule {
     let matching = raw.matching;
+    let id = format!("{prefix}/{}", raw.id);
     Rule {
-        id: format!("{prefix}/{}", raw.id),
+        number: rule_number(&id),
+        id,
         language: language.to_owned(),
         role: raw.role,
         strength: raw.strength,
