@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::article::{Article, Metadata};
 use crate::assemble;
-use crate::classify::{Analysis, PageKind, Role, TABLES, Wishes, classify};
+use crate::classify::{Analysis, PageKind, Role, Slate, TABLES, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::features::Desk;
 use crate::policy::{self, Decision, Switches};
-use crate::rules::{ActivePacks, Fingerprint, MatchScratch, PACKS, RuleSet};
+use crate::rules::{ActivePacks, Fingerprint, PACKS, RuleSet};
 use crate::segment::{segment_html, segment_marked, segment_text};
 use crate::site::{self, Marks, SiteVerdicts, Sites};
 use crate::source::{Format, Source};
@@ -96,7 +96,7 @@ struct Inner {
 #[derive(Debug, Default)]
 struct Scratch {
     dom: Dom,
-    matches: MatchScratch,
+    slate: Slate,
     spare: Spare,
     desk: Desk,
 }
@@ -211,7 +211,7 @@ impl Cleaner {
             &self.0.rules,
             self.active(&document),
             wishes,
-            &mut scratch.matches,
+            &mut scratch.slate,
         );
         if let Ok(mut pool) = self.0.pool.lock() {
             pool.push(scratch);
@@ -239,6 +239,7 @@ impl Cleaner {
             && let Some(scratch) = pool.last_mut()
         {
             scratch.desk.take_back(reading);
+            scratch.slate.take_back(pass.analysis.signals.blocks);
             if let Some(spare) = spare {
                 scratch.spare = spare;
             }
@@ -270,7 +271,7 @@ impl Cleaner {
             &context,
             &self.0.rules,
             active,
-            &mut MatchScratch::default(),
+            &mut Slate::default(),
         );
         (document, context, signals)
     }

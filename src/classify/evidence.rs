@@ -189,8 +189,9 @@ impl Look<'_> {
             for &(role, strength) in &signal.roles {
                 rows.add(Group::Rule, role as usize * 3 + strength as usize);
             }
+            let opened = self.signals.opened(at);
             for label in 0..7 {
-                if signal.opened & (1 << label) != 0 {
+                if opened & (1 << label) != 0 {
                     rows.add(Group::Opener, label);
                 }
             }

@@ -2,7 +2,8 @@
 
 use super::Role;
 use super::labels::is_dated;
-use super::signals::{Signal, Signals};
+use super::signal::{Signal, SignalList};
+use super::signals::Signals;
 use crate::document::Document;
 
 /// Bits: the roles for which rules speak, and those below.
@@ -28,7 +29,7 @@ impl Marks {
 
     fn of(signal: &Signal) -> u32 {
         let mut marks = 0;
-        if signal.roles.is_empty() && signal.opened == 0 && signal.title.is_none() {
+        if signal.roles.is_empty() && signal.title.is_none() {
             return marks;
         }
         for (role, strength) in &signal.roles {
@@ -41,12 +42,8 @@ impl Marks {
     }
 }
 
-/// The marks of all blocks; `spoken`: those of which rules, openers and titles may say anything.
-pub(super) fn marks(
-    signals: &[Signal],
-    spoken: impl Iterator<Item = usize>,
-    document: &Document,
-) -> Vec<Marks> {
+/// The marks of all blocks; `opened`: which openers stand before each.
+pub(super) fn marks(signals: &SignalList, opened: &[u8], document: &Document) -> Vec<Marks> {
     let dated = document.blocks.iter().enumerate().map(|(at, block)| {
         Marks(match is_dated(at, document) {
             true if block.measures.numbers > 0 => DATED | DAY,
@@ -55,10 +52,13 @@ pub(super) fn marks(
         })
     });
     let mut marks: Vec<Marks> = dated.collect();
-    for at in spoken {
-        if let (Some(marks), Some(signal)) = (marks.get_mut(at), signals.get(at)) {
+    for (at, signal) in signals.iter() {
+        if let Some(marks) = marks.get_mut(at) {
             marks.0 |= Marks::of(signal);
         }
+    }
+    for (marks, opened) in marks.iter_mut().zip(opened) {
+        marks.0 |= if *opened == 0 { 0 } else { SPOKEN_OF };
     }
     marks
 }

@@ -19,6 +19,7 @@ mod position;
 mod role;
 mod roles;
 mod rule_names;
+mod signal;
 mod signals;
 mod space;
 mod spare;
@@ -33,7 +34,7 @@ mod weights;
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 pub(crate) use crate::lanes::folded_hash;
-use crate::rules::{ActivePacks, MatchScratch, RuleSet};
+use crate::rules::{ActivePacks, RuleSet};
 pub(crate) use care::{benefit, care, care_share};
 pub(crate) use chances::vote_label;
 pub(crate) use confidence::{measured, promised};
@@ -49,7 +50,9 @@ pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};
 pub use roles::{PageKind, Role};
-pub(crate) use signals::{Signals, TitleMatch};
+pub(crate) use rule_names::number as rule_number;
+pub(crate) use signal::{Slate, TitleMatch};
+pub(crate) use signals::Signals;
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
@@ -111,11 +114,11 @@ pub(crate) fn classify(
     rules: &RuleSet,
     active: ActivePacks,
     wishes: Wishes,
-    scratch: &mut MatchScratch,
+    slate: &mut Slate,
 ) -> Analysis {
     let weights = Weights::shared();
     let context = Context::new(document);
-    let signals = Signals::new(document, &context, rules, active, scratch);
+    let signals = Signals::new(document, &context, rules, active, slate);
     let kinds = kinds_of(document, &context, weights, wishes);
     let kind = likeliest(&kinds);
     let format = weights.format(document.is_text());

@@ -4,15 +4,21 @@ use super::Role;
 use super::context::Context;
 use super::signals::LITTLE_PROSE;
 use crate::document::Document;
-use crate::rules::{Position, Rule};
+use crate::rules::Position;
 
 /// Words of prose before a trailing rule applies.
 const ENOUGH_PROSE: u32 = 80;
 /// Blocks above comments and legal notes in which the article's prose ends.
 const ABOVE: usize = 15;
 
-/// Whether a rule of this position applies to a block.
-pub(super) fn in_position(rule: &Rule, at: usize, context: &Context, document: &Document) -> bool {
+/// Whether a rule of this position and role applies to a block.
+pub(super) fn in_position(
+    position: Position,
+    role: Role,
+    at: usize,
+    context: &Context,
+    document: &Document,
+) -> bool {
     let before = context.prose_words.get(at).copied().unwrap_or(0);
     let own = document.blocks.get(at).map_or(0, |block| {
         if block.measures.is_prose() {
@@ -25,13 +31,13 @@ pub(super) fn in_position(rule: &Rule, at: usize, context: &Context, document: &
         .total_prose()
         .saturating_sub(before)
         .saturating_sub(own);
-    match rule.position {
+    match position {
         Position::Leading => before < 60 || before * 10 < context.total_prose(),
         // What readers wrote and other articles may outweigh a text's own words many times.
         Position::Trailing => {
             let above = context.prose_words.get(at.saturating_sub(ABOVE)).copied();
             let outweighed = document.is_text()
-                && matches!(rule.role, Role::Comments | Role::Legal)
+                && matches!(role, Role::Comments | Role::Legal)
                 && before >= ENOUGH_PROSE
                 && before >= above.unwrap_or(0) + LITTLE_PROSE;
             let enough = ENOUGH_PROSE.min(context.total_prose() / 2).max(20);

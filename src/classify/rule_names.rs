@@ -171,7 +171,7 @@ pub(super) const RULES: &[&str] = &[
 ];
 
 /// Number of a rule by its full id, `pack/name`.
-pub(super) fn number(id: &str) -> Option<u8> {
+pub(crate) fn number(id: &str) -> Option<u8> {
     static NUMBERS: OnceLock<FxHashMap<&[u8], u8>> = OnceLock::new();
     let numbers =
         NUMBERS.get_or_init(|| RULES.iter().map(|name| name.as_bytes()).zip(0..).collect());

@@ -7,13 +7,13 @@ use super::folded::fold_into;
 use super::marks::{Marks, marks};
 use super::near::evidence_near;
 use super::position::in_position;
-use super::rule_names;
+use super::signal::{Signal, SignalList, Slate, TitleMatch};
 use super::text::{Outline, headline, markdown_plain, repeats};
 use super::titles::Titles;
 use crate::classify::Role;
 use crate::document::{BlockKind, Document};
 use crate::features::Measures;
-use crate::rules::{ActivePacks, Match, MatchScratch, Opens, RuleIndex, RuleSet, Scope, Strength};
+use crate::rules::{ActivePacks, Match, Opens, RuleIndex, RuleSet, Scope, Sought, Strength};
 
 /// Words of prose after an opener of a tail from which it is taken back.
 pub(super) const LITTLE_PROSE: u32 = 60;
@@ -25,7 +25,9 @@ const SENTENCE: u32 = 8;
 /// What speaks about the blocks of one document.
 #[derive(Debug, Default)]
 pub(crate) struct Signals {
-    pub(crate) blocks: Vec<Signal>,
+    pub(crate) blocks: SignalList,
+    /// By block, bits of which openers stand before it, the labels of `opened`; empty where none stands before any.
+    opened: Vec<u8>,
     /// Blocks about which a decisive or strong rule for a boilerplate role speaks.
     pub(crate) boilerplate_blocks: usize,
     /// In plain text, the line that says again what the head or the record says the title is.
@@ -38,46 +40,8 @@ pub(crate) struct Signals {
     pub(super) near: Vec<u8>,
     /// What is asked of each block again and again.
     pub(super) marks: Vec<Marks>,
-    /// The blocks in which rules have found something, in order: few of many.
-    found: Vec<usize>,
     /// How a plain text is built; empty for a page.
     pub(crate) outline: Outline,
-}
-
-/// What speaks about one block.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Signal {
-    /// Roles and the strength (0 weak, 1 strong, 2 decisive) with which rules speak for them.
-    pub(crate) roles: Vec<(Role, u8)>,
-    /// The rules that speak, strongest first.
-    pub(crate) rules: Vec<RuleIndex>,
-    /// In plain text, numbers of those of the built-in packs that speak.
-    pub(crate) names: Vec<u8>,
-    /// Bytes of the document's text that a rule of scope `span` or `line` takes away, and the rule.
-    pub(crate) trims: Vec<(Range<usize>, RuleIndex)>,
-    /// Bits: which openers stand before it; the labels of `opened`.
-    pub(crate) opened: u8,
-    pub(crate) title: Option<TitleMatch>,
-    /// Id of the structural rule that takes the block for boilerplate, or empty.
-    pub(crate) structural: &'static str,
-}
-
-impl Signal {
-    /// The strongest first, each once.
-    fn sort_roles(&mut self) {
-        self.roles
-            .sort_by_key(|(role, strength)| (std::cmp::Reverse(*strength), *role));
-        self.roles.dedup();
-    }
-}
-
-/// How a block is like a candidate for the title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TitleMatch {
-    Equal,
-    Part,
-    Holds,
-    Close,
 }
 
 impl Signals {
@@ -86,10 +50,13 @@ impl Signals {
         context: &Context,
         rules: &RuleSet,
         active: ActivePacks,
-        scratch: &mut MatchScratch,
+        slate: &mut Slate,
     ) -> Self {
+        let mut blocks = slate.take_signals();
+        blocks.renew(document.blocks.len());
+        let scratch = &mut slate.matches;
         let mut signals = Self {
-            blocks: vec![Signal::default(); document.blocks.len()],
+            blocks,
             is_english: active.is_english,
             ..Self::default()
         };
@@ -97,31 +64,36 @@ impl Signals {
         for (at, block) in document.blocks.iter().enumerate() {
             found.clear();
             let text = document.text.get(block.span.clone()).unwrap_or("");
-            rules.find(
-                active,
-                text,
-                block.measures.words as usize,
-                document.reading.line(at),
-                scratch,
-                &mut found,
-            );
+            let applies = |position, role| in_position(position, role, at, context, document);
+            let sought = Sought {
+                block: text,
+                words: block.measures.words as usize,
+                read: document.reading.line(at),
+                applies: &applies,
+            };
+            rules.find(active, &sought, scratch, &mut found);
             for hit in &found {
-                signals.add(at, block.span.start, hit, document, context, rules);
+                signals.add(at, block.span.start, hit, document, rules);
             }
             // Words alone are no Markdown.
             let is_plain = document.reading.line(at).is_some_and(|line| line.is_plain);
             let may_be_marked = document.is_text() && !is_plain;
             if let Some(plain) = may_be_marked.then(|| markdown_plain(text)).flatten() {
                 found.clear();
-                let words = Measures::read(&plain).words as usize;
-                rules.find(active, &plain, words, None, scratch, &mut found);
+                let sought = Sought {
+                    block: &plain,
+                    words: Measures::read(&plain).words as usize,
+                    read: None,
+                    applies: &applies,
+                };
+                rules.find(active, &sought, scratch, &mut found);
                 let whole = |hit: &&Match| {
                     rules
                         .rule(hit.rule)
                         .is_some_and(|rule| rule.scope == Scope::Block)
                 };
                 for hit in found.iter().filter(whole) {
-                    signals.add(at, block.span.start, hit, document, context, rules);
+                    signals.add(at, block.span.start, hit, document, rules);
                 }
             }
         }
@@ -136,13 +108,9 @@ impl Signals {
             self.name(rules);
         }
         self.weaken_alone(document, context, rules);
-        let is_open = self.open_tails(document, context, rules);
-        let is_titled = self.match_titles(document);
-        self.marks = if is_open || is_titled {
-            marks(&self.blocks, 0..document.blocks.len(), document)
-        } else {
-            marks(&self.blocks, self.found.iter().copied(), document)
-        };
+        self.open_tails(document, context, rules);
+        self.match_titles(document);
+        self.marks = marks(&self.blocks, &self.opened, document);
         if document.is_text() {
             self.headline = headline(document, context);
             for (at, id) in repeats(document, context, self) {
@@ -158,24 +126,10 @@ impl Signals {
         }
     }
 
-    fn add(
-        &mut self,
-        at: usize,
-        start: usize,
-        hit: &Match,
-        document: &Document,
-        context: &Context,
-        rules: &RuleSet,
-    ) {
+    fn add(&mut self, at: usize, start: usize, hit: &Match, document: &Document, rules: &RuleSet) {
         let (Some(rule), Some(signal)) = (rules.rule(hit.rule), self.blocks.get_mut(at)) else {
             return;
         };
-        if !in_position(rule, at, context, document) {
-            return;
-        }
-        if self.found.last() != Some(&at) {
-            self.found.push(at);
-        }
         if rule.scope == Scope::Block {
             signal
                 .roles
@@ -193,8 +147,7 @@ impl Signals {
     }
 
     fn sort(&mut self, rules: &RuleSet) {
-        for at in &self.found {
-            let signal = &mut self.blocks[*at];
+        for (_, signal) in self.blocks.iter_mut() {
             signal
                 .trims
                 .sort_by_key(|(span, index)| (span.start, std::cmp::Reverse(span.end), *index));
@@ -211,12 +164,10 @@ impl Signals {
 
     /// Notes the rules' names, by which the lines of a plain text are weighed.
     fn name(&mut self, rules: &RuleSet) {
-        for at in &self.found {
-            let signal = &mut self.blocks[*at];
+        for (_, signal) in self.blocks.iter_mut() {
             let found = signal.rules.iter().filter_map(|index| rules.rule(*index));
-            signal.names = found
-                .filter_map(|rule| rule_names::number(&rule.id))
-                .collect();
+            let names = found.filter_map(|rule| rule.number);
+            signal.names.extend(names);
             signal.names.sort_unstable();
             signal.names.dedup();
         }
@@ -229,7 +180,7 @@ impl Signals {
         let stays = |index: &RuleIndex| rules.rule(*index).filter(|rule| rule.stays_alone);
         let has_such = |signal: &Signal| signal.rules.iter().any(|index| stays(index).is_some());
         let is_sentence = |at: usize| document.blocks[at].measures.words >= SENTENCE;
-        if !self.found.iter().any(|at| has_such(&self.blocks[*at])) {
+        if !self.blocks.iter().any(|(_, signal)| has_such(signal)) {
             return;
         }
         let is_against = |index: &RuleIndex| {
@@ -238,14 +189,15 @@ impl Signals {
                 speaks && rule.role != Role::Byline && !rule.stays_alone
             })
         };
-        let mut all = self.blocks.iter().flat_map(|signal| &signal.rules);
-        let own = self.blocks.iter().enumerate();
+        let own = self.blocks.iter();
         let own = own.filter(|(at, signal)| is_sentence(*at) && has_such(signal));
         let own: u32 = own.map(|(at, _)| document.blocks[at].measures.words).sum();
-        if own * 4 < context.total_prose() * 3 && all.any(is_against) {
+        let speaks_against = |(_, signal): (usize, &Signal)| signal.rules.iter().any(is_against);
+        let is_little = own * 4 < context.total_prose() * 3;
+        if is_little && self.blocks.iter().any(speaks_against) {
             return;
         }
-        for (at, signal) in self.blocks.iter_mut().enumerate() {
+        for (at, signal) in self.blocks.iter_mut() {
             if !has_such(signal) || !is_sentence(at) {
                 continue;
             }
@@ -258,48 +210,51 @@ impl Signals {
                 .collect();
             signal.sort_roles();
             let stays = signal.rules.iter().filter_map(stays);
-            let stays: Vec<_> = stays
-                .filter_map(|rule| rule_names::number(&rule.id))
-                .collect();
+            let stays: Vec<_> = stays.filter_map(|rule| rule.number).collect();
             signal.names.retain(|name| !stays.contains(name));
         }
     }
 
-    /// Marks what stands after openers of tails and runs, and says whether there are any.
-    fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) -> bool {
-        let mut is_open = false;
-        for at in std::mem::take(&mut self.found) {
-            let openers: Vec<(Opens, Role, Strength)> = self.blocks[at]
-                .rules
-                .iter()
-                .filter_map(|index| rules.rule(*index))
-                .filter(|rule| rule.opens != Opens::Nothing)
-                .map(|rule| (rule.opens, rule.role, rule.strength))
-                .collect();
-            for (opens, role, strength) in openers {
-                if opens == Opens::Thread && self.thread.is_none() {
-                    self.thread = Some(at + 1);
-                }
-                self.open(at, opens, role, strength, document, context);
-                is_open = true;
-            }
-            self.found.push(at);
-        }
-        if is_open {
-            self.spread_tails();
-        }
-        is_open
+    /// Which openers stand before a block.
+    pub(super) fn opened(&self, at: usize) -> u8 {
+        self.opened.get(at).copied().unwrap_or(0)
     }
 
-    fn open(
-        &mut self,
-        at: usize,
-        opens: Opens,
-        role: Role,
-        strength: Strength,
-        document: &Document,
-        context: &Context,
-    ) {
+    /// Marks what stands after openers of tails and runs.
+    fn open_tails(&mut self, document: &Document, context: &Context, rules: &RuleSet) {
+        let mut openers: Vec<(usize, Opener)> = Vec::new();
+        for (at, signal) in self.blocks.iter() {
+            let found = signal.rules.iter().filter_map(|index| rules.rule(*index));
+            let found = found.filter(|rule| rule.opens != Opens::Nothing);
+            openers.extend(found.map(|rule| {
+                let (opens, role, strength) = (rule.opens, rule.role, rule.strength);
+                let opener = Opener {
+                    opens,
+                    role,
+                    strength,
+                };
+                (at, opener)
+            }));
+        }
+        if openers.is_empty() {
+            return;
+        }
+        self.opened = vec![0; document.blocks.len()];
+        for (at, opener) in openers {
+            if opener.opens == Opens::Thread && self.thread.is_none() {
+                self.thread = Some(at + 1);
+            }
+            self.open(at, opener, document, context);
+        }
+        self.spread_tails();
+    }
+
+    fn open(&mut self, at: usize, opener: Opener, document: &Document, context: &Context) {
+        let Opener {
+            opens,
+            role,
+            strength,
+        } = opener;
         let prose_after = context
             .total_prose()
             .saturating_sub(context.prose_words.get(at + 1).copied().unwrap_or(0));
@@ -319,53 +274,62 @@ impl Signals {
         if bits != 0 && role == Role::Legal {
             bits |= 64;
         }
-        if let Some(next) = self.blocks.get_mut(at + 1).filter(|_| bits != 0) {
+        if let Some(next) = self.opened.get_mut(at + 1).filter(|_| bits != 0) {
             // Spread to the end by `spread_tails`; the top bit says that it comes from an opener.
-            next.opened |= bits | 128;
+            *next |= bits | 128;
         }
         for (after, block) in document.blocks.iter().enumerate().skip(at + 1) {
             let m = &block.measures;
             if m.words > HEADLINE_WORDS || m.is_prose() || after > at + 12 {
                 break;
             }
-            self.blocks[after].opened |= 8;
+            self.opened[after] |= 8;
         }
     }
 
     fn spread_tails(&mut self) {
         let mut open = 0u8;
-        for signal in &mut self.blocks {
-            if signal.opened & 128 != 0 {
-                open |= signal.opened & !(8 | 128);
+        for opened in &mut self.opened {
+            if *opened & 128 != 0 {
+                open |= *opened & !(8 | 128);
             }
-            signal.opened = signal.opened & 8 | open;
+            *opened = *opened & 8 | open;
         }
     }
 
-    /// Compares the blocks with the candidates for the title, and says whether there are any.
-    fn match_titles(&mut self, document: &Document) -> bool {
+    /// Compares the blocks with the candidates for the title.
+    fn match_titles(&mut self, document: &Document) {
         let titles = Titles::of(document);
         if titles.folded.is_empty() {
-            return false;
+            return;
         }
         let mut line = String::new();
-        for (at, (block, signal)) in document.blocks.iter().zip(&mut self.blocks).enumerate() {
+        for (at, block) in document.blocks.iter().enumerate() {
             let text = document.text.get(block.span.clone()).unwrap_or("");
             if block.measures.words == 0 || block.measures.words > 40 {
                 continue;
             }
-            if titles.has_equal(text, || document.reading.folded_hash(at, text)) {
-                signal.title = Some(TitleMatch::Equal);
-                continue;
+            let found = if titles.has_equal(text, || document.reading.folded_hash(at, text)) {
+                Some(TitleMatch::Equal)
+            } else if block.measures.words < 3 {
+                None
+            } else {
+                fold_into(text, &mut line);
+                titles.folded.iter().find_map(|title| title.likeness(&line))
+            };
+            if let Some(signal) = found.and_then(|_| self.blocks.get_mut(at)) {
+                signal.title = found;
             }
-            if block.measures.words < 3 {
-                continue;
-            }
-            fold_into(text, &mut line);
-            signal.title = titles.folded.iter().find_map(|title| title.likeness(&line));
         }
-        true
     }
+}
+
+/// What a rule says of the blocks after one that it matches.
+#[derive(Clone, Copy)]
+struct Opener {
+    opens: Opens,
+    role: Role,
+    strength: Strength,
 }
 
 fn strength_label(strength: Strength) -> u8 {

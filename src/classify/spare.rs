@@ -21,12 +21,7 @@ pub(super) fn spare_prose(points: &mut [f32], facts: &Facts, signals: &Signals) 
             && (one + 1..other).all(|line| signals.speaks_against(line))
     };
     let is_innocent = |at: usize| {
-        facts.words[at] >= SPARED_WORDS
-            && !signals.is_suspect(at)
-            && signals
-                .blocks
-                .get(at)
-                .is_some_and(|signal| signal.opened == 0)
+        facts.words[at] >= SPARED_WORDS && !signals.is_suspect(at) && signals.opened(at) == 0
     };
     let mut spare = |at: usize, neighbour: usize| {
         if points[neighbour] > 0.0
@@ -112,9 +107,11 @@ fn spare_ends(points: &mut [f32], worded: &[usize], facts: &Facts, signals: &Sig
     let stays = |at: usize, points: &[f32]| facts.forms[at].is_prose() && points[at] > 0.0;
     let is_innocent = |at: usize| {
         END_WORDS.contains(&facts.words[at])
-            && signals.blocks.get(at).is_some_and(|signal| {
-                signal.opened == 0 && signal.structural.is_empty() && signal.roles.is_empty()
-            })
+            && signals.opened(at) == 0
+            && signals
+                .blocks
+                .get(at)
+                .is_some_and(|signal| signal.structural.is_empty() && signal.roles.is_empty())
     };
     let is_sentence = |at: usize| facts.forms[at].is_sentence();
     if let [first, second, ..] = *worded
@@ -168,7 +165,7 @@ mod tests {
         );
         let (_, context, signals) =
             Cleaner::default().evidence(&Source::decoded(&text, Format::Text));
-        assert!(signals.blocks[8].opened != 0);
+        assert!(signals.opened(8) != 0);
         let mut points = [4.0, 4.0, 4.0, 4.0, 4.0, 4.0, -4.0, -4.0, -3.0, 4.0];
         spare_prose(&mut points, &context.facts, &signals);
         assert!(points[8] > 0.0 && points[7] < 0.0, "{points:?}");

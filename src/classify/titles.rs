@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::folded::folded;
-use super::signals::TitleMatch;
+use super::signal::TitleMatch;
 use crate::document::Document;
 use crate::lanes::folded_hash;
 

@@ -1,8 +1,8 @@
 //! The way stage by stage, for the benchmarks alone.
 
 use super::{
-    Cleaner, Desk, Dom, Head, KeepAttributes, MatchScratch, Pass, Source, Spare, Wishes, classify,
-    decode, parse_into, policy, segment_html, segment_text, title,
+    Cleaner, Desk, Dom, Head, KeepAttributes, Pass, Slate, Source, Spare, Wishes, classify, decode,
+    parse_into, policy, segment_html, segment_text, title,
 };
 use crate::{Article, Error, Format};
 
@@ -45,7 +45,7 @@ impl Cleaner {
             explained: false,
         };
         let (rules, active) = (&self.0.rules, self.active(&document));
-        let scratch = &mut MatchScratch::default();
+        let scratch = &mut Slate::default();
         let analysis = classify(&document, rules, active, wishes, scratch);
         after("classify");
         let mut decisions = policy::decide(&document, &analysis, rules, &config.switches);

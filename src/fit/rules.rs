@@ -23,10 +23,9 @@ pub(super) fn report(samples: &[Sample], name: impl Fn(RuleIndex) -> String) -> 
         if sample.source != "wholepage" || sample.gold.is_none() && sample.snippets.is_empty() {
             continue;
         }
-        for (signal, cover) in sample.signals.blocks.iter().zip(&sample.cover) {
-            if *cover < 0.0 {
-                continue;
-            }
+        for (at, signal) in sample.signals.blocks.iter() {
+            let cover = sample.cover.get(at).filter(|cover| **cover >= 0.0);
+            let Some(cover) = cover else { continue };
             for rule in &signal.rules {
                 let hits = rules.entry(*rule).or_default();
                 let gold = *cover >= 0.5;

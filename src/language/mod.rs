@@ -5,6 +5,8 @@ mod stopwords;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::Document;
 use crate::lanes;
 use crate::rules::fold::{Token, tokenize, word_hash};
@@ -16,15 +18,19 @@ const SAMPLE: usize = 2500;
 const LEAST_HITS: u32 = 3;
 const LEAST_SHARE: f32 = 0.15;
 /// Slots of the table of stop words: a power of two, under half full.
-const SLOTS: usize = 4096;
-/// Bits of the filter before it.
-const FILTER_BITS: usize = 1 << 14;
+const SLOTS: usize = 2048;
+const SLOT_BITS: u32 = SLOTS.trailing_zeros();
+/// Bits of a slot that are the number of a set of languages; the others are those of the word's hash.
+const SET_BITS: u32 = 8;
+/// Words that are moved for a new one, at most.
+const MOST_MOVES: usize = 64;
 
-/// Stop words of all languages: hash of the folded word → a bit for each language.
+/// Stop words of all languages: hash of the folded word → the languages of which it is one. Each word has two slots and
+/// is in one of them, so that both are read and nothing is guessed.
 struct Table {
-    /// A bit for some of a hash: most words have none.
-    filter: [u64; FILTER_BITS / 64],
-    slots: Vec<(u64, u16)>,
+    slots: Box<[u64; SLOTS]>,
+    /// Sets of languages, a bit each. The first is empty.
+    sets: Vec<u16>,
 }
 
 impl Table {
@@ -34,60 +40,56 @@ impl Table {
     }
 
     fn new() -> Self {
-        let mut table = Self {
-            filter: [0; FILTER_BITS / 64],
-            slots: vec![(0, 0); SLOTS],
-        };
+        let mut languages: FxHashMap<u64, u16> = FxHashMap::default();
         for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
             for word in words.split_whitespace() {
-                table.insert(word_hash(word), 1 << language);
+                *languages.entry(word_hash(word)).or_default() |= 1 << language;
             }
+        }
+        let mut table = Self {
+            slots: Box::new([0; SLOTS]),
+            sets: vec![0],
+        };
+        for (hash, set) in languages {
+            let known = table.sets.iter().position(|known| *known == set);
+            let number = known.unwrap_or_else(|| {
+                table.sets.push(set);
+                table.sets.len() - 1
+            });
+            table.insert(hash >> SET_BITS << SET_BITS | number as u64);
         }
         table
     }
 
-    fn insert(&mut self, hash: u64, bit: u16) {
-        let filter = filter_bit(hash);
-        self.filter[filter / 64] |= 1 << (filter % 64);
-        for at in probes(hash) {
-            if let Some(slot) = self.slots.get_mut(at)
-                && (slot.1 == 0 || slot.0 == hash)
-            {
-                *slot = (hash, slot.1 | bit);
+    /// Puts a word into one of its slots; what is there moves to its other one.
+    fn insert(&mut self, mut word: u64) {
+        let [mut place, _] = places(word);
+        for _ in 0..MOST_MOVES {
+            word = std::mem::replace(&mut self.slots[place], word);
+            if word == 0 {
                 return;
             }
+            let [one, other] = places(word);
+            place = if place == one { other } else { one };
         }
     }
 
-    /// The languages of which the word of this hash is a stop word.
-    fn languages(&self, hash: u64) -> u16 {
-        let filter = filter_bit(hash);
-        if self.filter[filter / 64] >> (filter % 64) & 1 == 0 {
-            return 0;
-        }
-        for at in probes(hash) {
-            match self.slots.get(at) {
-                Some(&(found, bits)) if bits != 0 => {
-                    if found == hash {
-                        return bits;
-                    }
-                }
-                _ => break,
-            }
-        }
-        0
+    /// The number of the set of languages of which the word of this hash is a stop word.
+    #[allow(clippy::cast_possible_truncation)] // the lowest bits
+    fn set_of(&self, hash: u64) -> u8 {
+        let [one, other] = places(hash).map(|place| {
+            let slot = self.slots[place];
+            let is_same = (slot ^ hash) >> SET_BITS == 0;
+            slot as u8 * u8::from(is_same)
+        });
+        one | other
     }
 }
 
-#[allow(clippy::cast_possible_truncation)] // below the number of bits
-fn filter_bit(hash: u64) -> usize {
-    (hash >> 16) as usize % FILTER_BITS
-}
-
-#[allow(clippy::cast_possible_truncation)] // the top bits
-fn probes(hash: u64) -> impl Iterator<Item = usize> {
-    let first = (hash >> (64 - SLOTS.trailing_zeros())) as usize;
-    (first..first + SLOTS).map(|at| at % SLOTS)
+/// The slots of a word, by bits that are in the table, too.
+#[allow(clippy::cast_possible_truncation)] // the number of bits of a place
+fn places(hash: u64) -> [usize; 2] {
+    [64 - SLOT_BITS, 64 - 2 * SLOT_BITS].map(|shift| (hash >> shift) as usize % SLOTS)
 }
 
 /// The language of a text by its script and stop words: one of those with a rule pack, or `None` where the text is too
@@ -217,11 +219,17 @@ fn by_script(sample: &str) -> Option<Option<&'static str>> {
     None
 }
 
-/// Stop words of each language in a text, and all its words.
-#[derive(Default)]
+/// Stop words in a text by the set of their languages, and all its words.
 struct Hits {
-    hits: [u32; STOP_WORDS.len()],
+    sets: [u32; 1 << SET_BITS],
     words: u32,
+}
+
+impl Default for Hits {
+    fn default() -> Self {
+        let sets = [0; 1 << SET_BITS];
+        Self { sets, words: 0 }
+    }
 }
 
 impl Hits {
@@ -232,27 +240,34 @@ impl Hits {
         self.add(&tokens);
     }
 
+    /// Counts words. Which of them are stop words is past a processor's guessing: what is none counts for the empty set.
     fn add(&mut self, tokens: &[Token]) {
         let table = Table::shared();
-        for token in tokens.iter().filter(|token| token.is_word()) {
-            self.words += 1;
-            let mut languages = table.languages(token.hash);
-            while languages != 0 {
-                if let Some(count) = self.hits.get_mut(languages.trailing_zeros() as usize) {
-                    *count += 1;
-                }
-                languages &= languages - 1;
-            }
+        for token in tokens {
+            let is_word = token.is_word();
+            self.words += u32::from(is_word);
+            let set = table.set_of(token.hash) * u8::from(is_word);
+            self.sets[usize::from(set)] += 1;
         }
+    }
+
+    /// How many are stop words of each language.
+    fn by_language(&self) -> [u32; STOP_WORDS.len()] {
+        let sets = || self.sets.iter().zip(&Table::shared().sets);
+        std::array::from_fn(|language| {
+            let of = sets().filter(|(_, set)| **set >> language & 1 == 1);
+            of.map(|(count, _)| count).sum()
+        })
     }
 
     /// The language with most of them, where it is one alone and they are enough.
     fn best(&self) -> Option<&'static str> {
-        let hits = self.hits.iter().enumerate();
+        let all = self.by_language();
+        let hits = all.iter().enumerate();
         let (best, &most) = hits.max_by_key(|&(at, &count)| (count, usize::MAX - at))?;
         #[allow(clippy::cast_precision_loss)] // a few thousand words
         let share = most as f32 / self.words.max(1) as f32;
-        let is_alone = self.hits.iter().filter(|&&count| count == most).count() == 1;
+        let is_alone = all.iter().filter(|&&count| count == most).count() == 1;
         if most < LEAST_HITS || share < LEAST_SHARE || !is_alone {
             return None;
         }
@@ -263,6 +278,18 @@ impl Hits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_stop_words_are_in_the_table() {
+        let table = Table::new();
+        assert!(table.sets.len() <= 1 << SET_BITS);
+        for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
+            for word in words.split_whitespace() {
+                let set = table.sets[usize::from(table.set_of(word_hash(word)))];
+                assert!(set >> language & 1 == 1, "{word}");
+            }
+        }
+    }
 
     #[test]
     #[allow(clippy::too_many_lines, reason = "one text a language")]

@@ -1,11 +1,11 @@
 //! What the packs at work look for, taken together: where a block has none of it, no pack need be asked.
 
+use super::filter::{Filter, Sieve};
 use super::fold::{Token, core, extend};
-use super::matcher::{Matcher, fits};
+use super::matcher::Matcher;
 use super::model::Rule;
+use super::phrases::{Phrase, Phrases};
 use super::set::RuleIndex;
-use super::table::{Entry, Filter, Sieve, Table, sequence};
-use super::tables::Builder;
 use crate::features::{Line, MarkSet};
 
 /// Filters over all packs at work.
@@ -28,19 +28,66 @@ pub(super) struct Gate {
 const BOUNDS: [usize; 3] = [0, 13, 31];
 
 /// What is looked for in blocks of some length.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Filters {
-    /// All tokens of what is all of a block.
+    /// First tokens and lengths of what is all of a block.
     lines: Filter,
-    /// What stands at the start of a block: first tokens where no more is known, and the first two.
-    firsts: Filter,
+    /// What stands at the start of a block: tokens that do so alone, and the first two.
+    heads: Filter,
     twos: Filter,
+    /// First tokens of what runs into a capital letter there.
+    glued: Filter,
     /// Last tokens of what stands at the end of a block.
     lasts: Filter,
     /// First tokens of what may stand anywhere, those that do so alone, and the first two.
     starts: Sieve,
     singles: Filter,
     pairs: Filter,
+}
+
+/// Where a phrase may start: the number of a token, and bits of what may start there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place(u32);
+
+/// What may be at the ends of a block.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ends {
+    /// A phrase may be all of it.
+    pub(super) is_line: bool,
+    /// What may start with its first token that is no mere edge.
+    pub(super) head: Place,
+    /// This may be part of what runs into a capital letter.
+    pub(super) is_glued: bool,
+    /// A phrase may end with its last one.
+    pub(super) closes: bool,
+}
+
+impl Place {
+    const SINGLE: u32 = 31;
+    const LONGER: u32 = 30;
+
+    fn new(at: u32, is_single: bool, is_longer: bool) -> Self {
+        Self(at | u32::from(is_single) << Self::SINGLE | u32::from(is_longer) << Self::LONGER)
+    }
+
+    pub(super) fn at(self) -> usize {
+        (self.0 & ((1 << Self::LONGER) - 1)) as usize
+    }
+
+    /// The phrase may be this token alone.
+    pub(super) fn is_single(self) -> bool {
+        self.0 >> Self::SINGLE & 1 == 1
+    }
+
+    /// It may be longer.
+    pub(super) fn is_longer(self) -> bool {
+        self.0 >> Self::LONGER & 1 == 1
+    }
+
+    /// Something may start there.
+    pub(super) fn is_any(self) -> bool {
+        self.0 >> Self::LONGER != 0
+    }
 }
 
 impl Gate {
@@ -50,31 +97,26 @@ impl Gate {
 
     pub(super) fn of<'a>(
         packs: u64,
-        matchers: impl Iterator<Item = (usize, &'a Matcher)>,
+        phrases: impl Iterator<Item = (usize, &'a Phrases)>,
         rule_of: impl Fn(RuleIndex) -> Option<&'a Rule>,
     ) -> Self {
-        let mut tables = Builder::default();
-        for (pack, matcher) in matchers {
-            tables.add_pack(pack, matcher);
+        let mut all = Phrases::default();
+        for (pack, phrases) in phrases {
+            all.add_pack(pack, phrases);
         }
-        let tables = tables.finish();
-        let mut marks: Vec<u8> = tables.marks.iter().map(|(mark, _)| *mark).collect();
+        let mut marks: Vec<u8> = all.marks.iter().map(|(mark, _)| *mark).collect();
         marks.sort_unstable();
         marks.dedup();
+        let fits = |words, rule| rule_of(rule).is_some_and(|rule| words <= rule.max_words);
+        let tables = Matcher::of(&all, &rule_of);
         Self {
             packs,
-            by_words: BOUNDS.map(|words| Filters::of(words, &tables, &rule_of)),
+            by_words: BOUNDS.map(|words| Filters::of(&all, |rule| fits(words, rule))),
             mark_set: MarkSet::of(&marks),
             marks,
             glues_one: tables.glued.has_length(1),
             tables,
         }
-    }
-
-    /// Whether a phrase may be all of a block of so many words or stand at its start; `tokens` are those of its start.
-    pub(super) fn opens(&self, tokens: &[Token], words: usize) -> bool {
-        self.filters(words)
-            .opens(tokens, self.tables.line.longest())
     }
 
     /// The filters for a block of so many words.
@@ -99,82 +141,92 @@ fn has_one_of(marks: &[u8], text: &[u8]) -> bool {
     })
 }
 
-/// The entries of a table that are looked for.
-fn entries(table: &Table, fits: impl Fn(&&Entry) -> bool) -> Vec<&Entry> {
-    table.entries().iter().filter(fits).collect()
+/// What is asked of a filter for whole blocks.
+fn opening(first: u64, tokens: usize) -> u64 {
+    extend(tokens as u64, first)
 }
 
 impl Filters {
-    /// What rules look for in blocks of so many words or more.
-    fn of<'a>(
-        words: usize,
-        tables: &Matcher,
-        rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
-    ) -> Self {
-        let fits = |entry: &&Entry| fits(rule_of(entry.rule), words);
-        let first = |entries: &[&Entry]| Filter::of(entries, |entry| entry.first);
-        let is_single = |entry: &&Entry| entry.tokens == 1;
-        let lines = entries(&tables.line, fits);
-        let heads = entries(&tables.prefix, fits);
-        let (mut firsts, twos): (Vec<&Entry>, Vec<&Entry>) = heads.into_iter().partition(is_single);
-        firsts.extend(entries(&tables.glued, fits));
-        let inside = entries(&tables.inside, fits);
-        let starts = Sieve::of(inside.iter().map(|entry| entry.first));
-        let (singles, more): (Vec<&Entry>, Vec<&Entry>) = inside.into_iter().partition(is_single);
+    /// What rules look for that are for blocks of some length.
+    fn of(all: &Phrases, fits: impl Fn(RuleIndex) -> bool) -> Self {
+        let hashes = |phrases: &[Phrase], is_in: fn(&Phrase) -> bool, hash: fn(&Phrase) -> u64| {
+            let sought = phrases.iter().filter(|phrase| fits(phrase.rule));
+            let sought = sought.filter(|phrase| is_in(phrase)).map(hash);
+            sought.collect::<Vec<u64>>()
+        };
+        let any = |_: &Phrase| true;
+        let is_single = |phrase: &Phrase| phrase.tokens == 1;
+        let is_longer = |phrase: &Phrase| phrase.tokens != 1;
+        let first = |phrase: &Phrase| phrase.first;
+        let two = |phrase: &Phrase| phrase.two;
+        let line = |phrase: &Phrase| opening(phrase.first, usize::from(phrase.tokens));
         Self {
-            lines: Filter::of(&lines, |entry| entry.sequence),
-            firsts: first(&firsts),
-            twos: Filter::of(&twos, |entry| entry.two),
-            lasts: first(&entries(&tables.suffix, fits)),
-            starts,
-            singles: first(&singles),
-            pairs: Filter::wide(&more, |entry| entry.key),
+            lines: Filter::of(&hashes(&all.line, any, line)),
+            heads: Filter::of(&hashes(&all.prefix, is_single, first)),
+            twos: Filter::of(&hashes(&all.prefix, is_longer, two)),
+            glued: Filter::of(&hashes(&all.glued, any, first)),
+            lasts: Filter::of(&hashes(&all.suffix, any, first)),
+            starts: Sieve::of(hashes(&all.inside, any, first).into_iter()),
+            singles: Filter::of(&hashes(&all.inside, is_single, first)),
+            pairs: Filter::of(&hashes(&all.inside, is_longer, two)),
         }
     }
 
-    /// Whether a phrase may be all of a block or stand at its start.
-    fn opens(&self, tokens: &[Token], longest_line: usize) -> bool {
-        let (Some(first), second) = (tokens.first(), tokens.get(1)) else {
-            return false;
+    /// What may be all of a block or stand at its start or its end; `start` and `last` are its tokens that are no mere
+    /// edge: those from the first on, and the last.
+    pub(super) fn ends(&self, start: &[Token], last: Option<&Token>) -> Ends {
+        let Some(first) = start.first() else {
+            return Ends::default();
         };
-        let one = extend(0, first.hash);
-        self.firsts.has(first.hash)
-            || second.is_some_and(|second| self.twos.has(extend(one, second.hash)))
-            || {
-                let whole = core(tokens);
-                whole.len() <= longest_line && self.lines.has(sequence(whole))
-            }
-    }
-
-    pub(super) fn closes(&self, token: Option<&Token>) -> bool {
-        token.is_some_and(|token| self.lasts.has(token.hash))
+        let two = |second: &Token| extend(extend(0, first.hash), second.hash);
+        let second = start.get(1).map(two);
+        Ends {
+            is_line: self.lines.has(opening(first.hash, core(start).len())),
+            head: Place::new(
+                0,
+                self.heads.has(first.hash),
+                second.is_some_and(|two| self.twos.has(two)),
+            ),
+            is_glued: self.glued.has(first.hash),
+            closes: last.is_some_and(|last| self.lasts.has(last.hash)),
+        }
     }
 
     /// Where among the tokens something that may stand anywhere may start.
-    pub(super) fn find_places(&self, tokens: &[Token], places: &mut Vec<u32>) {
-        self.find_starts(tokens, places);
-        places.retain(|&at| {
-            let own = |at: usize| tokens.get(at).map(|token| token.hash);
-            let (Some(first), next) = (own(at as usize), own(at as usize + 1)) else {
-                return false;
-            };
-            let two = next.map(|next| extend(extend(0, first), next));
-            self.singles.has(first) || two.is_some_and(|two| self.pairs.has(two))
-        });
+    pub(super) fn find_places<'a>(
+        &self,
+        tokens: &[Token],
+        places: &'a mut Vec<Place>,
+    ) -> &'a [Place] {
+        let found = self.find_starts(tokens, places);
+        let mut count = 0;
+        for from in 0..found {
+            let at = places.get(from).map_or(0, |place| place.0);
+            let hash = |at: usize| tokens.get(at).map_or(0, |token| token.hash);
+            let (first, next) = (hash(at as usize), hash(at as usize + 1));
+            let is_longer = self.pairs.has(extend(extend(0, first), next));
+            let found = Place::new(at, self.singles.has(first), is_longer);
+            if let Some(place) = places.get_mut(count) {
+                *place = found;
+            }
+            count += usize::from(found.is_any());
+        }
+        places.get(..count).unwrap_or_default()
     }
 
-    /// Where something may start by its first token. Which do is past a processor's guessing, so that each is noted, and the
-    /// next in its place where it does not.
-    fn find_starts(&self, tokens: &[Token], places: &mut Vec<u32>) {
-        places.clear();
-        places.resize(tokens.len(), 0);
+    /// Where something may start by its first token, and how many such places there are. Which they are is past a
+    /// processor's guessing, so that each token is noted, and the next in its place where it is none.
+    fn find_starts(&self, tokens: &[Token], places: &mut Vec<Place>) -> usize {
+        if places.len() < tokens.len() {
+            places.resize(tokens.len(), Place::default());
+        }
         let mut count = 0;
         for (token, at) in tokens.iter().zip(0_u32..) {
             if let Some(place) = places.get_mut(count) {
-                *place = at;
+                *place = Place(at);
             }
             count += usize::from(self.starts.has(token.hash));
         }
-        places.truncate(count);
+        count
     }
 }

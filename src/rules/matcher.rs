@@ -1,20 +1,24 @@
 //! Finding the phrases of a pack in a block.
 //!
 //! Not an automaton over letters but hashes over words: a block is cut into folded tokens once, for all packs; a
-//! phrase is the hash of its tokens, looked up in small sorted tables behind a bit filter. Word edges come for free, and
+//! phrase is the hash of its tokens, looked up in small sorted tables behind bit filters. Word edges come for free, and
 //! building the tables is a sort. In a block longer than any `contains` rule allows, only the first and last tokens
 //! are cut at all. A pattern runs when one of its keywords was seen.
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::automaton::Tools;
 use super::fold::{Token, TokenKind, core, tokenize};
-use super::gate::Gate;
-use super::model::Rule;
+use super::gate::{Ends, Gate, Place};
+use super::known::Known;
+use super::model::{Position, Rule};
 use super::needs::ByteSet;
+use super::phrases::{Phrase, Phrases};
 use super::set::RuleIndex;
 use super::table::{Entry, Table, capital_after};
-use super::tables::Builder;
+use crate::classify::Role;
 use crate::features::Line;
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
@@ -41,8 +45,8 @@ pub(crate) struct MatchScratch {
 /// What is needed to try patterns.
 #[derive(Debug, Default)]
 pub(super) struct PatternScratch {
-    /// Rules of which a keyword was seen.
-    keywords_of: Vec<RuleIndex>,
+    /// Numbers of the rules of which a keyword was seen.
+    keywords_of: Vec<u32>,
     tools: Tools,
 }
 
@@ -50,8 +54,8 @@ pub(super) struct PatternScratch {
 pub(super) struct Tokens {
     head: Vec<Token>,
     tail: Vec<Token>,
-    head_places: Vec<u32>,
-    tail_places: Vec<u32>,
+    head_places: Vec<Place>,
+    tail_places: Vec<Place>,
 }
 
 /// A block cut into tokens: all of them, or those at its ends.
@@ -63,10 +67,12 @@ pub(super) struct Cut<'a> {
     /// Up to the end; the same as `head` where the whole block was cut.
     tail: &'a [Token],
     /// Where in either a phrase that may stand anywhere may start.
-    head_places: &'a [u32],
-    tail_places: &'a [u32],
+    head_places: &'a [Place],
+    tail_places: &'a [Place],
     whole: bool,
-    edges: Edges,
+    ends: Ends,
+    /// The first word may be a phrase that runs into a capital letter.
+    glues: bool,
     /// A mark that patterns need may be there.
     has_mark: bool,
 }
@@ -74,164 +80,207 @@ pub(super) struct Cut<'a> {
 impl Cut<'_> {
     /// Whether a phrase or what patterns need may be there.
     pub(super) fn may_hold(&self) -> bool {
-        let Edges {
-            opens,
-            closes,
-            glues,
-        } = self.edges;
+        let ends = &self.ends;
+        let opens = ends.is_line | ends.head.is_any() | ends.is_glued | self.glues;
         let anywhere = !self.head_places.is_empty() || !self.tail_places.is_empty();
-        opens || closes || glues || anywhere || self.has_mark
+        opens || ends.closes || anywhere || self.has_mark
     }
 }
 
-/// What may be at the ends of a block.
-struct Edges {
-    /// A phrase may start or end with the first and the last tokens that are no mere edge.
-    opens: bool,
-    closes: bool,
-    /// The first of them may be a phrase that runs into a capital letter.
-    glues: bool,
-}
-
-/// The tables of one pack, or of all that are at work.
+/// The tables of all packs that are at work.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    pub(super) line: Table,
-    pub(super) prefix: Table,
-    pub(super) suffix: Table,
+    line: Table,
+    prefix: Table,
+    suffix: Table,
     pub(super) glued: Table,
-    pub(super) inside: Table,
-    /// Rules without a bound on words, by the ASCII mark that their patterns need.
-    pub(super) marks: Vec<(u8, RuleIndex)>,
+    inside: Table,
+    /// Numbers of rules, by the ASCII mark that their patterns need.
+    marks: Vec<(u8, u32)>,
+    /// The rules, by number.
+    rules: Vec<Known>,
     /// Words of the longest block that must be cut whole.
-    pub(super) word_limit: usize,
+    word_limit: usize,
+}
+
+/// What is asked of the rules at work.
+pub(super) struct Asked<'a, F> {
+    pub(super) rule_of: F,
+    /// Whether a rule of this position and role applies where the block stands.
+    pub(super) applies: &'a dyn Fn(Position, Role) -> bool,
+}
+
+impl<F> Asked<'_, F> {
+    fn applies(&self, known: &Known) -> bool {
+        known.position == Position::Anywhere || (self.applies)(known.position, known.role)
+    }
 }
 
 impl Matcher {
-    pub(super) fn new(rules: &[Rule]) -> Self {
-        let mut tables = Builder::default();
-        for (rule, at) in rules.iter().zip(0..=u16::MAX) {
-            tables.add(rule, RuleIndex::new(at));
+    pub(super) fn of<'a>(all: &Phrases, rule_of: impl Fn(RuleIndex) -> Option<&'a Rule>) -> Self {
+        let (mut rules, mut numbers) = (Vec::new(), FxHashMap::default());
+        let mut number_of = |index: RuleIndex| {
+            *numbers.entry(index).or_insert_with(|| {
+                let number = rules.len();
+                rules.extend(rule_of(index).map(|rule| Known::new(index, rule)));
+                u32::try_from(number).unwrap_or(u32::MAX)
+            })
+        };
+        let mut table = |phrases: &[Phrase], key: fn(&Phrase) -> u64| {
+            Table::new(phrases, key, |phrase| number_of(phrase.rule))
+        };
+        Self {
+            line: table(&all.line, |phrase| phrase.sequence),
+            prefix: table(&all.prefix, |phrase| phrase.two),
+            suffix: table(&all.suffix, |phrase| phrase.sequence),
+            glued: table(&all.glued, |phrase| phrase.sequence),
+            inside: table(&all.inside, |phrase| phrase.two),
+            marks: {
+                let marks = all.marks.iter();
+                marks
+                    .map(|(mark, rule)| (*mark, number_of(*rule)))
+                    .collect()
+            },
+            rules,
+            word_limit: all.word_limit,
         }
-        tables.finish()
     }
 
     /// Adds every rule that matches the block.
-    pub(super) fn find<'a>(
+    pub(super) fn find<'a, F: Fn(RuleIndex) -> Option<&'a Rule>>(
         &self,
-        rule_of: impl Fn(RuleIndex) -> Option<&'a Rule>,
+        asked: &Asked<F>,
         cut: &Cut,
         scratch: &mut PatternScratch,
         out: &mut Vec<Match>,
     ) {
         scratch.keywords_of.clear();
-        self.phrases_in(&rule_of, cut, &mut scratch.keywords_of, out);
-        self.find_keywords(&rule_of, cut, &mut scratch.keywords_of);
-        patterns_in(&rule_of, cut, scratch, out);
+        self.phrases_in(asked, cut, &mut scratch.keywords_of, out);
+        if cut.has_mark {
+            self.find_marks(asked, cut, &mut scratch.keywords_of);
+        }
+        if !scratch.keywords_of.is_empty() {
+            self.patterns_in(asked, cut, scratch, out);
+        }
     }
 
-    /// Whether the rule of a one-rule matcher matches a text.
-    pub(super) fn hits(&self, rule: &Rule, text: &str) -> bool {
-        let words = text.split_whitespace().count();
-        let rule_of = |_| Some(rule);
-        let gate = Gate::of(0, std::iter::once((0, self)), rule_of);
-        let mut scratch = MatchScratch::default();
-        let cut = cut(text, words, None, &gate, &mut scratch.tokens);
-        let mut found = Vec::new();
-        self.find(rule_of, &cut, &mut scratch.patterns, &mut found);
-        !found.is_empty()
-    }
-
-    fn phrases_in<'a>(
+    fn phrases_in<'a, F: Fn(RuleIndex) -> Option<&'a Rule>>(
         &self,
-        rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
+        asked: &Asked<F>,
         cut: &Cut,
-        keywords_of: &mut Vec<RuleIndex>,
+        keywords_of: &mut Vec<u32>,
         out: &mut Vec<Match>,
     ) {
         let mut report = |entry: &Entry, span: Range<usize>| {
+            let known = self.rules.get(entry.rule as usize);
+            let Some(known) = known.filter(|known| cut.words <= known.most_words) else {
+                return;
+            };
             if entry.is_keyword {
-                if !keywords_of.contains(&entry.rule) {
+                let may_match = known.may_match(cut.text, &asked.rule_of);
+                if may_match && !keywords_of.contains(&entry.rule) && asked.applies(known) {
                     keywords_of.push(entry.rule);
                 }
-            } else if fits(rule_of(entry.rule), cut.words) {
-                let rule = entry.rule;
+            } else if asked.applies(known) {
+                let rule = known.rule;
                 out.push(Match { rule, span });
             }
         };
-        if cut.edges.opens && cut.whole {
+        let ends = cut.ends;
+        if ends.is_line && cut.whole {
             self.line.whole(core(cut.head), &mut report);
         }
-        let head = without_leading_edge(cut.head);
-        if cut.edges.opens {
-            self.prefix.at_start(head, &mut report);
+        if ends.head.is_any() || ends.is_glued || cut.glues {
+            let head = without_leading_edge(cut.head);
+            self.prefix.at(head, ends.head, &mut report);
+            if ends.is_glued || cut.glues {
+                self.glued.before_capital(cut.text, head, &mut report);
+            }
         }
-        if cut.edges.closes {
+        if ends.closes {
             let tail = without_trailing_edge(cut.tail);
             self.suffix.at_end(tail, &mut report);
         }
-        if cut.edges.opens || cut.edges.glues {
-            self.glued.before_capital(cut.text, head, &mut report);
+        let parts = [(cut.head, cut.head_places), (cut.tail, cut.tail_places)];
+        for (tokens, places) in parts {
+            for place in places {
+                self.inside.at(tokens, *place, &mut report);
+            }
         }
-        self.inside.anywhere(cut.head, cut.head_places, &mut report);
-        self.inside.anywhere(cut.tail, cut.tail_places, &mut report);
     }
 
     /// Adds the rules of which a keyword is a mark.
-    fn find_keywords<'a>(
+    fn find_marks<'a, F: Fn(RuleIndex) -> Option<&'a Rule>>(
         &self,
-        rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
+        asked: &Asked<F>,
         cut: &Cut,
-        keywords_of: &mut Vec<RuleIndex>,
+        keywords_of: &mut Vec<u32>,
     ) {
-        for marks in self.marks.chunks(3).filter(|_| cut.has_mark) {
+        let text = cut.text.as_bytes();
+        for marks in self.marks.chunks(3) {
             let of = |at: usize| marks.get(at).or(marks.first()).map_or(0, |(mark, _)| *mark);
-            let text = cut.text.as_bytes();
             if memchr::memchr3(of(0), of(1), of(2), text).is_none() {
                 continue;
             }
             for &(mark, rule) in marks {
-                let known = keywords_of.contains(&rule) || !fits(rule_of(rule), cut.words);
-                if !known && memchr::memchr(mark, text).is_some() {
+                let known = self.rules.get(rule as usize);
+                let fits = known.is_some_and(|known| {
+                    let may_match = known.may_match(cut.text, &asked.rule_of);
+                    cut.words <= known.most_words && may_match && asked.applies(known)
+                });
+                if fits && !keywords_of.contains(&rule) && memchr::memchr(mark, text).is_some() {
                     keywords_of.push(rule);
                 }
             }
         }
     }
-}
 
-/// Adds the rules whose patterns match, of those of which a keyword was seen.
-fn patterns_in<'a>(
-    rule_of: &impl Fn(RuleIndex) -> Option<&'a Rule>,
-    cut: &Cut,
-    scratch: &mut PatternScratch,
-    out: &mut Vec<Match>,
-) {
-    let PatternScratch { keywords_of, tools } = scratch;
-    let mut present: Option<ByteSet> = None;
-    for &at in keywords_of.iter() {
-        let Some(rule) = rule_of(at).filter(|rule| cut.words <= rule.max_words) else {
-            continue;
-        };
-        let Some(pattern) = &rule.pattern else {
-            continue;
-        };
-        let needs = pattern.needs();
-        if !needs.may_be_at(cut.text.as_bytes()) {
-            continue;
-        }
-        let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
-        if needs.are_among(present) {
-            pattern.find(cut.text, rule.scope, tools, |span| {
-                out.push(Match { rule: at, span });
-            });
+    /// Adds the rules whose patterns match, of those of which a keyword was seen.
+    fn patterns_in<'a, F: Fn(RuleIndex) -> Option<&'a Rule>>(
+        &self,
+        asked: &Asked<F>,
+        cut: &Cut,
+        scratch: &mut PatternScratch,
+        out: &mut Vec<Match>,
+    ) {
+        let PatternScratch { keywords_of, tools } = scratch;
+        let mut present: Option<ByteSet> = None;
+        for number in keywords_of.iter() {
+            let Some(known) = self.rules.get(*number as usize) else {
+                continue;
+            };
+            let rule = (asked.rule_of)(known.rule);
+            let Some((rule, pattern)) = rule.and_then(|rule| Some((rule, rule.pattern.as_ref()?)))
+            else {
+                continue;
+            };
+            let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
+            if pattern.needs().are_among(present) {
+                pattern.find(cut.text, rule.scope, tools, |span| {
+                    let rule = known.rule;
+                    out.push(Match { rule, span });
+                });
+            }
         }
     }
 }
 
-/// Whether a rule is for blocks of so many words.
-pub(super) fn fits(rule: Option<&Rule>, words: usize) -> bool {
-    rule.is_some_and(|rule| words <= rule.max_words)
+/// Whether a rule matches a text.
+pub(super) fn hits(rule: &Rule, text: &str) -> bool {
+    let phrases = Phrases::of(std::slice::from_ref(rule));
+    let words = text.split_whitespace().count();
+    let rule_of = |_| Some(rule);
+    let gate = Gate::of(0, std::iter::once((0, &phrases)), rule_of);
+    let mut scratch = MatchScratch::default();
+    let cut = cut(text, words, None, &gate, &mut scratch.tokens);
+    let mut found = Vec::new();
+    let asked = Asked {
+        rule_of,
+        applies: &|_, _| true,
+    };
+    let tables = &gate.tables;
+    tables.find(&asked, &cut, &mut scratch.patterns, &mut found);
+    !found.is_empty()
 }
 
 /// Cuts a block, for the packs of the gate; `read` is what was read of it before.
@@ -250,18 +299,17 @@ pub(super) fn cut<'a>(
     } = tokens;
     head.clear();
     tail.clear();
-    tail_places.clear();
     let filters = gate.filters(words);
     let is_short = words <= gate.tables.word_limit && text.len() <= WHOLE;
     let whole = is_short || text.len() <= 2 * WINDOW;
-    let (head, tail): (&[Token], &[Token]) = if whole {
+    let (head, tail, tail_places): (&[Token], &[Token], &[Place]) = if whole {
         let all: &[Token] = if let Some(read) = read {
             read.tokens
         } else {
             tokenize(text, 0, head);
             head
         };
-        (all, all)
+        (all, all, &[])
     } else {
         let end = boundary(text, WINDOW);
         tokenize(text.get(..end).unwrap_or_default(), 0, head);
@@ -270,10 +318,9 @@ pub(super) fn cut<'a>(
         // The first token of the tail may be half a word, the last one of the head too.
         head.pop();
         let tail = tail.get(1..).unwrap_or_default();
-        filters.find_places(tail, tail_places);
-        (head, tail)
+        (head, tail, filters.find_places(tail, tail_places))
     };
-    filters.find_places(head, head_places);
+    let head_places = filters.find_places(head, head_places);
     // Two characters make a word where none are set apart.
     let is_ascii = || read.map_or_else(|| text.is_ascii(), |read| read.is_ascii);
     let han = if !whole || is_ascii() {
@@ -285,6 +332,7 @@ pub(super) fn cut<'a>(
     let start = without_leading_edge(head);
     let first = start.first();
     let glues = gate.glues_one && first.is_some_and(|first| capital_after(text, first).is_some());
+    let ends = filters.ends(start, without_trailing_edge(tail).last());
     Cut {
         text,
         words: words.max(han / 2),
@@ -293,11 +341,8 @@ pub(super) fn cut<'a>(
         head_places,
         tail_places,
         whole,
-        edges: Edges {
-            opens: gate.opens(start, words),
-            closes: filters.closes(without_trailing_edge(tail).last()),
-            glues,
-        },
+        ends,
+        glues,
         has_mark: gate.has_mark(text, read),
     }
 }

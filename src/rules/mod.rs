@@ -5,19 +5,21 @@
 
 mod automaton;
 mod bytes;
+mod filter;
 mod fingerprint;
 pub(crate) mod fold;
 mod gate;
+mod known;
 mod matcher;
 mod model;
 mod needs;
 mod pack;
+mod phrases;
 mod places;
 mod prose;
 mod set;
 mod short;
 mod table;
-mod tables;
 mod trial;
 mod written;
 
@@ -37,7 +39,7 @@ pub const SCHEMA: &str = include_str!("schema.json");
 #[allow(unused_imports)]
 pub(crate) use matcher::{Match, MatchScratch, WHOLE};
 #[allow(unused_imports)]
-pub(crate) use set::{ActivePacks, PACKS, RuleIndex, RuleSet};
+pub(crate) use set::{ActivePacks, PACKS, RuleIndex, RuleSet, Sought};
 
 #[cfg(test)]
 mod tests;

@@ -111,6 +111,8 @@ names! {
 #[derive(Debug)]
 pub struct Rule {
     pub(crate) id: String,
+    /// The number of its name among those that plain text weighs.
+    pub(crate) number: Option<u8>,
     pub(crate) language: String,
     pub(crate) role: Role,
     pub(crate) strength: Strength,

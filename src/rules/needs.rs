@@ -11,6 +11,8 @@ use crate::lanes;
 pub(super) struct ByteSet([u64; 4]);
 
 impl ByteSet {
+    const ALL: Self = Self([u64::MAX; 4]);
+
     /// The bytes of a text.
     pub(super) fn of(text: &[u8]) -> Self {
         let mut seen = [0_u8; 256];
@@ -75,12 +77,34 @@ static COMMON: [u8; 256] = {
     common
 };
 
+/// With which bytes a text starts and ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EndBytes {
+    first: ByteSet,
+    last: ByteSet,
+}
+
+impl Default for EndBytes {
+    /// Any.
+    fn default() -> Self {
+        let (first, last) = (ByteSet::ALL, ByteSet::ALL);
+        Self { first, last }
+    }
+}
+
+impl EndBytes {
+    /// Whether a text starts and ends so; of an empty one it is not known.
+    pub(super) fn may_be_of(&self, text: &[u8]) -> bool {
+        let is_in = |set: &ByteSet, byte: Option<&u8>| byte.is_none_or(|&byte| set.has(byte));
+        is_in(&self.first, text.first()) && is_in(&self.last, text.last())
+    }
+}
+
 /// Conditions without which a pattern does not match.
 #[derive(Debug, Default)]
 pub(super) struct Needs {
-    /// With which byte the text starts and ends.
-    first: Option<ByteSet>,
-    last: Option<ByteSet>,
+    /// How a text that matches starts and ends.
+    pub(super) ends: EndBytes,
     /// Sets of bytes, of each of which the text holds one at least.
     any: Vec<ByteSet>,
     /// The pattern without its large bounds on repetitions, where it has such.
@@ -121,6 +145,10 @@ impl Needs {
         let (mut first, mut last) = (ByteSet::default(), ByteSet::default());
         let may_be_empty = edge(&hir, false, &mut first) | edge(&hir, true, &mut last);
         let mut is_whole = (0x80..0xc0).all(|byte| !first.has(byte));
+        let known = |set: ByteSet, is_fixed: bool| {
+            let is_known = is_fixed && !may_be_empty;
+            if is_known { set } else { ByteSet::ALL }
+        };
         is_whole &= ends_whole(&hir) != Ending::Cut;
         is_whole &= hir.properties().explicit_captures_len() == 0;
         let hir = by_bytes(hir);
@@ -136,19 +164,12 @@ impl Needs {
             loose,
             is_whole,
             exact: Some(hir),
-            first: Some(first).filter(|_| from_start && !may_be_empty),
-            last: Some(last).filter(|_| to_end && !may_be_empty),
+            ends: EndBytes {
+                first: known(first, from_start),
+                last: known(last, to_end),
+            },
             any,
         }
-    }
-
-    /// Whether a match may be where the text starts and ends so.
-    pub(super) fn may_be_at(&self, text: &[u8]) -> bool {
-        let has = |set: &Option<ByteSet>, byte: Option<&u8>| {
-            let Some(set) = set else { return true };
-            byte.is_some_and(|&byte| set.has(byte))
-        };
-        has(&self.first, text.first()) && has(&self.last, text.last())
     }
 
     /// Whether a text that is made of these bytes may hold a match.
@@ -335,7 +356,11 @@ fn lead_bytes(class: &Class) -> ByteSet {
     };
     match class {
         Class::Unicode(class) => class.iter().for_each(|range| {
-            (lead(range.start())..=lead(range.end())).for_each(|byte| set.add(byte));
+            let leads = lead(range.start())..=lead(range.end());
+            let goes_on = |byte: &u8| (0x80..0xc2).contains(byte);
+            leads
+                .filter(|byte| !goes_on(byte))
+                .for_each(|byte| set.add(byte));
         }),
         Class::Bytes(class) => class.iter().for_each(|range| {
             (range.start()..=range.end()).for_each(|byte| set.add(byte));
@@ -351,7 +376,7 @@ mod tests {
     fn passes(pattern: &str, text: &str) -> bool {
         let needs = Needs::of(&format!(r"\A\s*(?:{pattern})"), true, false);
         let text = text.as_bytes();
-        needs.may_be_at(text) && needs.are_among(&ByteSet::of(text))
+        needs.ends.may_be_of(text) && needs.are_among(&ByteSet::of(text))
     }
 
     #[test]
@@ -365,7 +390,7 @@ mod tests {
     fn what_ends_a_text_is_known() {
         let ends = |pattern: &str, text: &str| {
             let needs = Needs::of(&format!(r"(?:{pattern})\s*\z"), false, true);
-            needs.may_be_at(text.as_bytes())
+            needs.ends.may_be_of(text.as_bytes())
         };
         let pattern = "(?-u)More: [^.!?]{9,140}[^.!?\\s](?:am|pm)?";
         assert!(ends(pattern, "More: ten walks") && ends(pattern, "More: ten walks "));

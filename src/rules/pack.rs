@@ -10,7 +10,7 @@ use super::fold::phrase_tokens;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
 use super::written;
 use crate::Cleaner;
-use crate::classify::Role;
+use crate::classify::{Role, rule_number};
 use crate::site::{RawSite, SiteFault, SiteTable};
 
 /// The only version of the pack format.
@@ -242,8 +242,10 @@ fn site_fault(file: &str, toml: &str, table: &SiteTable, fault: &SiteFault) -> F
 
 fn build(prefix: &str, language: &str, raw: RawRule) -> Rule {
     let matching = raw.matching;
+    let id = format!("{prefix}/{}", raw.id);
     Rule {
-        id: format!("{prefix}/{}", raw.id),
+        number: rule_number(&id),
+        id,
         language: language.to_owned(),
         role: raw.role,
         strength: raw.strength,
@@ -448,11 +450,19 @@ fn example_faults(rule: &Rule) -> Vec<String> {
             faults.push(format!("it has fewer than {EXAMPLES} `{kind}` examples"));
         }
     }
-    let matcher = super::matcher::Matcher::new(std::slice::from_ref(rule));
-    for text in rule.drop.iter().filter(|text| !matcher.hits(rule, text)) {
+
+    for text in rule
+        .drop
+        .iter()
+        .filter(|text| !super::matcher::hits(rule, text))
+    {
         faults.push(format!("it does not match its `drop` example `{text}`"));
     }
-    for text in rule.keep.iter().filter(|text| matcher.hits(rule, text)) {
+    for text in rule
+        .keep
+        .iter()
+        .filter(|text| super::matcher::hits(rule, text))
+    {
         faults.push(format!("it matches its `keep` example `{text}`"));
     }
     faults

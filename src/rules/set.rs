@@ -3,9 +3,11 @@
 use std::sync::{Arc, OnceLock};
 
 use super::gate::Gate;
-use super::matcher::{self, Match, MatchScratch, Matcher};
-use super::model::Rule;
+use super::matcher::{self, Asked, Match, MatchScratch};
+use super::model::{Position, Rule};
 use super::pack::{self, Fault};
+use super::phrases::Phrases;
+use crate::classify::Role;
 use crate::features::Line;
 use crate::site::Sites;
 
@@ -57,17 +59,28 @@ pub(crate) struct ActivePacks {
     pub(crate) is_english: bool,
 }
 
+/// A block of which is asked what rules match it.
+pub(crate) struct Sought<'a> {
+    pub(crate) block: &'a str,
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// What was read of it before.
+    pub(crate) read: Option<Line<'a>>,
+    /// Whether a rule of this position and role applies where the block stands.
+    pub(crate) applies: &'a dyn Fn(Position, Role) -> bool,
+}
+
 #[derive(Debug)]
 struct Compiled {
     rules: Vec<Rule>,
-    matcher: Matcher,
+    phrases: Phrases,
 }
 
 impl Compiled {
     fn new(mut rules: Vec<Rule>, disabled: &[String]) -> Self {
         rules.retain(|rule| !disabled.contains(&rule.id));
-        let matcher = Matcher::new(&rules);
-        Self { rules, matcher }
+        let phrases = Phrases::of(&rules);
+        Self { rules, phrases }
     }
 }
 
@@ -164,19 +177,16 @@ impl RuleSet {
         }
     }
 
-    /// Every rule of the packs at work that matches a block; `words` is the block's count of words, `read` what was read
-    /// of it before. Position and what a rule opens are for the caller to weigh.
+    /// Every rule of the packs at work that applies to a block and matches it. What it opens is for the caller to weigh.
     pub(crate) fn find(
         &self,
         active: ActivePacks,
-        block: &str,
-        words: usize,
-        read: Option<Line<'_>>,
+        sought: &Sought,
         scratch: &mut MatchScratch,
         out: &mut Vec<Match>,
     ) {
         out.clear();
-        if block.is_empty() {
+        if sought.block.is_empty() {
             return;
         }
         let slots = || {
@@ -193,20 +203,25 @@ impl RuleSet {
             .iter()
             .position(|gate| gate.is_of(active.bits));
         let known = known.unwrap_or_else(|| {
-            let matchers = slots().map(|(at, slot)| (at, &self.compiled(slot).matcher));
-            let gate = Gate::of(active.bits, matchers, |rule| self.rule(rule));
+            let phrases = slots().map(|(at, slot)| (at, &self.compiled(slot).phrases));
+            let gate = Gate::of(active.bits, phrases, |rule| self.rule(rule));
             scratch.gates.push(gate);
             scratch.gates.len() - 1
         });
         let Some(gate) = scratch.gates.get(known) else {
             return;
         };
-        let cut = matcher::cut(block, words, read, gate, &mut scratch.tokens);
+        let (words, read) = (sought.words, sought.read);
+        let cut = matcher::cut(sought.block, words, read, gate, &mut scratch.tokens);
         if !cut.may_hold() {
             return;
         }
-        let rule_of = |rule| self.rule(rule);
-        gate.tables.find(rule_of, &cut, &mut scratch.patterns, out);
+        let asked = Asked {
+            rule_of: |rule| self.rule(rule),
+            applies: sought.applies,
+        };
+        let tables = &gate.tables;
+        tables.find(&asked, &cut, &mut scratch.patterns, out);
     }
 
     /// The rule of a match.

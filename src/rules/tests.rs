@@ -4,12 +4,15 @@ use super::*;
 
 fn found(set: &RuleSet, language: &str, text: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
-    let words = text.split_whitespace().count();
+    let sought = Sought {
+        block: text,
+        words: text.split_whitespace().count(),
+        read: None,
+        applies: &|_, _| true,
+    };
     set.find(
         set.active(Some(language)),
-        text,
-        words,
-        None,
+        &sought,
         &mut MatchScratch::default(),
         &mut out,
     );

@@ -1,28 +1,52 @@
-//! Rules → the tables in which they are looked up.
+//! Rules → what is looked for, by where in a block it must stand.
 
-use super::fold::{core, phrase_tokens};
-use super::matcher::{Matcher, without_leading_edge, without_trailing_edge};
+use super::fold::{Token, core, phrase_tokens};
+use super::matcher::{without_leading_edge, without_trailing_edge};
 use super::model::{Matching, Rule};
 use super::set::RuleIndex;
-use super::table::{Entry, Table, sequence, sequence_from_end};
+use super::table::{sequence, sequence_from_end};
 
 /// Longest phrase, in tokens: lengths are bits of a `u64`.
 const MAX_TOKENS: usize = 63;
 
-/// Tables under construction.
-#[derive(Default)]
-pub(super) struct Builder {
-    line: Vec<Entry>,
-    prefix: Vec<Entry>,
-    suffix: Vec<Entry>,
-    glued: Vec<Entry>,
-    inside: Vec<Entry>,
-    marks: Vec<(u8, RuleIndex)>,
-    word_limit: usize,
+/// A phrase, or a keyword of a pattern.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrase {
+    /// The hash of the first token; of the last, where a block must end with the phrase.
+    pub(super) first: u64,
+    /// The hash of the first two tokens.
+    pub(super) two: u64,
+    pub(super) sequence: u64,
+    pub(super) tokens: u8,
+    pub(super) rule: RuleIndex,
+    /// Not a match in itself, but leave to try the rule's pattern.
+    pub(super) is_keyword: bool,
 }
 
-impl Builder {
-    pub(super) fn add(&mut self, rule: &Rule, at: RuleIndex) {
+/// What the rules of one pack look for, or those of all that are at work.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    pub(super) line: Vec<Phrase>,
+    pub(super) prefix: Vec<Phrase>,
+    pub(super) suffix: Vec<Phrase>,
+    pub(super) glued: Vec<Phrase>,
+    pub(super) inside: Vec<Phrase>,
+    /// Rules by the ASCII mark that their patterns need.
+    pub(super) marks: Vec<(u8, RuleIndex)>,
+    /// Words of the longest block that must be cut whole.
+    pub(super) word_limit: usize,
+}
+
+impl Phrases {
+    pub(super) fn of(rules: &[Rule]) -> Self {
+        let mut phrases = Self::default();
+        for (rule, at) in rules.iter().zip(0..=u16::MAX) {
+            phrases.add(rule, RuleIndex::new(at));
+        }
+        phrases
+    }
+
+    fn add(&mut self, rule: &Rule, at: RuleIndex) {
         for phrase in &rule.phrases {
             self.add_phrase(rule.matching, phrase, at);
         }
@@ -39,7 +63,7 @@ impl Builder {
 
     fn add_phrase(&mut self, matching: Matching, phrase: &str, rule: RuleIndex) {
         let tokens = phrase_tokens(phrase);
-        let (table, tokens) = match matching {
+        let (list, tokens) = match matching {
             Matching::Line => (&mut self.line, core(&tokens)),
             Matching::Prefix => (&mut self.prefix, without_leading_edge(&tokens)),
             Matching::Glued => (&mut self.glued, without_leading_edge(&tokens)),
@@ -49,24 +73,15 @@ impl Builder {
         let tokens = tokens
             .get(..tokens.len().min(MAX_TOKENS))
             .unwrap_or_default();
-        let hash = match matching {
-            Matching::Suffix => sequence_from_end(tokens),
-            _ => sequence(tokens),
+        let hash = |token: Option<&Token>| token.map_or(0, |token| token.hash);
+        let (first, sequence_of): (_, fn(&[Token]) -> u64) = match matching {
+            Matching::Suffix => (hash(tokens.last()), sequence_from_end),
+            _ => (hash(tokens.first()), sequence),
         };
-        let two = sequence(tokens.get(..2).unwrap_or(tokens));
-        let key = match matching {
-            Matching::Contains => two,
-            _ => hash,
-        };
-        table.push(Entry {
-            key,
-            first: match matching {
-                Matching::Suffix => tokens.last(),
-                _ => tokens.first(),
-            }
-            .map_or(0, |token| token.hash),
-            sequence: hash,
-            two,
+        list.push(Phrase {
+            first,
+            two: sequence(tokens.get(..2).unwrap_or(tokens)),
+            sequence: sequence_of(tokens),
             tokens: u8::try_from(tokens.len()).unwrap_or(u8::MAX),
             rule,
             is_keyword: false,
@@ -85,8 +100,8 @@ impl Builder {
         }
         for keyword in &rule.keywords {
             self.add_phrase(Matching::Contains, keyword, at);
-            if let Some(entry) = self.inside.last_mut() {
-                entry.is_keyword = true;
+            if let Some(phrase) = self.inside.last_mut() {
+                phrase.is_keyword = true;
             }
         }
         // Of a pattern at an edge the keyword stands near the edge.
@@ -95,15 +110,14 @@ impl Builder {
         }
     }
 
-    /// Adds the tables of another pack, which is this one of a set.
-    pub(super) fn add_pack(&mut self, pack: usize, own: &Matcher) {
-        let of = |table: &Table| {
-            let entries = table.entries().iter().copied();
-            let of_pack = move |entry: Entry| Entry {
-                rule: entry.rule.of_pack(pack),
-                ..entry
+    /// Adds what another pack looks for, which is this one of a set.
+    pub(super) fn add_pack(&mut self, pack: usize, own: &Self) {
+        let of = |phrases: &[Phrase]| {
+            let of_pack = |phrase: &Phrase| Phrase {
+                rule: phrase.rule.of_pack(pack),
+                ..*phrase
             };
-            entries.map(of_pack).collect::<Vec<_>>()
+            phrases.iter().map(of_pack).collect::<Vec<_>>()
         };
         self.line.extend(of(&own.line));
         self.prefix.extend(of(&own.prefix));
@@ -114,17 +128,5 @@ impl Builder {
         self.marks
             .extend(marks.map(|(mark, rule)| (*mark, rule.of_pack(pack))));
         self.word_limit = self.word_limit.max(own.word_limit);
-    }
-
-    pub(super) fn finish(self) -> Matcher {
-        Matcher {
-            line: Table::new(self.line),
-            prefix: Table::new(self.prefix),
-            suffix: Table::new(self.suffix),
-            glued: Table::new(self.glued),
-            inside: Table::new(self.inside),
-            marks: self.marks,
-            word_limit: self.word_limit,
-        }
     }
 }
