@@ -12,7 +12,9 @@ use flate2::write::GzEncoder;
 use members::Members;
 use tape::Tape;
 
-/// Bytes read at once.
+/// Bytes read at once of what is not compressed: what a worker gets to do is to be long beside what it takes to wake it.
+const READ: usize = 256 << 10;
+/// Bytes read or written at once of what is.
 const BUFFER: usize = 64 << 10;
 /// Bytes decompressed at once.
 const CHUNK: usize = 2 << 20;
@@ -99,7 +101,7 @@ impl Stream {
     /// Bytes to read at once.
     pub(crate) fn stride(&self) -> usize {
         match self.decoder {
-            Decoder::Plain(_) => BUFFER,
+            Decoder::Plain(_) => READ,
             _ => CHUNK,
         }
     }
@@ -119,7 +121,7 @@ impl Stream {
         if let Decoder::Plain(_) = self.decoder {
             // Without a copy on the way.
             let start = bytes.len();
-            bytes.resize(start + BUFFER, 0);
+            bytes.resize(start + READ, 0);
             let count = self.read_some(bytes.get_mut(start..).unwrap_or_default());
             bytes.truncate(start + *count.as_ref().unwrap_or(&0));
             return count;
