@@ -147,6 +147,8 @@ impl<'a> Candidates<'a> {
     fn collect(&mut self) {
         let blocks = &self.document.blocks;
         let all = self.analysis.context.total_prose();
+        self.all.reserve(blocks.len().min(CANDIDATES));
+        self.shelf.reserve(blocks.len().min(CANDIDATES));
         for (at, block) in blocks.iter().enumerate().take(LINES) {
             let before = self.analysis.context.prose_words.get(at).copied();
             let middle = before.unwrap_or(0).saturating_mul(4) > all;

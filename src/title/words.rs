@@ -196,6 +196,11 @@ impl Words {
 pub(super) struct Shelf(Vec<u64>);
 
 impl Shelf {
+    /// Makes room for so many titles.
+    pub(super) fn reserve(&mut self, titles: usize) {
+        self.0.reserve(8 * titles);
+    }
+
     /// Adds a text, and gives where its words are.
     pub(super) fn add(&mut self, text: &str) -> Range<usize> {
         let start = self.0.len();

@@ -58,8 +58,8 @@ impl<'a> Segments<'a> {
             *core = *chance >= 0.5;
         }
         let shared = shared.with(document, core);
-        let known: Vec<f32> = shared[best.clone()].iter().flatten().copied().collect();
-        let mean_shared = known.iter().sum::<f32>() / known.len().max(1) as f32;
+        let known = || shared[best.clone()].iter().flatten();
+        let mean_shared = known().sum::<f32>() / known().count().max(1) as f32;
         Self {
             wide: best_stretch(facts, chances, 0.2),
             best,
