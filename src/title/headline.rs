@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::form::{form, kind, step};
-use super::near::Near;
+use super::near::{Near, text};
 use super::pieces::{Piece, Separator, pieces};
 use super::words::{
     Shelf, Sieve, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked,
 };
 use crate::classify::{Analysis, Features, Group, Role, chance, vote_label};
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};
 
@@ -24,8 +24,6 @@ const WORDS: Range<u32> = 1..36;
 const RIVALS: usize = 4;
 /// Lines up to the last that is looked at after a candidate.
 const NEAR: usize = 4;
-/// Bytes of a line at most.
-pub(super) const LONGEST: usize = 4000;
 
 /// A line, or a piece of the first one.
 pub(crate) struct Candidate<'a> {
@@ -453,14 +451,4 @@ impl<'a> Candidates<'a> {
                 && !self.analysis.signals.speaks_against(at)
         })
     }
-}
-
-/// A line as far as its words are compared with others.
-pub(super) fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
-    let text = document.text.get(block.span.clone()).unwrap_or_default();
-    if text.len() + 4 <= LONGEST {
-        return text;
-    }
-    let mut ends = (0..4).map(|back| LONGEST - back);
-    ends.find_map(|end| text.get(..end)).unwrap_or(text)
 }

@@ -1,9 +1,11 @@
 //! What the lines beside a title are like.
 
-use super::headline::{LONGEST, text};
 use crate::classify::{Analysis, DATED, Role, has_date};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::features::End;
+
+/// Bytes of a line at most.
+const LONGEST: usize = 4000;
 
 /// The lines of a text, the first of which are looked at beforehand: they are asked for more than once.
 pub(super) struct Near<'a> {
@@ -77,4 +79,14 @@ impl<'a> Near<'a> {
                 m.words <= 14 && (m.numbers > 0 && is_dated() || by.eq_ignore_ascii_case("by "))
             })
     }
+}
+
+/// A line as far as its words are compared with others.
+pub(super) fn text<'a>(document: &'a Document, block: &Block) -> &'a str {
+    let text = document.text.get(block.span.clone()).unwrap_or_default();
+    if text.len() + 4 <= LONGEST {
+        return text;
+    }
+    let mut ends = (0..4).map(|back| LONGEST - back);
+    ends.find_map(|end| text.get(..end)).unwrap_or(text)
 }
