@@ -84,12 +84,6 @@ fn last(all: &[u8], rest: &[u8]) -> u64 {
     }
 }
 
-/// The first lane.
-#[allow(clippy::cast_possible_truncation)] // one lane
-pub(crate) fn lowest(lanes: u64) -> u8 {
-    lanes as u8
-}
-
 /// ASCII letters in lower case; other bytes change, too.
 pub(crate) fn small(lanes: u64) -> u64 {
     lanes | CASE
@@ -431,9 +425,9 @@ pub(crate) fn plain_hash(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// What a [`Hasher`] makes of a word of so many ASCII letters, fewer than 16, in lower case: of the first eight, mixed,
-/// and the others.
-pub(crate) fn word_hash(length: usize, mixed: u64, second: u64) -> u64 {
+/// What a [`Hasher`] makes of a word of so many ASCII letters, fewer than 16, in lower case, zeros after them.
+pub(crate) fn word_hash(length: usize, [first, second]: [u64; 2]) -> u64 {
+    let mixed = mix(first);
     let whole = choose(length < 8, mixed, mix(mixed ^ second));
     mix(whole ^ length as u64)
 }
@@ -558,7 +552,7 @@ mod tests {
             if end < 16 {
                 let rest = u32::try_from(end.saturating_sub(8)).unwrap();
                 let second = first_of(small(eight(text, 8)), rest);
-                assert_eq!(word_hash(end, mix(first), second), hasher.finish());
+                assert_eq!(word_hash(end, [first, second]), hasher.finish());
             }
             assert_eq!(long_word_hash(text, 0..end), hasher.finish());
             assert_eq!(hash(&lower), hasher.finish());

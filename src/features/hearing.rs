@@ -1,7 +1,7 @@
 //! The words of a text, whatever it is made of: whose voice each is, and by what it is told from others.
 
 use super::is_unspaced;
-use super::known::{Known, known};
+use super::known::Known;
 use super::voices::{self, voice_of};
 use crate::lanes;
 use crate::letters::is_alphanumeric;
@@ -108,11 +108,7 @@ impl Ear {
         let length = at - start;
         let count = u32::try_from(length.min(8)).unwrap_or(8);
         let lower = lanes::first_of(lanes::small(first), count);
-        let known = if length <= 8 {
-            known(lower, lanes::mix(lower)).or_capital(lanes::lowest(first), lower)
-        } else {
-            Known::default()
-        };
+        let known = Known::of(length, lower).or_capital(first, lower);
         plain_word(known, lower, length, to);
         at
     }

@@ -21,13 +21,22 @@ impl Known {
         (self.0 & !STOPWORD).checked_sub(1)
     }
 
-    /// The same for a word with this first byte: English "I" is a word of its own only in capitals.
-    pub(super) fn or_capital(self, first: u8, lower: u64) -> Self {
-        if first != b'I' {
+    /// What is known of a word of so many bytes by its first lanes in lower case: nothing, where it has more than eight.
+    #[inline]
+    pub(super) fn of(length: usize, lower: u64) -> Self {
+        if length <= 8 {
+            known(lower)
+        } else {
+            Self::default()
+        }
+    }
+
+    /// The same for a word with these first lanes: English "I" is a word of its own only in capitals.
+    pub(super) fn or_capital(self, first: u64, lower: u64) -> Self {
+        if first & 0xff != u64::from(b'I') {
             return self;
         }
-        let key = lower & !0xff | u64::from(b'I');
-        let own = known(key, mix(key));
+        let own = known(lower & !0xff | u64::from(b'I'));
         if own.voice().is_some() {
             Self(own.0 | self.0 & STOPWORD)
         } else {
@@ -54,10 +63,10 @@ struct Table {
 static TABLE: Table = Words::all().table();
 
 /// What is known of a word of at most eight bytes, by its lanes: lower case but for a capital "I", zeros after it.
-/// `mixed` is the key, mixed. Every second word is known of a text, which a processor cannot guess: it is looked up without
-/// a branch.
+/// Every second word is known of a text, which a processor cannot guess: it is looked up without a branch.
 #[inline]
-pub(super) fn known(key: u64, mixed: u64) -> Known {
+pub(super) fn known(key: u64) -> Known {
+    let mixed = mix(key);
     let place = place(mixed, TABLE.moves[group(mixed)]);
     TABLE.known[place][usize::from(TABLE.keys[place] == key)]
 }
@@ -197,8 +206,7 @@ mod tests {
     use crate::lanes;
 
     fn find(word: &str) -> Known {
-        let key = lanes::eight(word.as_bytes(), 0);
-        known(key, mix(key))
+        known(lanes::eight(word.as_bytes(), 0))
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::book::Chunk;
 use super::hearing::{Hearer, plain_word};
-use super::known::{Known, known};
+use super::known::Known;
 use super::reading::MarkSet;
 use super::stopwords::{LONGEST, is_stopword_key};
 use super::{CLASS, Measures, SIGN};
@@ -175,12 +175,9 @@ impl Marked {
             let first = lanes::part(self.word.lanes, start, length.min(8));
             let count = length.min(8);
             let lower = lanes::first_of(lanes::small(first), count);
-            let known = if length <= 8 {
-                known(lower, lanes::mix(lower)).or_capital(lanes::lowest(first), lower)
-            } else {
-                Known::default()
-            };
-            plain_word(known, lower, length as usize, to);
+            let length = length as usize;
+            let known = Known::of(length, lower).or_capital(first, lower);
+            plain_word(known, lower, length, to);
         });
         if self.exclamations > 0 {
             to.exclamations(self.exclamations);

@@ -15,8 +15,6 @@ pub(super) struct PlainWord {
     pub(super) end: usize,
     /// Its first and second eight letters in lower case, zeros after them.
     pub(super) lower: [u64; 2],
-    /// The first ones, mixed.
-    mixed: u64,
     /// What is known of it, where it has no more than eight letters.
     pub(super) known: Known,
 }
@@ -27,7 +25,7 @@ pub(super) trait Listener {
     fn plain_word(&mut self, bytes: &[u8], word: &PlainWord);
 
     /// The mark at a byte, behind the plain word heard of last.
-    fn mark_behind(&mut self, text: &[u8], at: usize);
+    fn mark_behind(&mut self, bytes: &[u8], at: usize);
 
     /// Measures whatever else starts a part of a text, up to white space, and gives where it ends.
     fn other(&mut self, text: &str, part: Range<usize>, measures: &mut Measures) -> usize;
@@ -116,7 +114,7 @@ impl PlainWord {
     pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
         let length = self.length();
         if length < 16 {
-            lanes::word_hash(length, self.mixed, self.lower[1])
+            lanes::word_hash(length, self.lower)
         } else {
             lanes::long_word_hash(bytes, self.start..self.end)
         }
@@ -159,8 +157,6 @@ impl Plain {
         }
         let (mut letters, mut seen) = (count as usize, first & mask);
         let mut lower = [lanes::small(first) & mask, 0];
-        let mixed = lanes::mix(lower[0]);
-        let mut known = Known::default();
         if count == 8 {
             let more = rest_of_letters(bytes, start + 8);
             (letters, lower[1]) = (more.end - start, more.lower);
@@ -171,9 +167,7 @@ impl Plain {
         if !behind.is_blank && (!behind.is_mark || !after(bytes, end + 1).is_blank) {
             return None;
         }
-        if letters <= 8 {
-            known = super::known::known(lower[0], mixed);
-        }
+        let known = Known::of(letters, lower[0]);
         self.words += 1 + (u64::from(known.is_stopword()) * STOPWORD);
         self.words += (!first & 0x20) * (CAPITAL >> 5);
         self.marks += u64::from(behind.counts);
@@ -187,8 +181,7 @@ impl Plain {
             start,
             end,
             lower,
-            mixed,
-            known: known.or_capital(lanes::lowest(first), lower[0]),
+            known: known.or_capital(first, lower[0]),
         };
         listener.plain_word(bytes, &word);
         // Most often one blank follows. That a mark is there is better guessed than waited for.

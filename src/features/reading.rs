@@ -342,8 +342,8 @@ impl<W: Audience> Listener for Reader<'_, W> {
     }
 
     #[inline]
-    fn mark_behind(&mut self, text: &[u8], at: usize) {
-        let mark = text.get(at).copied().unwrap_or_default();
+    fn mark_behind(&mut self, bytes: &[u8], at: usize) {
+        let mark = bytes.get(at).copied().unwrap_or_default();
         let token = mark_token(mark, at - self.start);
         self.reading.tokens.push(token);
         self.marks.insert(mark);

@@ -33,8 +33,7 @@ pub(super) fn is_stopword(letters: &[u8]) -> bool {
 
 /// The same for the first `count` of these lanes.
 pub(super) fn is_stopword_key(letters: u64, count: u32) -> bool {
-    let key = lanes::first_of(lanes::small(letters), count);
-    known(key, lanes::mix(key)).is_stopword()
+    known(lanes::first_of(lanes::small(letters), count)).is_stopword()
 }
 
 /// Function words with letters outside ASCII, and those of Russian, Greek and Arabic.

@@ -318,9 +318,9 @@ impl Numbers {
         let room = (self.places.len() * 2).max(FEWEST);
         self.places.clear();
         self.places.resize(room, 0);
-        for (number, at) in (1..).zip(1..self.count()) {
-            let key = self.numbered.get(at).map_or(NOBODY.key, |known| known.key);
-            if let Some(place) = self.find(key).and_then(|at| self.places.get_mut(at)) {
+        for number in 1..u32::try_from(self.count()).unwrap_or(0) {
+            let place = self.find(self.key_of(number));
+            if let Some(place) = place.and_then(|at| self.places.get_mut(at)) {
                 *place = number;
             }
         }

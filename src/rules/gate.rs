@@ -95,9 +95,9 @@ impl Gate {
         self.packs == packs
     }
 
-    pub(super) fn of<'a>(
+    pub(super) fn of<'a, 'p>(
         packs: u64,
-        phrases: impl Iterator<Item = (usize, &'a Phrases)>,
+        phrases: impl Iterator<Item = (usize, &'p Phrases)>,
         rule_of: impl Fn(RuleIndex) -> Option<&'a Rule>,
     ) -> Self {
         let mut all = Phrases::default();

@@ -26,7 +26,7 @@ const WINDOW: usize = 240;
 /// Bytes of a block up to which it may be cut whole: a token takes 24 bytes of memory, and may be one of text.
 pub(crate) const WHOLE: usize = 128 << 10;
 
-/// A rule found in a block, before position and context are looked at.
+/// A rule found in a block where it applies, before context is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Match {
     pub(crate) rule: RuleIndex,
@@ -265,22 +265,24 @@ impl Matcher {
     }
 }
 
-/// Whether a rule matches a text.
-pub(super) fn hits(rule: &Rule, text: &str) -> bool {
+/// Whether a rule matches a text, asked of text after text.
+pub(super) fn matching(rule: &Rule) -> impl Fn(&str) -> bool {
     let phrases = Phrases::of(std::slice::from_ref(rule));
-    let words = text.split_whitespace().count();
-    let rule_of = |_| Some(rule);
+    let rule_of = move |_| Some(rule);
     let gate = Gate::of(0, std::iter::once((0, &phrases)), rule_of);
-    let mut scratch = MatchScratch::default();
-    let cut = cut(text, words, None, &gate, &mut scratch.tokens);
-    let mut found = Vec::new();
-    let asked = Asked {
-        rule_of,
-        applies: &|_, _| true,
-    };
-    let tables = &gate.tables;
-    tables.find(&asked, &cut, &mut scratch.patterns, &mut found);
-    !found.is_empty()
+    move |text| {
+        let words = text.split_whitespace().count();
+        let mut scratch = MatchScratch::default();
+        let cut = cut(text, words, None, &gate, &mut scratch.tokens);
+        let mut found = Vec::new();
+        let asked = Asked {
+            rule_of,
+            applies: &|_, _| true,
+        };
+        let tables = &gate.tables;
+        tables.find(&asked, &cut, &mut scratch.patterns, &mut found);
+        !found.is_empty()
+    }
 }
 
 /// Cuts a block, for the packs of the gate; `read` is what was read of it before.

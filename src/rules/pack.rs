@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::fold::phrase_tokens;
+use super::matcher::matching;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
 use super::written;
 use crate::Cleaner;
@@ -450,19 +451,11 @@ fn example_faults(rule: &Rule) -> Vec<String> {
             faults.push(format!("it has fewer than {EXAMPLES} `{kind}` examples"));
         }
     }
-
-    for text in rule
-        .drop
-        .iter()
-        .filter(|text| !super::matcher::hits(rule, text))
-    {
+    let matches = matching(rule);
+    for text in rule.drop.iter().filter(|text| !matches(text)) {
         faults.push(format!("it does not match its `drop` example `{text}`"));
     }
-    for text in rule
-        .keep
-        .iter()
-        .filter(|text| super::matcher::hits(rule, text))
-    {
+    for text in rule.keep.iter().filter(|text| matches(text)) {
         faults.push(format!("it matches its `keep` example `{text}`"));
     }
     faults

@@ -166,13 +166,9 @@ impl Words {
 
     /// The words that bear meaning, or all when none does.
     pub(super) fn meaningful(&self) -> Self {
-        let bears = |word: &&u64| !is_stopword(**word);
-        let kept: Vec<u64> = self.0.iter().filter(bears).copied().collect();
-        if kept.is_empty() {
-            self.clone()
-        } else {
-            Self(kept)
-        }
+        let mut words = self.clone();
+        keep_meaningful(&mut words.0, 0);
+        words
     }
 
     /// How many of these words stand in `other`.
