@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// What fills a batch, and says whether there was anything left.
@@ -22,7 +22,7 @@ pub(crate) trait Work<B>: Send + Sync + 'static {
 }
 
 /// Batches in flight for each worker: one at work, one waiting on either side, one to spare.
-const IN_FLIGHT: usize = 4;
+const IN_FLIGHT: usize = 2;
 
 /// The library does not recurse over its input, but other people's regular expressions may be deep.
 const STACK: usize = 8 << 20;
@@ -48,14 +48,22 @@ pub(crate) fn run<B: Default + Send + 'static>(
     for _ in 0..jobs * IN_FLIGHT {
         let _ = free_in.send(B::default());
     }
-    let (full_in, full) = channel();
     let (done_in, done) = channel();
-    // Not scoped: when writing fails, a reader that waits for input must not hold the process back.
-    spawn("reader", move || read(&mut reader, &free, &full_in))?;
-    let (full, worker) = (Arc::new(Mutex::new(full)), Arc::new(worker));
+    let source = Source {
+        reader,
+        free,
+        next: 0,
+        is_at_end: false,
+    };
+    // Not scoped: when writing fails, a worker that waits for input must not hold the process back.
+    let (source, worker) = (Arc::new(Mutex::new(source)), Arc::new(worker));
     for _ in 0..jobs {
-        let (full, worker, done_in) = (Arc::clone(&full), Arc::clone(&worker), done_in.clone());
-        spawn("worker", move || work(&*worker, &full, &done_in))?;
+        let (source, worker, done_in) = (Arc::clone(&source), Arc::clone(&worker), done_in.clone());
+        let body = move || work(&source, &*worker, &done_in);
+        thread::Builder::new()
+            .name("worker".to_owned())
+            .stack_size(STACK)
+            .spawn(body)?;
     }
     drop(done_in);
     in_order(&done, |mut batch| {
@@ -65,29 +73,37 @@ pub(crate) fn run<B: Default + Send + 'static>(
     })
 }
 
-fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    let builder = thread::Builder::new()
-        .name(name.to_owned())
-        .stack_size(STACK);
-    builder.spawn(body).map(drop)
+/// Where batches come from.
+struct Source<B, R> {
+    reader: R,
+    free: Receiver<B>,
+    next: u64,
+    is_at_end: bool,
 }
 
-fn read<B>(reader: &mut impl Fill<B>, free: &Receiver<B>, full: &Sender<Numbered<B>>) {
-    let mut number = 0;
-    while let Ok(mut batch) = free.recv() {
-        if !reader.fill(&mut batch) || full.send((number, batch)).is_err() {
-            break;
+impl<B, R: Fill<B>> Source<B, R> {
+    /// The next batch, as soon as one is free.
+    fn next(&mut self) -> Option<Numbered<B>> {
+        let mut batch = self.free.recv().ok()?;
+        if self.is_at_end || !self.reader.fill(&mut batch) {
+            self.is_at_end = true;
+            return None;
         }
-        number += 1;
+        let number = self.next;
+        self.next += 1;
+        Some((number, batch))
     }
 }
 
-fn work<B>(worker: &impl Work<B>, full: &Mutex<Receiver<Numbered<B>>>, done: &Sender<Numbered<B>>) {
-    loop {
-        let next = full.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((number, mut batch)) = next else {
-            break;
-        };
+/// Reads and works, batch after batch: who reads one has it at hand when it is worked on.
+fn work<B>(
+    source: &Mutex<Source<B, impl Fill<B>>>,
+    worker: &impl Work<B>,
+    done: &Sender<Numbered<B>>,
+) {
+    // What a reader that panicked would give is not known.
+    let next = || source.lock().ok().and_then(|mut source| source.next());
+    while let Some((number, mut batch)) = next() {
         worker.work(&mut batch);
         if done.send((number, batch)).is_err() {
             break;
