@@ -43,8 +43,8 @@ pub(super) struct Entry {
     pub(super) told: Told,
 }
 
-/// A word of the book.
-pub(super) struct Known<'a> {
+/// A word of a text that the book has.
+pub(super) struct Found<'a> {
     pub(super) entry: &'a mut Entry,
     /// Its tokens after the first.
     pub(super) more: &'a [Token; MORE],
@@ -116,13 +116,13 @@ impl Book {
     /// What is known of the word that starts at a byte of a text and is this chunk; it is read first where need be. `None`
     /// where it is none or has too much to it.
     #[inline]
-    pub(super) fn known(&mut self, chunk: Chunk, text: &str, at: usize) -> Option<Known<'_>> {
+    pub(super) fn known(&mut self, chunk: Chunk, text: &str, at: usize) -> Option<Found<'_>> {
         let place = chunk.place();
         let end = at + chunk.length;
         if self.entries.get(place)?.key != chunk.lanes {
             self.learn(chunk, text.get(at..end)?)?;
         }
-        Some(Known {
+        Some(Found {
             entry: self.entries.get_mut(place)?,
             more: self.more.get(place)?,
             end,

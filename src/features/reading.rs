@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Measures;
-use super::book::{Book, Chunk, Known};
+use super::book::{Book, Chunk, Found};
 use super::hearing::{Ear, plain_word};
 use super::marked::Marked;
 use super::plain::{Listener, PlainWord};
@@ -359,10 +359,10 @@ impl<W: Audience> Listener for Reader<'_, W> {
             self.marked(word, part.start, measures);
             return end;
         }
-        let Some(known) = chunk.and_then(|chunk| self.book.known(chunk, text, part.start)) else {
+        let Some(found) = chunk.and_then(|chunk| self.book.known(chunk, text, part.start)) else {
             return self.unknown(text, part, measures);
         };
-        let Known { entry, more, end } = known;
+        let Found { entry, more, end } = found;
         measures.join(&entry.measures);
         self.letters += usize::from(entry.letters);
         // Words of ASCII are in no book.

@@ -12,11 +12,11 @@ use rustc_hash::FxHashMap;
 use super::automaton::Tools;
 use super::fold::{Token, TokenKind, core, tokenize};
 use super::gate::{Ends, Gate, Place};
-use super::known::Known;
 use super::model::{Position, Rule};
 use super::needs::ByteSet;
 use super::phrases::{Phrase, Phrases};
 use super::set::RuleIndex;
+use super::summary::Summary;
 use super::table::{Entry, Table, capital_after};
 use crate::classify::Role;
 use crate::features::Line;
@@ -98,7 +98,7 @@ pub(super) struct Matcher {
     /// Numbers of rules, by the ASCII mark that their patterns need.
     marks: Vec<(u8, u32)>,
     /// The rules, by number.
-    rules: Vec<Known>,
+    rules: Vec<Summary>,
     /// Words of the longest block that must be cut whole.
     word_limit: usize,
 }
@@ -111,8 +111,8 @@ pub(super) struct Asked<'a, F> {
 }
 
 impl<F> Asked<'_, F> {
-    fn applies(&self, known: &Known) -> bool {
-        known.position == Position::Anywhere || (self.applies)(known.position, known.role)
+    fn applies(&self, rule: &Summary) -> bool {
+        rule.position == Position::Anywhere || (self.applies)(rule.position, rule.role)
     }
 }
 
@@ -122,7 +122,7 @@ impl Matcher {
         let mut number_of = |index: RuleIndex| {
             *numbers.entry(index).or_insert_with(|| {
                 let number = rules.len();
-                rules.extend(rule_of(index).map(|rule| Known::new(index, rule)));
+                rules.extend(rule_of(index).map(|rule| Summary::new(index, rule)));
                 u32::try_from(number).unwrap_or(u32::MAX)
             })
         };
@@ -172,17 +172,17 @@ impl Matcher {
         out: &mut Vec<Match>,
     ) {
         let mut report = |entry: &Entry, span: Range<usize>| {
-            let known = self.rules.get(entry.rule as usize);
-            let Some(known) = known.filter(|known| cut.words <= known.most_words) else {
+            let summary = self.rules.get(entry.rule as usize);
+            let Some(summary) = summary.filter(|summary| cut.words <= summary.most_words) else {
                 return;
             };
             if entry.is_keyword {
-                let may_match = known.may_match(cut.text, &asked.rule_of);
-                if may_match && !keywords_of.contains(&entry.rule) && asked.applies(known) {
+                let may_match = summary.may_match(cut.text, &asked.rule_of);
+                if may_match && !keywords_of.contains(&entry.rule) && asked.applies(summary) {
                     keywords_of.push(entry.rule);
                 }
-            } else if asked.applies(known) {
-                let rule = known.rule;
+            } else if asked.applies(summary) {
+                let rule = summary.rule;
                 out.push(Match { rule, span });
             }
         };
@@ -223,10 +223,10 @@ impl Matcher {
                 continue;
             }
             for &(mark, rule) in marks {
-                let known = self.rules.get(rule as usize);
-                let fits = known.is_some_and(|known| {
-                    let may_match = known.may_match(cut.text, &asked.rule_of);
-                    cut.words <= known.most_words && may_match && asked.applies(known)
+                let summary = self.rules.get(rule as usize);
+                let fits = summary.is_some_and(|summary| {
+                    let may_match = summary.may_match(cut.text, &asked.rule_of);
+                    cut.words <= summary.most_words && may_match && asked.applies(summary)
                 });
                 if fits && !keywords_of.contains(&rule) && memchr::memchr(mark, text).is_some() {
                     keywords_of.push(rule);
@@ -246,10 +246,10 @@ impl Matcher {
         let PatternScratch { keywords_of, tools } = scratch;
         let mut present: Option<ByteSet> = None;
         for number in keywords_of.iter() {
-            let Some(known) = self.rules.get(*number as usize) else {
+            let Some(summary) = self.rules.get(*number as usize) else {
                 continue;
             };
-            let rule = (asked.rule_of)(known.rule);
+            let rule = (asked.rule_of)(summary.rule);
             let Some((rule, pattern)) = rule.and_then(|rule| Some((rule, rule.pattern.as_ref()?)))
             else {
                 continue;
@@ -257,7 +257,7 @@ impl Matcher {
             let present = present.get_or_insert_with(|| ByteSet::of(cut.text.as_bytes()));
             if pattern.needs().are_among(present) {
                 pattern.find(cut.text, rule.scope, tools, |span| {
-                    let rule = known.rule;
+                    let rule = summary.rule;
                     out.push(Match { rule, span });
                 });
             }

@@ -1,4 +1,4 @@
-//! What is known of a rule at work without looking at the rule itself.
+//! What is asked first of a rule at work, kept apart from the rule itself.
 
 use std::cell::OnceCell;
 
@@ -9,7 +9,7 @@ use crate::classify::Role;
 
 /// A rule at work.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct Summary {
     pub(super) rule: RuleIndex,
     pub(super) position: Position,
     pub(super) role: Role,
@@ -20,7 +20,7 @@ pub(super) struct Known {
     ends: OnceCell<EndBytes>,
 }
 
-impl Known {
+impl Summary {
     pub(super) fn new(index: RuleIndex, rule: &Rule) -> Self {
         Self {
             rule: index,
