@@ -401,6 +401,15 @@ pub(crate) fn group_of(feature: usize) -> Group {
     VARIANTS[group]
 }
 
+/// Group and label of each feature, in the order of their numbers.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_group = |(name, labels): &(&'static str, &'static [&'static str])| {
+        let name = *name;
+        labels.iter().map(move |label| (name, *label))
+    };
+    GROUPS.iter().flat_map(of_group)
+}
+
 /// `group:label`.
 pub(crate) fn name(feature: FeatureId) -> String {
     let (group, label) = Group::of(feature);

@@ -238,13 +238,12 @@ impl Weights {
     }
 }
 
-/// The number of each feature, by its name.
-type Numbers = FxHashMap<String, usize>;
+/// The number of each feature, by its group and label.
+type Numbers = FxHashMap<(&'static str, &'static str), usize>;
 
 fn numbers() -> &'static Numbers {
     static NUMBERS: OnceLock<Numbers> = OnceLock::new();
-    let name = |at| space::name(FeatureId::try_from(at).unwrap_or(0));
-    NUMBERS.get_or_init(|| (0..COUNT).map(|at| (name(at), at)).collect())
+    NUMBERS.get_or_init(|| space::names().zip(0..).collect())
 }
 
 fn kinds(toml: &str) -> Result<Vec<Vec<f32>>, String> {
@@ -330,18 +329,15 @@ fn look(file: &File, name: &str, numbers: &Numbers) -> Result<Look, String> {
 }
 
 fn fill(points: &mut [f32], added: Option<&[Point]>, numbers: &Numbers) -> Result<(), String> {
-    let mut feature = String::new();
-    for point in added.unwrap_or_default() {
-        feature.clear();
-        feature.push_str(point.name);
-        if let Some(label) = point.label {
-            feature.extend([":", label]);
-        }
-        let at = numbers
-            .get(&feature)
-            .ok_or_else(|| format!("weights: there is no feature `{feature}`"))?;
+    for Point { name, label, value } in added.unwrap_or_default() {
+        let at = label.and_then(|label| numbers.get(&(*name, label)));
+        let none = || {
+            let label = label.unwrap_or_default();
+            format!("weights: there is no feature `{name}:{label}`")
+        };
+        let at = at.ok_or_else(none)?;
         if let Some(sum) = points.get_mut(*at) {
-            *sum += point.value;
+            *sum += value;
         }
     }
     Ok(())

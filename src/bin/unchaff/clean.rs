@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         .filter(|path| path.as_os_str() != "-");
     refuse_overwriting(&paths, output)?;
     let answer = answer(args, &paths)?;
-    let rules = answer.cleaner.fingerprint();
+    let rules = args.stats.is_some().then(|| answer.cleaner.fingerprint());
     let jobs = args
         .jobs
         .filter(|jobs| *jobs > 0)
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
             &Stats::new(tally, rules, end, bytes_out, start.elapsed()),
         );
     }
-    let (mut sink, position) = sink(args, &paths, output, rules)?;
+    let (mut sink, position) = sink(args, &paths, output, &answer.cleaner)?;
     let from_files = paths.iter().all(|path| path.as_os_str() != "-");
     let can_resume = from_files && sink.can_resume();
     signals::say_at_the_end(if can_resume {
@@ -155,7 +155,7 @@ fn sink(
     args: &Clean,
     paths: &[PathBuf],
     output: Option<&Path>,
-    rules: Fingerprint,
+    cleaner: &Cleaner,
 ) -> Result<(Sink, Position), Failure> {
     let fail = |error: io::Error| unwritable(output, &error);
     let Some(path) = output else {
@@ -167,7 +167,7 @@ fn sink(
         let sink = Sink::direct(Box::new(out)).map_err(fail)?;
         return Ok((sink, Position::default()));
     }
-    let run = fingerprint(args, paths, rules);
+    let run = fingerprint(args, paths, cleaner.fingerprint());
     if args.resume {
         if paths.iter().any(|path| path.as_os_str() == "-") {
             let message = "standard input cannot be read again: --resume needs files";

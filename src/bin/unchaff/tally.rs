@@ -65,8 +65,8 @@ impl Tally {
 #[derive(Debug, Serialize)]
 pub(crate) struct Stats {
     version: &'static str,
-    /// The fingerprint of the rules that decided.
-    rules: String,
+    /// The fingerprint of the rules that decided, where it is asked for.
+    rules: Option<String>,
     #[serde(flatten)]
     pub(crate) tally: Tally,
     /// WARC records of pictures, scripts and the like.
@@ -82,7 +82,7 @@ pub(crate) struct Stats {
 impl Stats {
     pub(crate) fn new(
         tally: Tally,
-        rules: Fingerprint,
+        rules: Option<Fingerprint>,
         end: Position,
         bytes_out: u64,
         time: Duration,
@@ -94,7 +94,7 @@ impl Stats {
         };
         Self {
             version: env!("CARGO_PKG_VERSION"),
-            rules: rules.to_string(),
+            rules: rules.map(|rules| rules.to_string()),
             tally,
             skipped: end.skipped,
             files: end.files,
