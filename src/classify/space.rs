@@ -359,13 +359,14 @@ pub(super) fn place(feature: FeatureId) -> usize {
 
 /// Such a table of what each feature has; what is larger than the last label has that one's.
 pub(super) fn padded(points: &[f32]) -> Vec<f32> {
-    let of = |feature: usize| points.get(feature).copied().unwrap_or(0.0);
-    let groups = (0..GROUPS.len()).flat_map(|group| {
-        let last = OFFSETS[group + 1] - 1;
-        let room = ROOM[group + 1] - ROOM[group];
-        (OFFSETS[group]..OFFSETS[group] + room).map(move |feature| feature.min(last))
-    });
-    groups.map(of).collect()
+    let mut padded = Vec::with_capacity(PADDED);
+    for group in 0..GROUPS.len() {
+        let own = points.get(OFFSETS[group]..OFFSETS[group + 1]);
+        let own = own.unwrap_or_default();
+        padded.extend_from_slice(own);
+        padded.resize(ROOM[group + 1], own.last().copied().unwrap_or(0.0));
+    }
+    padded
 }
 
 impl Group {

@@ -86,26 +86,26 @@ impl<'a> Reader<'a> {
 
     /// A string of one line.
     fn text(&mut self) -> Option<Cow<'a, str>> {
-        if self.take("'''") {
-            return self.up_to("'''").map(Cow::Borrowed);
-        }
-        if self.take("'") {
-            return self.up_to("'").map(Cow::Borrowed);
+        for mark in ["'''", "'"] {
+            if self.take(mark) {
+                let end = self.rest.find(mark)?;
+                return self.up_to(end, mark.len()).map(Cow::Borrowed);
+            }
         }
         if !self.take("\"") {
             return None;
         }
         let end = memchr::memchr2(b'"', b'\\', self.rest.as_bytes())?;
-        if self.rest.as_bytes().get(end) == Some(&b'"') {
-            return self.up_to("\"").map(Cow::Borrowed);
+        if self.rest.as_bytes().get(end) == Some(&b'\\') {
+            return self.escaped().map(Cow::Owned);
         }
-        self.escaped().map(Cow::Owned)
+        self.up_to(end, 1).map(Cow::Borrowed)
     }
 
-    /// What stands before the mark that ends a string.
-    fn up_to(&mut self, end: &str) -> Option<&'a str> {
-        let (text, rest) = self.rest.split_once(end)?;
-        self.rest = rest;
+    /// What stands before the mark of so many bytes that ends a string.
+    fn up_to(&mut self, end: usize, mark: usize) -> Option<&'a str> {
+        let (text, rest) = self.rest.split_at_checked(end)?;
+        self.rest = rest.get(mark..)?;
         (!text.contains('\n')).then_some(text)
     }
 
