@@ -72,7 +72,7 @@ def growth(jsonl, folder, start_up):
     # What the first record alone brings about, such as the rules that are first looked for, is start-up, too.
     sources = {times: write(folder / f"records-{times}.jsonl", [{"html": html}] * (1 + 60 * times)) for times in (1, 4, 16)}
     first = best([jsonl], write(folder / "growth.jsonl", [{"html": html}]), 9)[0][0]
-    rounds = [[run(jsonl, source)[0] for source in sources.values()] for _ in range(6)]
+    rounds = [[run(jsonl, source)[0] for source in sources.values()] for _ in range(12)]
     per_record = [(min(costs) - first) / times for times, costs in zip(sources, zip(*rounds))]
     row("1, 4, 16 times the records: largest change a record", f"{max(per_record) / min(per_record) - 1:.1%}", "±10 %")
 
