@@ -36,10 +36,15 @@ def run(command, source):
     return tuple(float(figure) for figure in starter.stdout.split())
 
 
+def in_turn(pairs, runs):
+    """The fastest run of each command over its source; they take turns: a machine with others at work is slow for seconds."""
+    rounds = [[run(command, source) for command, source in pairs] for _ in range(runs)]
+    return [tuple(map(min, zip(*figures))) for figures in zip(*rounds)]
+
+
 def best(commands, source, runs=RUNS):
-    """The fastest run of each command; they take turns."""
-    rows = [[run(command, source) for command in commands] for _ in range(runs)]
-    return [tuple(min(row[at][what] for row in rows) for what in range(3)) for at in range(len(commands))]
+    """The same of commands over one source."""
+    return in_turn([(command, source) for command in commands], runs)
 
 
 def write(path, records):
@@ -62,18 +67,18 @@ def growth(jsonl, folder, start_up):
     item = "<div class=story><h2>The bridge</h2><p>The council met on <b>Tuesday</b> evening and voted for the plan, <a href=/a>the mayor said</a>.</p></div>\n"
     sizes = (10_000, 100_000, 1_000_000, 9_000_000)
     pages = [f"<!doctype html><title>The bridge</title><body><article>{item * (size // len(item))}</article>" for size in sizes]
-    # In turn, and of each size the fastest run: a machine with others at work is slow for seconds at a time.
     counts = [max(1, 9_000_000 // size) for size in sizes]
     sources = [write(folder / f"growth-{size}.jsonl", [{"html": html}] * count) for size, html, count in zip(sizes, pages, counts)]
-    rounds = [[run(jsonl, source)[0] for source in sources] for _ in range(6)]
-    costs = [(min(all) - start_up) / (len(html) * count) for html, count, all in zip(pages, counts, zip(*rounds))]
+    figures = in_turn([(jsonl, source) for source in sources], 6)
+    costs = [(cpu - start_up) / (len(html) * count) for html, count, (cpu, _, _) in zip(pages, counts, figures)]
     row("growth, one page of 10 KB to 9 MB: max/min", f"{max(costs) / min(costs):.2f}", "≤ 1.3")
     html = f"<!doctype html><title>The bridge</title><body><article>{item * 600}</article>"
     # What the first record alone brings about, such as the rules that are first looked for, is start-up, too.
-    sources = {times: write(folder / f"records-{times}.jsonl", [{"html": html}] * (1 + 60 * times)) for times in (1, 4, 16)}
+    multiples = (1, 4, 16)
+    sources = [write(folder / f"records-{times}.jsonl", [{"html": html}] * (1 + 60 * times)) for times in multiples]
     first = best([jsonl], write(folder / "growth.jsonl", [{"html": html}]), 9)[0][0]
-    rounds = [[run(jsonl, source)[0] for source in sources.values()] for _ in range(12)]
-    per_record = [(min(costs) - first) / times for times, costs in zip(sources, zip(*rounds))]
+    figures = in_turn([(jsonl, source) for source in sources], 12)
+    per_record = [(cpu - first) / times for times, (cpu, _, _) in zip(multiples, figures)]
     row("1, 4, 16 times the records: largest change a record", f"{max(per_record) / min(per_record) - 1:.1%}", "±10 %")
 
 

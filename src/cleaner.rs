@@ -90,6 +90,8 @@ struct Inner {
     rules: RuleSet,
     /// Working memory, taken for one page and given back; never part of a result.
     pool: Mutex<Vec<Scratch>>,
+    /// Added up when first asked for: it takes a look at every byte of the packs.
+    fingerprint: OnceLock<Fingerprint>,
 }
 
 /// Buffers that the next page uses again.
@@ -135,6 +137,7 @@ impl Default for Cleaner {
             config: CleanerBuilder::default(),
             rules: RuleSet::built_in(),
             pool: Mutex::default(),
+            fingerprint: OnceLock::new(),
         }))
     }
 }
@@ -177,11 +180,13 @@ impl Cleaner {
 
     /// Which rules this cleaner goes by: changes with the packs, the weights and the rules that are switched off.
     pub fn fingerprint(&self) -> Fingerprint {
-        let config = &self.0.config;
-        let packs = config.packs.iter().map(|(_, toml)| toml.as_str());
-        let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
-        let disabled = config.disabled.iter().map(String::as_str);
-        Fingerprint::of(built_in.chain(packs).chain(disabled))
+        *self.0.fingerprint.get_or_init(|| {
+            let config = &self.0.config;
+            let packs = config.packs.iter().map(|(_, toml)| toml.as_str());
+            let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
+            let disabled = config.disabled.iter().map(String::as_str);
+            Fingerprint::of(built_in.chain(packs).chain(disabled))
+        })
     }
 
     /// The way: decode → segment → classify → decide. `explained`: with the evidence point by point.
@@ -500,6 +505,7 @@ impl CleanerBuilder {
             config: self,
             rules,
             pool: Mutex::default(),
+            fingerprint: OnceLock::new(),
         })))
     }
 }

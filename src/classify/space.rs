@@ -404,11 +404,8 @@ pub(crate) fn group_of(feature: usize) -> Group {
 
 /// Group and label of each feature, in the order of their numbers.
 pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let of_group = |(name, labels): &(&'static str, &'static [&'static str])| {
-        let name = *name;
-        labels.iter().map(move |label| (name, *label))
-    };
-    GROUPS.iter().flat_map(of_group)
+    let groups = GROUPS.iter();
+    groups.flat_map(|(name, labels)| labels.iter().map(move |label| (*name, *label)))
 }
 
 /// `group:label`.

@@ -1,7 +1,7 @@
 //! Batches from one reader through many workers to one writer: in order, bounded, with back-pressure.
 //!
-//! A fixed set of batches goes round. The reader waits for a free one, so that no more is read than is being worked on,
-//! and the writer holds back what is ahead of its turn.
+//! Workers take turns at the reader. A fixed set of batches goes round: who reads waits for a free one, so that no more is
+//! read than is being worked on, and the writer holds back what is ahead of its turn.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub(crate) trait Work<B>: Send + Sync + 'static {
     fn work(&self, batch: &mut B);
 }
 
-/// Batches in flight for each worker: one at work, one waiting on either side, one to spare.
+/// Batches in flight for each worker: one at work, and one that waits to be written.
 const IN_FLIGHT: usize = 2;
 
 /// The library does not recurse over its input, but other people's regular expressions may be deep.
@@ -84,9 +84,12 @@ struct Source<B, R> {
 impl<B, R: Fill<B>> Source<B, R> {
     /// The next batch, as soon as one is free.
     fn next(&mut self) -> Option<Numbered<B>> {
+        if self.is_at_end {
+            return None;
+        }
         let mut batch = self.free.recv().ok()?;
-        if self.is_at_end || !self.reader.fill(&mut batch) {
-            self.is_at_end = true;
+        self.is_at_end = !self.reader.fill(&mut batch);
+        if self.is_at_end {
             return None;
         }
         let number = self.next;
