@@ -133,16 +133,20 @@ pub(crate) struct Pass {
 
 impl Default for Cleaner {
     fn default() -> Self {
-        Self(Arc::new(Inner {
-            config: CleanerBuilder::default(),
-            rules: RuleSet::built_in(),
-            pool: Mutex::default(),
-            fingerprint: OnceLock::new(),
-        }))
+        Self::of(CleanerBuilder::default(), RuleSet::built_in())
     }
 }
 
 impl Cleaner {
+    fn of(config: CleanerBuilder, rules: RuleSet) -> Self {
+        Self(Arc::new(Inner {
+            config,
+            rules,
+            pool: Mutex::default(),
+            fingerprint: OnceLock::new(),
+        }))
+    }
+
     /// A builder with the defaults.
     pub fn builder() -> CleanerBuilder {
         CleanerBuilder::default()
@@ -501,11 +505,6 @@ impl CleanerBuilder {
     /// A broken rule pack, or the id of a rule that does not exist.
     pub fn build(self) -> Result<Cleaner, Error> {
         let rules = RuleSet::with(&self.packs, &self.disabled).map_err(Error::rules)?;
-        Ok(Cleaner(Arc::new(Inner {
-            config: self,
-            rules,
-            pool: Mutex::default(),
-            fingerprint: OnceLock::new(),
-        })))
+        Ok(Cleaner::of(self, rules))
     }
 }
