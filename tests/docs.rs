@@ -134,6 +134,9 @@ fn rule_entry(rule: &Rule) -> String {
     if rule.stays_alone() {
         said.push("stays alone".to_owned());
     }
+    if rule.spares_sentences() {
+        said.push("spares sentences".to_owned());
+    }
     let _ = writeln!(out, "{}\n", said.join(" · "));
     if let Some(pattern) = rule.pattern() {
         let _ = writeln!(out, "- pattern: {}", code(pattern));

@@ -98,6 +98,13 @@ impl Measures {
             && (self.link_words == 0 || self.link_density() < 0.5)
     }
 
+    /// Reads as a sentence rather than a label or a title: enough function words, few capitals.
+    pub(crate) fn is_sentence(&self) -> bool {
+        self.words >= 6
+            && self.stopwords * 5 >= self.words
+            && u32::from(self.capitalized) * 2 <= self.words
+    }
+
     /// Whether 15 % of the words are function words.
     fn is_flowing(&self) -> bool {
         // In whole numbers, where no rounding can tell: this is asked for often.

@@ -19,7 +19,7 @@ use super::set::RuleIndex;
 use super::summary::Summary;
 use super::table::{Entry, Table, capital_after};
 use crate::classify::Role;
-use crate::features::Line;
+use crate::features::{Line, Measures};
 
 /// Bytes at either end of a long block in which prefixes and suffixes are looked for.
 const WINDOW: usize = 240;
@@ -84,6 +84,16 @@ impl Cut<'_> {
         let opens = ends.is_line | ends.head.is_any() | ends.is_glued | self.glues;
         let anywhere = !self.head_places.is_empty() || !self.tail_places.is_empty();
         opens || ends.closes || anywhere || self.has_mark
+    }
+
+    /// Whether a rule is for blocks of this length and form.
+    fn suits(&self, rule: &Summary) -> bool {
+        self.words <= rule.most_words && !(rule.spares_sentences && self.is_sentence())
+    }
+
+    /// Whether it reads as a sentence; a title in quotes may end with a full stop of its own.
+    fn is_sentence(&self) -> bool {
+        self.text.trim_end().ends_with('.') && Measures::read(self.text).is_sentence()
     }
 }
 
@@ -173,7 +183,7 @@ impl Matcher {
     ) {
         let mut report = |entry: &Entry, span: Range<usize>| {
             let summary = self.rules.get(entry.rule as usize);
-            let Some(summary) = summary.filter(|summary| cut.words <= summary.most_words) else {
+            let Some(summary) = summary.filter(|summary| cut.suits(summary)) else {
                 return;
             };
             if entry.is_keyword {
@@ -226,7 +236,7 @@ impl Matcher {
                 let summary = self.rules.get(rule as usize);
                 let fits = summary.is_some_and(|summary| {
                     let may_match = summary.may_match(cut.text, &asked.rule_of);
-                    cut.words <= summary.most_words && may_match && asked.applies(summary)
+                    may_match && cut.suits(summary) && asked.applies(summary)
                 });
                 if fits && !keywords_of.contains(&rule) && memchr::memchr(mark, text).is_some() {
                     keywords_of.push(rule);

@@ -121,6 +121,7 @@ pub struct Rule {
     pub(crate) position: Position,
     pub(crate) opens: Opens,
     pub(crate) stays_alone: bool,
+    pub(crate) spares_sentences: bool,
     pub(crate) max_words: usize,
     pub(crate) matching: Matching,
     pub(crate) phrases: Vec<String>,
@@ -175,6 +176,11 @@ impl Rule {
     /// write such lines, too.
     pub fn stays_alone(&self) -> bool {
         self.stays_alone
+    }
+
+    /// Whether a block that reads as a sentence is no match: of labels, which some sentences start like.
+    pub fn spares_sentences(&self) -> bool {
+        self.spares_sentences
     }
 
     /// Blocks of more words than this are not looked at.

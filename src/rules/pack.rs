@@ -89,6 +89,8 @@ pub(super) struct RawRule {
     pub(super) opens: Opens,
     #[serde(default)]
     pub(super) stays_alone: bool,
+    #[serde(default)]
+    pub(super) spares_sentences: bool,
     pub(super) max_words: Option<usize>,
     #[serde(rename = "match", default = "line")]
     pub(super) matching: Matching,
@@ -114,6 +116,7 @@ impl Default for RawRule {
             position: anywhere(),
             opens: nothing(),
             stays_alone: false,
+            spares_sentences: false,
             max_words: None,
             matching: line(),
             phrases: Vec::new(),
@@ -255,6 +258,7 @@ fn build(prefix: &str, language: &str, raw: RawRule) -> Rule {
         position: raw.position,
         opens: raw.opens,
         stays_alone: raw.stays_alone,
+        spares_sentences: raw.spares_sentences,
         max_words: raw.max_words.unwrap_or(DEFAULT_MAX_WORDS),
         matching,
         phrases: raw.phrases,

@@ -15,6 +15,8 @@ pub(super) struct Summary {
     pub(super) role: Role,
     /// Blocks of more words are not for it.
     pub(super) most_words: usize,
+    /// Sentences are not for it.
+    pub(super) spares_sentences: bool,
     /// How a text starts and ends that its pattern matches: of most texts in which one of its keywords stands, this is all
     /// that need be asked. Told when it is first needed, since it takes reading the pattern.
     ends: OnceCell<EndBytes>,
@@ -27,6 +29,7 @@ impl Summary {
             position: rule.position,
             role: rule.role,
             most_words: rule.max_words,
+            spares_sentences: rule.spares_sentences,
             ends: OnceCell::new(),
         }
     }

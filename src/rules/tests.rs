@@ -74,6 +74,28 @@ fn each_matching_takes_what_it_says_with_its_span() {
 }
 
 #[test]
+fn a_rule_for_labels_spares_sentences() {
+    let label =
+        rule("prefix", "[\"filed in\"]").replace("weak\"", "weak\"\nspares-sentences = true");
+    let sentence = "Filed in May, the suit is one of three that the town has lost.";
+    for (set, taken) in [
+        (pack(&label), false),
+        (pack(&rule("prefix", "[\"filed in\"]")), true),
+    ] {
+        assert_eq!(!found(&set, "xx", sentence).is_empty(), taken);
+        for text in [
+            "Filed in",
+            "Filed in: the town.",
+            "Filed in the town and the harbour, on the water",
+            "Filed in “The Man Who Was Not There.”",
+            "Filed in The Man Who Was Not Of This Town.",
+        ] {
+            assert!(!found(&set, "xx", text).is_empty(), "{text}");
+        }
+    }
+}
+
+#[test]
 fn long_blocks_are_looked_at_from_both_ends_alone() {
     let prose = "The hill was green and the river ran under it. ".repeat(60);
     let set = pack(&rule("suffix", "[\"via acme\"]").replace("weak\"", "weak\"\nmax-words = 9999"));

@@ -41,6 +41,7 @@ fn fill(rule: &mut RawRule, key: &str, reader: &mut Reader) -> Option<()> {
         "position" => rule.position = reader.name()?,
         "opens" => rule.opens = reader.name()?,
         "stays-alone" => rule.stays_alone = reader.truth()?,
+        "spares-sentences" => rule.spares_sentences = reader.truth()?,
         "max-words" => rule.max_words = Some(reader.number()?),
         "match" => rule.matching = reader.name()?,
         "phrases" => rule.phrases = reader.list()?,

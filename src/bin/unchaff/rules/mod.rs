@@ -90,6 +90,9 @@ fn show(id: &str) -> Result<Exit, Failure> {
     if rule.stays_alone() {
         out.push_str("alone      weak in a document against which nothing else speaks\n");
     }
+    if rule.spares_sentences() {
+        out.push_str("sentences  are no match\n");
+    }
     if let Some(pattern) = rule.pattern() {
         let _ = writeln!(out, "pattern    {pattern}");
     }
