@@ -101,7 +101,7 @@ impl Measures {
     /// Reads as a sentence rather than a label or a title: enough function words, few capitals.
     pub(crate) fn is_sentence(&self) -> bool {
         self.words >= 6
-            && self.stopwords * 5 >= self.words
+            && self.stopwords * 6 >= self.words
             && u32::from(self.capitalized) * 2 <= self.words
     }
 
