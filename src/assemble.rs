@@ -112,9 +112,15 @@ fn indent<'a>(document: &'a Document, block: &Block) -> &'a str {
     before.get(line.len()..).unwrap_or("")
 }
 
-/// Whether the text sets paragraphs apart by empty lines.
+/// Words from which a line is a paragraph of its own, and not one of verse.
+const PARAGRAPH: u32 = 20;
+
+/// Whether the text sets paragraphs apart by empty lines: many do, or no two paragraphs stand close.
 fn has_empty_lines(document: &Document, facts: &Facts) -> bool {
     let lines = document.blocks.len();
-    let gaps = (1..lines).filter(|at| facts.gap(document, *at) > 1);
-    gaps.count() * 4 >= lines
+    let is_gap = |at: usize| facts.gap(document, at) > 1;
+    let is_paragraph = |at: usize| facts.words.get(at).is_some_and(|words| *words >= PARAGRAPH);
+    let gaps = (1..lines).filter(|at| is_gap(*at)).count();
+    let mut close = (1..lines).filter(|at| !is_gap(*at));
+    gaps * 4 >= lines || gaps > 0 && !close.any(|at| is_paragraph(at - 1) && is_paragraph(at))
 }
