@@ -138,7 +138,9 @@ struct Scripts {
     kana: u32,
     arabic: u32,
     cyrillic: u32,
-    /// Letters that Arabic or Russian lack: Persian, Urdu, Ukrainian, Serbian …
+    /// The g with a breve, and the i with a dot above as a capital or without one as a small letter: Turkish.
+    turkish: u32,
+    /// Letters that Arabic, Russian or Turkish lack: Persian, Urdu, Ukrainian, Serbian, Azerbaijani …
     foreign: u32,
 }
 
@@ -182,6 +184,14 @@ impl Scripts {
     /// Counts a character outside ASCII.
     fn add(&mut self, c: char) {
         match c as u32 {
+            0x011E | 0x011F | 0x0130 | 0x0131 => {
+                self.letters += 1;
+                self.turkish += 1;
+            }
+            0x018F | 0x0259 => {
+                self.letters += 1;
+                self.foreign += 1;
+            }
             0xC0..=0x24F => self.letters += 1,
             0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
                 self.arabic += 1;
@@ -200,6 +210,9 @@ impl Scripts {
     }
 }
 
+/// Letters among which one is Turkish alone where a text is; in Turkish it is one of seventeen.
+const TURKISH: u32 = 50;
+
 /// `Some(None)`: the script is no Latin one and of no language known here.
 #[allow(clippy::option_option)]
 fn by_script(sample: &str) -> Option<Option<&'static str>> {
@@ -215,6 +228,11 @@ fn by_script(sample: &str) -> Option<Option<&'static str>> {
             let is_other = count.foreign * 50 > letters;
             return Some((!is_other).then_some(language));
         }
+    }
+    // Its stop words are too few to tell it by: what they say in other languages, it says in endings.
+    if count.turkish * TURKISH > count.letters {
+        let is_other = count.foreign * TURKISH > count.letters;
+        return Some((!is_other).then_some("tr"));
     }
     None
 }
@@ -350,6 +368,14 @@ mod tests {
         ] {
             assert_eq!(guess(text), Some(language), "{text}");
         }
+        let endings = "Köylüler kapanan okulu kütüphaneye çevirdi, ilk günde üç yüz kitap ödünç verildi, rafları gençler yaptı.";
+        assert_eq!(guess(endings), Some("tr"));
+        assert_eq!(
+            guess(
+                "Kəndlilər bağlanan məktəbi kitabxanaya çevirdi, rəfləri gənclər düzəltdi, qışda sobanı yandırdılar."
+            ),
+            None
+        );
         assert_eq!(guess("pCloud Premium"), None);
         assert_eq!(
             guess("Рада зібралася у вівторок ввечері і після дебатів підтримала його."),
