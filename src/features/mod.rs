@@ -18,7 +18,7 @@ use std::ops::Range;
 use crate::letters::{is_alphanumeric, is_uppercase};
 use plain::{Listener, Plain};
 pub(crate) use reading::{Desk, Line, MarkSet, PageReader, Piece, Reading, TextReader};
-use stopwords::{LONGEST, is_stopword, is_unicode_stopword};
+use stopwords::{LONGEST, is_bound, is_stopword, is_unicode_stopword};
 pub(crate) use voices::{LISTS, PERSONS};
 
 /// Counts over one block, made in one pass.
@@ -319,7 +319,7 @@ impl Measures {
         self.shouted = self
             .shouted
             .saturating_add(u16::from(letters >= 2 && upper == letters));
-        self.stopwords += u32::from(letters <= 5 && is_unicode_stopword(word));
+        self.stopwords += u32::from(letters <= 5 && is_unicode_stopword(word) || is_bound(word));
     }
 }
 
