@@ -56,7 +56,7 @@ pub(crate) use signals::Signals;
 #[cfg(feature = "fit")]
 pub(crate) use space::{COUNT, group_of as feature_group};
 pub(crate) use space::{FeatureId, Group, name as feature_name};
-use spare::spare_prose;
+use spare::{spare_ingredients, spare_prose};
 use text::Shared;
 pub(crate) use text::{Facts, article_features};
 pub(crate) use thread::leave_thread;
@@ -200,6 +200,7 @@ impl Evidence<'_> {
         } = self;
         if document.is_text() {
             spare_prose(sums, &context.facts, signals);
+            spare_ingredients(sums, document, &context.facts, signals);
             leave_copies(sums, document, context);
             line_edges(&context.facts)
         } else {

@@ -1,7 +1,8 @@
 //! What stays in a plain text because of what it stands beside.
 
 use super::signals::Signals;
-use super::text::Facts;
+use super::text::{Facts, is_measured};
+use crate::document::Document;
 
 /// Words from which a block of prose is spared.
 const SPARED_WORDS: u32 = 20;
@@ -132,6 +133,40 @@ fn spare_ends(points: &mut [f32], worded: &[usize], facts: &Facts, signals: &Sig
     }
 }
 
+/// Ingredients that make a recipe, and lines from one to the next at most.
+const RECIPE: usize = 3;
+const APART: usize = 3;
+/// Words of the heading above them.
+const HEADING: u32 = 3;
+
+/// The ingredients of a recipe stay, with what stands between them and the heading above, where nothing speaks against
+/// them: lines without a verb in a row look like a menu.
+pub(super) fn spare_ingredients(
+    points: &mut [f32],
+    document: &Document,
+    facts: &Facts,
+    signals: &Signals,
+) {
+    let measured: Vec<usize> = (0..points.len())
+        .filter(|at| is_measured(*at, document))
+        .collect();
+    for list in measured.chunk_by(|one, other| other - one <= APART) {
+        let (Some(&first), Some(&last)) = (list.first(), list.last()) else {
+            continue;
+        };
+        if list.len() < RECIPE {
+            continue;
+        }
+        let above = first.saturating_sub(1);
+        let is_heading = facts.words[above] <= HEADING && signals.opened(above) == 0;
+        let start = if is_heading { above } else { first };
+        let lines = points.iter_mut().enumerate().take(last + 1).skip(start);
+        for (_, points) in lines.filter(|(at, _)| !signals.is_suspect(*at)) {
+            *points = points.max(SPARED);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +188,17 @@ mod tests {
         let mut lost = [-3.0, -4.0, -4.0, -3.0];
         spare_prose(&mut lost, &context.facts, &signals);
         assert!(lost[0] < -2.0 && lost[3] < -2.0, "{lost:?}");
+    }
+
+    #[test]
+    fn ingredients_stay_with_their_heading() {
+        let text = "Print\nIngredients\n180 g butter\n3 eggs\n2 tbsp sugar\n1 cup flour\nPin it\n2 tbsp salt";
+        let (document, context, signals) =
+            Cleaner::default().evidence(&Source::decoded(text, Format::Text));
+        let mut points = [-3.0; 8];
+        spare_ingredients(&mut points, &document, &context.facts, &signals);
+        let stay: Vec<bool> = points.iter().map(|points| *points > 0.0).collect();
+        assert_eq!(stay, [false, true, true, true, true, true, false, true]);
     }
 
     #[test]
