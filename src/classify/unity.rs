@@ -15,7 +15,9 @@ pub(super) const GONE: f32 = -3.0;
 const CODE: f32 = -8.0;
 /// Points from which a paragraph below kept ones stays.
 const DOUBT: f32 = -1.0;
-/// Blocks around code in which those paragraphs are looked for.
+/// Words from which an item of a list is no label.
+const ITEM: u32 = 4;
+/// Blocks around code in which those paragraphs are looked for, and below an item in which those of its list are.
 const REACH: usize = 5;
 /// Words of prose of a page that must have a body.
 const WORDS: u32 = 50;
@@ -43,6 +45,9 @@ pub(crate) fn unite(
             BlockKind::Paragraph | BlockKind::Quote
                 if continues_prose(at, points, document, signals) =>
             {
+                points[at] = points[at].max(KEPT);
+            }
+            BlockKind::ListItem { .. } if is_of_kept_list(at, points, document, signals) => {
                 points[at] = points[at].max(KEPT);
             }
             _ => {}
@@ -87,6 +92,29 @@ fn continues_prose(at: usize, points: &[f32], document: &Document, signals: &Sig
         && place(at).is_some()
         && place(at) == place(at - 1)
         && !signals.speaks_against(at)
+}
+
+/// An item in doubt that nothing speaks against, in a list of which the item before is kept or one of the next: a list is
+/// read as one.
+fn is_of_kept_list(at: usize, points: &[f32], document: &Document, signals: &Signals) -> bool {
+    let measures = &document.blocks[at].measures;
+    let is_doubtful = (DOUBT..=0.0).contains(&points[at]) && !signals.speaks_against(at);
+    if !is_doubtful || measures.words < ITEM || measures.links > 0 {
+        return false;
+    }
+    let list = list_of(at, document);
+    let is_kept = |other: usize| list_of(other, document) == list && points[other] > 0.0;
+    let mut next = at + 1..(at + 1 + REACH).min(points.len());
+    list.is_some() && (at > 0 && is_kept(at - 1) || next.any(is_kept))
+}
+
+/// The list that an item stands in.
+fn list_of(at: usize, document: &Document) -> Option<u32> {
+    let block = document.blocks.get(at)?;
+    let container = document
+        .containers
+        .get(block.structure?.container as usize)?;
+    matches!(block.kind, BlockKind::ListItem { .. }).then_some(container.parent)?
 }
 
 /// The first row of a table, or its caption, over a row that is kept.
