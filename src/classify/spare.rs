@@ -147,9 +147,9 @@ pub(super) fn spare_ingredients(
     facts: &Facts,
     signals: &Signals,
 ) {
-    let measured: Vec<usize> = (0..points.len())
-        .filter(|at| is_measured(*at, document))
-        .collect();
+    let lines = document.blocks.iter().enumerate().take(points.len());
+    let measured = lines.filter(|(_, line)| is_measured(line, document));
+    let measured: Vec<usize> = measured.map(|(at, _)| at).collect();
     for list in measured.chunk_by(|one, other| other - one <= APART) {
         let (Some(&first), Some(&last)) = (list.first(), list.last()) else {
             continue;

@@ -1,6 +1,6 @@
 //! Lines that give a measure and what of: the ingredients of a recipe.
 
-use crate::document::Document;
+use crate::document::{Block, Document};
 
 /// Bytes of a line from which it is no ingredient.
 const LONGEST: usize = 120;
@@ -69,10 +69,14 @@ const UNITS: &[&str] = &[
 ];
 
 /// Whether a line begins with a number and a unit, and goes on.
-pub(crate) fn is_measured(at: usize, document: &Document) -> bool {
-    let line = document.blocks.get(at);
-    let line = line.and_then(|block| document.text.get(block.span.clone()));
-    line.is_some_and(|line| line.len() <= LONGEST && gives_measure(line))
+pub(crate) fn is_measured(line: &Block, document: &Document) -> bool {
+    let span = &line.span;
+    // Most lines begin with a letter.
+    let first = document.text.as_bytes().get(span.start);
+    if first.is_none_or(u8::is_ascii_alphabetic) || span.len() > LONGEST {
+        return false;
+    }
+    document.text.get(span.clone()).is_some_and(gives_measure)
 }
 
 fn gives_measure(line: &str) -> bool {
