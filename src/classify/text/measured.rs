@@ -4,7 +4,7 @@ use crate::document::{Block, Document};
 
 /// Bytes of a line from which it is no ingredient.
 const LONGEST: usize = 120;
-/// Units by weight, volume and piece, folded, in the order of letters.
+/// Units by weight, volume and piece, in small letters without accents.
 const UNITS: &[&str] = &[
     "bunch",
     "cl",
@@ -80,7 +80,7 @@ pub(crate) fn is_measured(line: &Block, document: &Document) -> bool {
 }
 
 fn gives_measure(line: &str) -> bool {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_fraction(c));
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     if !line.starts_with(is_amount) {
         return false;
     }
