@@ -1,7 +1,7 @@
 //! One JSON line in, one JSON line out: what a pipeline hands over, and what it gets back.
 //!
 //! A record goes through unchanged but for the page, which is taken out, and `title` and `body`, which are put in:
-//! numbers of any size, unknown fields and their order stay to the letter.
+//! numbers of any size, unknown fields and their order stay to the letter. `error` stands in what failed alone.
 
 mod fault;
 mod json;
@@ -263,8 +263,11 @@ impl<'a> Record<'a> {
         }
         key(out, "body");
         json::string(out, &article.body);
+        // Who looks for `error` finds what failed here alone.
         let ours = |name: &str| {
-            with.meta && names(name, "meta") || (with.why || with.spans) && names(name, "removed")
+            names(name, "error")
+                || with.meta && names(name, "meta")
+                || (with.why || with.spans) && names(name, "removed")
         };
         self.write_rest(out, ours);
         if with.meta {

@@ -56,7 +56,9 @@ impl Work<Batch> for Answer {
             let fate = guarded(|| self.item(&item, &bytes, batch, &mut page));
             let fate = fate.unwrap_or_else(|panic| {
                 batch.out.truncate(from);
-                let (record, _) = self.hints.record(&item, &bytes, &batch.input, &mut page);
+                // As much of it as can be said without a second panic.
+                let named = guarded(|| self.hints.record(&item, &bytes, &batch.input, &mut page).0);
+                let record = named.unwrap_or_default();
                 let fault = Fault::new("internal", format!("panic: {panic}"));
                 self.fault(&record, &fault, &item, batch)
             });

@@ -37,7 +37,9 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         .output
         .as_deref()
         .filter(|path| path.as_os_str() != "-");
-    refuse_overwriting(&paths, output)?;
+    for written in [output, args.stats.as_deref()] {
+        refuse_overwriting(&paths, written)?;
+    }
     let answer = answer(args, &paths)?;
     let rules = args.stats.is_some().then(|| answer.cleaner.fingerprint());
     let jobs = args

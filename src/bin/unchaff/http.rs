@@ -100,7 +100,9 @@ fn undecodable(message: &str) -> Fault {
 
 fn inflate(reader: &mut dyn Read, limit: usize) -> Result<Vec<u8>, Fault> {
     let mut out = Vec::new();
-    let end = reader.take(limit as u64 + 1).read_to_end(&mut out);
+    let end = reader
+        .take((limit as u64).saturating_add(1))
+        .read_to_end(&mut out);
     if out.len() > limit {
         return Err(Fault::new(
             "too-large",

@@ -1,8 +1,10 @@
 //! Batches from one reader through many workers to one writer: in order, bounded, with back-pressure.
 //!
 //! Workers take turns at the reader. A fixed set of batches goes round: who reads waits for a free one, so that no more is
-//! read than is being worked on, and the writer holds back what is ahead of its turn.
+//! read than is being worked on, and the writer holds back what is ahead of its turn. A panic that is no single record's
+//! ends the run as a failure: what was written is whole up to there.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io;
@@ -38,8 +40,8 @@ pub(crate) fn run<B: Default + Send + 'static>(
 ) -> io::Result<()> {
     if jobs < 2 {
         let mut batch = B::default();
-        while reader.fill(&mut batch) {
-            worker.work(&mut batch);
+        while caught(|| reader.fill(&mut batch))? {
+            caught(|| worker.work(&mut batch))?;
             write(&mut batch)?;
         }
         return Ok(());
@@ -102,13 +104,18 @@ impl<B, R: Fill<B>> Source<B, R> {
 fn work<B>(
     source: &Mutex<Source<B, impl Fill<B>>>,
     worker: &impl Work<B>,
-    done: &Sender<Numbered<B>>,
+    done: &Sender<io::Result<Numbered<B>>>,
 ) {
-    // What a reader that panicked would give is not known.
+    // What a reader that panicked would give is not known: the others stop, too.
     let next = || source.lock().ok().and_then(|mut source| source.next());
-    while let Some((number, mut batch)) = next() {
+    let one = || {
+        let (number, mut batch) = next()?;
         worker.work(&mut batch);
-        if done.send((number, batch)).is_err() {
+        Some((number, batch))
+    };
+    while let Some(end) = caught(one).transpose() {
+        let is_last = end.is_err();
+        if done.send(end).is_err() || is_last {
             break;
         }
     }
@@ -116,11 +123,12 @@ fn work<B>(
 
 /// Hands on what arrives, lowest number first, without gaps.
 fn in_order<B>(
-    done: &Receiver<Numbered<B>>,
+    done: &Receiver<io::Result<Numbered<B>>>,
     mut write: impl FnMut(B) -> io::Result<()>,
 ) -> io::Result<()> {
     let (mut next, mut ahead) = (0, BTreeMap::new());
-    for (number, batch) in done {
+    for end in done {
+        let (number, batch) = end?;
         ahead.insert(number, batch);
         while let Some(batch) = ahead.remove(&next) {
             write(batch)?;
@@ -144,11 +152,19 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(true);
     let end = catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(false);
-    end.map_err(|panic| {
-        let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        text.or_else(|| panic.downcast_ref::<String>().cloned())
-            .unwrap_or_else(|| "no message".to_owned())
-    })
+    end.map_err(|panic| message(&*panic))
+}
+
+/// Runs what is no single record's work: a panic is a failure of the run.
+fn caught<T>(work: impl FnOnce() -> T) -> io::Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|panic| io::Error::other(format!("panic: {}", message(&*panic))))
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
 }
 
 #[cfg(test)]
@@ -206,6 +222,37 @@ mod tests {
                 (end.unwrap_err().kind(), written),
                 (io::ErrorKind::BrokenPipe, 5)
             );
+        }
+    }
+
+    /// Panics at its fifth batch.
+    struct Faulty;
+
+    impl Work<Vec<u32>> for Faulty {
+        fn work(&self, batch: &mut Vec<u32>) {
+            assert!(batch != &[4], "batch 4");
+        }
+    }
+
+    struct FaultyCount(Count);
+
+    impl Fill<Vec<u32>> for FaultyCount {
+        fn fill(&mut self, batch: &mut Vec<u32>) -> bool {
+            assert!(self.0.0 != 4, "batch 4");
+            self.0.fill(batch)
+        }
+    }
+
+    #[test]
+    fn a_panic_of_a_reader_or_a_worker_ends_the_run_as_a_failure() {
+        for jobs in [1, 2, 5] {
+            let ends = [
+                run(jobs, Count(0), Faulty, |_| Ok(())),
+                run(jobs, FaultyCount(Count(0)), Uneven, |_| Ok(())),
+            ];
+            for end in ends {
+                assert_eq!(end.unwrap_err().to_string(), "panic: batch 4", "-j {jobs}");
+            }
         }
     }
 

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::args::From;
@@ -22,11 +23,20 @@ const AHEAD: usize = 20_000;
 pub(super) struct Answer {
     id: Option<Box<RawValue>>,
     url: Option<Box<RawValue>>,
+    #[serde(default, deserialize_with = "ours")]
     pub(super) title: Option<String>,
     #[serde(default)]
     pub(super) body: String,
+    #[serde(default, deserialize_with = "ours")]
     pub(super) removed: Option<Vec<Removed>>,
+    #[serde(default, deserialize_with = "ours")]
     pub(super) error: Option<Fault>,
+}
+
+/// A field as we write it; `None` where it has another form, since a record may have brought its own.
+fn ours<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
+    let raw = Box::<RawValue>::deserialize(from)?;
+    Ok(serde_json::from_str(raw.get()).unwrap_or_default())
 }
 
 /// What was left out of it, where the run was made `--with why`.

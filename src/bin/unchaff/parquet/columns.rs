@@ -195,7 +195,7 @@ impl Work<Rows> for Columns {
         };
         match self.clean(&table, rows) {
             Ok(cleaned) => rows.table = Some(cleaned),
-            Err(error) => rows.failed = Some(error.to_string()),
+            Err(error) => rows.broken = Some(error),
         }
     }
 }

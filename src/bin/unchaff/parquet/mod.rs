@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
@@ -35,8 +36,10 @@ struct Rows {
     fates: Vec<Fate>,
     /// Bytes of the pages among them.
     bytes: u64,
-    /// Why an input, or these rows, could not be done.
+    /// Why an input could not be read.
     failed: Option<String>,
+    /// Why no table can be made of these rows: the run ends here, since none may be lost.
+    broken: Option<ArrowError>,
     end: Position,
 }
 
@@ -72,6 +75,9 @@ pub(crate) fn run(
         if let Some(message) = &rows.failed {
             meter.clear();
             say(message);
+        }
+        if let Some(error) = rows.broken.take() {
+            return Err(io::Error::other(error));
         }
         rows.fates.iter().for_each(|fate| tally.add(fate));
         bytes += rows.bytes;
