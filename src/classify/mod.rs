@@ -31,6 +31,8 @@ mod unity;
 mod votes;
 mod weights;
 
+use std::ops::Range;
+
 use crate::cleaner::Preset;
 use crate::document::{BlockKind, Document};
 pub(crate) use crate::lanes::folded_hash;
@@ -78,6 +80,9 @@ pub(crate) struct Wishes {
     pub(crate) explained: bool,
 }
 
+/// Words of a page from which its kind is asked for.
+const LITTLE: u32 = 30;
+
 /// What was found out about a document.
 #[derive(Debug)]
 pub(crate) struct Analysis {
@@ -87,6 +92,8 @@ pub(crate) struct Analysis {
     pub(crate) steps: Vec<Step>,
     /// Natural logarithm of each block's odds of being content.
     pub(crate) points: Vec<f32>,
+    /// Lines of a plain text that are readers' comments.
+    pub(crate) threads: Vec<Range<usize>>,
     pub(crate) looks: Looks,
 }
 
@@ -152,7 +159,7 @@ pub(crate) fn classify(
     } else {
         [Rows::default(), Rows::default()]
     };
-    let (mut sums, bias) = evidence.sums(&found, format, wishes.preset);
+    let (mut sums, bias, threads) = evidence.sums(&found, format, wishes.preset);
     let edges = evidence.unite(&mut sums);
     let steps = best_path(&sums, &edges, &format.path);
     Analysis {
@@ -161,6 +168,7 @@ pub(crate) fn classify(
         kind,
         steps,
         points: sums,
+        threads,
         looks: Looks {
             first,
             second,
@@ -209,8 +217,14 @@ impl Evidence<'_> {
         }
     }
 
-    /// The points of all blocks with what is added to each: by the preset, and by the care that a doubtful text wants.
-    fn sums(&self, found: &[f32], format: &FormatWeights, preset: Preset) -> (Vec<f32>, f32) {
+    /// The points of all blocks with what is added to each: by the preset, and by the care that a doubtful text wants. And
+    /// the lines that are comments.
+    fn sums(
+        &self,
+        found: &[f32],
+        format: &FormatWeights,
+        preset: Preset,
+    ) -> (Vec<f32>, f32, Vec<Range<usize>>) {
         let bound = |bias: f32| -> Vec<f32> {
             let found = found.iter().enumerate();
             found
@@ -223,7 +237,7 @@ impl Evidence<'_> {
         let bias = format.path.bias(preset);
         let sums = bound(bias);
         let Some(article) = &format.article else {
-            return (sums, bias);
+            return (sums, bias, Vec::new());
         };
         let features = article_features(self.document, self.context, self.signals, &bound(0.0));
         let odds = article.sum(&features).exp();
@@ -238,8 +252,13 @@ impl Evidence<'_> {
         } else {
             sums
         };
-        leave_thread(&mut sums, self.document, self.signals, odds);
-        (sums, bias + added)
+        // In a forum the comments are the content.
+        let threads = if self.kind == PageKind::Forum {
+            Vec::new()
+        } else {
+            leave_thread(&mut sums, self.document, self.signals, odds)
+        };
+        (sums, bias + added, threads)
     }
 }
 
@@ -259,6 +278,12 @@ impl Analysis {
     }
 }
 
+/// Whether a page has too few words to tell its kind by.
+fn is_little(document: &Document) -> bool {
+    let words = document.blocks.iter().map(|block| block.measures.words);
+    words.fold(0, u32::saturating_add) < LITTLE
+}
+
 fn kinds_of(
     document: &Document,
     context: &Context,
@@ -267,7 +292,7 @@ fn kinds_of(
 ) -> KindChances {
     let known = wishes
         .kind
-        .or(document.is_text().then_some(PageKind::Article));
+        .or((document.is_text() || is_little(document)).then_some(PageKind::Article));
     match known {
         Some(known) => PageKind::ALL.map(|kind| f32::from(u8::from(kind == known))),
         None => kind::kind_chances(&page_features(document, context), weights),

@@ -55,6 +55,11 @@ pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
         "the page marks the place as readers' comments",
     ),
     (
+        "structure/comment-thread",
+        Role::Comments,
+        "below the heading of the readers' comments, or among lines that read like them",
+    ),
+    (
         "structure/legal",
         Role::Legal,
         "the page marks the place as legal or consent text",
@@ -230,6 +235,9 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
     let signal = analysis.signals.blocks.get(at);
     if let Some(signal) = signal.filter(|signal| !signal.structural.is_empty()) {
         return signal.structural;
+    }
+    if analysis.threads.iter().any(|lines| lines.contains(&at)) {
+        return "structure/comment-thread";
     }
     let points = analysis.points.get(at).copied().unwrap_or_default();
     let only_copy = copy.earlier > 0 && points == super::unity::GONE;

@@ -13,27 +13,45 @@ const ARTICLE: f32 = 1.0;
 /// number of its comments is a button.
 const ABOVE: u32 = 80;
 const LINES: usize = 20;
+/// Words from which a line of a thread says something.
+const SAID: u32 = 8;
 /// Lines that read like comments from which they are a thread without a heading, and how many of ten they are.
 const VOICES: usize = 3;
 const OF_TEN: usize = 3;
 
 /// In a plain text that is likely an article, all that follows the heading of its comments goes, and so do lines of
-/// which many read like comments.
-pub(crate) fn leave_thread(points: &mut [f32], document: &Document, signals: &Signals, odds: f32) {
+/// which many read like comments. Gives the lines that are comments.
+pub(crate) fn leave_thread(
+    points: &mut [f32],
+    document: &Document,
+    signals: &Signals,
+    odds: f32,
+) -> Vec<Range<usize>> {
     if !document.is_text() || odds < ARTICLE {
-        return;
+        return Vec::new();
     }
     // A headline further down says that the heading was that of something else.
     let heads_article = |start: usize| signals.headline.is_some_and(|line| line >= start);
     let headed = signals.thread.filter(|start| !heads_article(*start));
     let headed = headed.map(|start| start..points.len());
+    let mut threads = Vec::new();
     for lines in headed.into_iter().chain(voices(points.len(), signals)) {
         if stands_below_prose(lines.start, points, document) {
             for points in points.iter_mut().take(lines.end).skip(lines.start) {
                 *points = points.min(-STRONG);
             }
+            threads.push(without_footer(lines, document, signals));
         }
     }
+    threads
+}
+
+/// The lines of a thread but for the short ones at its end that no rule takes for a part of comments.
+fn without_footer(lines: Range<usize>, document: &Document, signals: &Signals) -> Range<usize> {
+    let says = |at: &usize| document.blocks[*at].measures.words >= SAID;
+    let mut last = lines.clone().rev();
+    let last = last.find(|at| says(at) || signals.speaks_for(*at, Role::Comments));
+    lines.start..last.map_or(lines.start, |last| last + 1)
 }
 
 fn stands_below_prose(start: usize, points: &[f32], document: &Document) -> bool {

@@ -8,6 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::attributes::{hash, property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
+use super::table::{layout_tables, wraps_text};
 use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin, Spare};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
@@ -143,7 +144,7 @@ impl<'a> Walk<'a> {
             open: Vec::new(),
             drawing: false,
             lists: Vec::new(),
-            layout: super::table::layout_tables(dom),
+            layout: layout_tables(dom),
             hints: FxHashMap::with_capacity_and_hasher(CLASSES, FxBuildHasher),
             page_hints: Hints::default(),
         }
@@ -231,9 +232,13 @@ impl<'a> Walk<'a> {
         let form = match tag {
             Tag::Svg => Form::Drawing,
             Tag::A => Form::Link,
+            _ if self.is_inside_row(tag) => {
+                self.writer.gap();
+                Form::Inline
+            }
             _ if is_block_level(tag) && !self.is_cell_of_row(tag) => Form::Block,
             Tag::Td | Tag::Th => {
-                self.writer.cell(self.place);
+                self.writer.cell();
                 return true;
             }
             _ => Form::Inline,
@@ -265,8 +270,13 @@ impl<'a> Walk<'a> {
         matches!(tag, Tag::Td | Tag::Th) && self.place.kind == BlockKind::TableRow
     }
 
+    /// A paragraph in a cell of such a table, or what else is around the cell's text.
+    fn is_inside_row(&self, tag: Tag) -> bool {
+        wraps_text(tag) && self.place.kind == BlockKind::TableRow
+    }
+
     fn leave(&mut self, node: NodeId) {
-        let Some(NodeData::Element { tag, .. }) = Some(&self.dom.node(node).data) else {
+        let NodeData::Element { tag, .. } = &self.dom.node(node).data else {
             return;
         };
         if self.open.last().is_none_or(|open| open.node != node) {
@@ -288,6 +298,9 @@ impl<'a> Walk<'a> {
         }
         if matches!(open.form, Form::Inline | Form::Link) {
             self.writer.close_inline();
+        }
+        if self.is_inside_row(*tag) {
+            self.writer.gap();
         }
         if open.form == Form::Link {
             self.writer.close_link();
@@ -393,7 +406,6 @@ impl<'a> Walk<'a> {
                 BlockKind::TableRow
             }
             Tag::Td | Tag::Th | Tag::Tr | Tag::Table => BlockKind::Paragraph,
-            Tag::P | Tag::Div if self.place.kind == BlockKind::Code => BlockKind::Code,
             _ => self.place.kind,
         }
     }

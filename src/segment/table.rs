@@ -5,8 +5,8 @@ use crate::dom::{Dom, NodeData, NodeId, Tag};
 /// Words in one cell above which the table is taken for layout.
 const LONG_CELL: usize = 60;
 
-/// For each node index: whether this `tr` holds blocks of its own (nested tables, paragraphs, lists, headings, long
-/// text), so that its cells, not the row, are to be cut into blocks.
+/// For each node index: whether this `tr` holds blocks of its own (nested tables, several paragraphs in a cell, lists,
+/// headings, long text), so that its cells, not the row, are to be cut into blocks.
 pub(crate) fn layout_tables(dom: &Dom) -> Vec<bool> {
     let mut layout = Vec::new();
     if !dom
@@ -18,7 +18,7 @@ pub(crate) fn layout_tables(dom: &Dom) -> Vec<bool> {
     }
     layout.resize(dom.nodes.len(), false);
     let mut row: Vec<NodeId> = Vec::new();
-    let mut cell_words = 0usize;
+    let (mut cell_words, mut has_text) = (0usize, false);
     let mut node = Dom::ROOT;
     loop {
         match &dom.node(node).data {
@@ -26,14 +26,18 @@ pub(crate) fn layout_tables(dom: &Dom) -> Vec<bool> {
             NodeData::Element {
                 tag: Tag::Td | Tag::Th,
                 ..
-            } => cell_words = 0,
+            } => (cell_words, has_text) = (0, false),
             NodeData::Element { tag, .. } if holds_blocks(*tag) => mark(&row, &mut layout),
+            NodeData::Element { tag, .. } if has_text && wraps_text(*tag) => {
+                mark(&row, &mut layout);
+            }
             NodeData::Text(range) if !row.is_empty() => {
                 let text = dom
                     .text
                     .get(range.start as usize..range.end as usize)
                     .unwrap_or("");
                 cell_words += text.len() / 6;
+                has_text |= text.bytes().any(|byte| !byte.is_ascii_whitespace());
                 if cell_words > LONG_CELL {
                     mark(&row, &mut layout);
                 }
@@ -71,6 +75,11 @@ fn mark(row: &[NodeId], layout: &mut [bool]) {
             _ => return,
         }
     }
+}
+
+/// What may stand around the whole text of a cell.
+pub(super) fn wraps_text(tag: Tag) -> bool {
+    matches!(tag, Tag::P | Tag::Div)
 }
 
 fn holds_blocks(tag: Tag) -> bool {

@@ -126,3 +126,36 @@ fn an_article_in_quotations_is_whole() {
     let body = Cleaner::default().clean(Source::html(&html)).unwrap().body;
     assert!(lost(&body).is_empty(), "{:?}", lost(&body));
 }
+
+/// The texts of a page's blocks.
+fn blocks(html: &str) -> Vec<String> {
+    let document = document(Source::html(html));
+    let texts = document.blocks.iter();
+    texts
+        .map(|block| document.text[block.span.clone()].to_owned())
+        .collect()
+}
+
+#[test]
+fn empty_cells_keep_their_place() {
+    let table = "<table><tr><th></th><th>2020</th><th>2021</th></tr>\
+        <tr><td>Hives<td><br></td><td>55</tr><tr><td>Honey</td><td> </td><td></td></tr></table>";
+    assert_eq!(blocks(table), ["2020\t2021", "Hives\t\t55", "Honey"]);
+}
+
+#[test]
+fn a_paragraph_around_the_text_of_a_cell_makes_no_row_of_it() {
+    let table = "<table><tr><td><p>Hives</p></td><td><div><p>40</p></div></td><td>of <b>55</b></td></tr></table>";
+    assert_eq!(blocks(table), ["Hives\t40\tof 55"]);
+    // Two of them are blocks of their own.
+    let table = "<table><tr><td><p>Hives</p><p>in the valley</p></td><td>40</td></tr></table>";
+    assert_eq!(blocks(table), ["Hives", "in the valley", "40"]);
+}
+
+#[test]
+fn invisible_words_leave_one_blank() {
+    assert_eq!(
+        blocks("<p>one \u{200b}\u{feff} word \u{200b}</p>"),
+        ["one word"]
+    );
+}

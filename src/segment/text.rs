@@ -8,6 +8,7 @@ use crate::segment::{Hints, push_block};
 
 /// Cuts plain text into blocks. The document's text is the source, byte for byte. `desk` is working memory.
 pub(crate) fn segment(source: String, head: Head, desk: &mut Desk) -> Document {
+    let source = with_line_feeds(source);
     let lines = lines(&source);
     let has_tabs = memchr::memchr(b'\t', source.as_bytes()).is_some();
     let wrapped = is_hard_wrapped(&source, &lines);
@@ -67,6 +68,18 @@ pub(crate) fn segment(source: String, head: Head, desk: &mut Desk) -> Document {
     }
 }
 
+/// A text whose lines end in carriage returns alone, with line feeds in their places.
+fn with_line_feeds(source: String) -> String {
+    let is_old = |text: &str| {
+        memchr::memchr(b'\r', text.as_bytes()).is_some()
+            && memchr::memchr(b'\n', text.as_bytes()).is_none()
+    };
+    if is_old(&source) {
+        return source.replace('\r', "\n");
+    }
+    source
+}
+
 /// The mark of fenced code that a line starts with.
 fn fence_of(line: &str) -> Option<&'static str> {
     if line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
@@ -90,7 +103,7 @@ fn push(blocks: &mut Vec<Block>, span: Range<usize>, kind: BlockKind) {
     );
 }
 
-/// Spans of the lines that hold more than white space, trimmed (but for the indent of code).
+/// Spans of the lines that hold more than white space, trimmed.
 fn lines(source: &str) -> Vec<Range<usize>> {
     let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
     let mut lines = Vec::with_capacity(source.len() / 64);
@@ -189,7 +202,7 @@ fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
     let count = lines.len();
     for pair in lines.windows(2) {
         let (before, line) = (&pair[0], &pair[1]);
-        let length = before.len();
+        let length = width(source, before);
         if length > 100 {
             longer += 1;
         }
@@ -202,7 +215,7 @@ fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
             let next = source[line.clone()].chars().next();
             if joins(source, before) && next.is_some_and(char::is_alphanumeric) {
                 broken += 1;
-                small += usize::from(next.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase()));
+                small += usize::from(next.is_some_and(char::is_lowercase));
             }
         }
     }
@@ -214,10 +227,19 @@ fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
         && full >= 4
 }
 
+/// Columns of a line in alphabets of one or two bytes a letter. Others have no small letters, and are not told to be wrapped.
+fn width(source: &str, line: &Range<usize>) -> usize {
+    let bytes = source.as_bytes().get(line.clone()).unwrap_or_default();
+    // Counted in single bytes, this is done many at a time.
+    let is_first = |byte: &u8| u8::from((0xC2..0xE0).contains(byte));
+    let parts = bytes.chunks(255);
+    let pairs = parts.map(|part| usize::from(part.iter().map(is_first).sum::<u8>()));
+    bytes.len() - pairs.sum::<usize>()
+}
+
 /// Whether a line stops in the middle of a sentence, at the width of a wrapped line.
 fn joins(source: &str, line: &Range<usize>) -> bool {
-    line.len() >= 45
-        && line.len() <= 100
+    (45..=100).contains(&width(source, line))
         && !matches!(end_of(last_word(&source[line.clone()])), End::Colon)
         && {
             let last = source[line.clone()].chars().next_back();
@@ -254,6 +276,18 @@ mod tests {
         let line = "and the council met on Tuesday evening to vote for the plan after a\n";
         let text = format!("{}debate.\n\n{}debate.\n", line.repeat(4), line.repeat(4));
         assert_eq!(blocks(&text).len(), 2);
+    }
+
+    #[test]
+    fn columns_are_letters_and_not_bytes() {
+        let line = "и во вторник вечером совет собрался, чтобы голосовать за новый план и\n";
+        let text = format!("{}дебатов.\n\n{}дебатов.\n", line.repeat(4), line.repeat(4));
+        assert_eq!(blocks(&text).len(), 2);
+    }
+
+    #[test]
+    fn carriage_returns_alone_end_lines() {
+        assert_eq!(blocks("One\r\rTwo\rThree"), ["One", "Two", "Three"]);
     }
 
     #[test]

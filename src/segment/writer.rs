@@ -129,18 +129,24 @@ impl<'d> Writer<'d> {
             return;
         }
         let starts_blank = text.starts_with(is_blank);
-        self.blank |= starts_blank && self.text.len() > self.start;
+        if starts_blank {
+            self.gap();
+        }
         let mut first = true;
         for word in text.split(is_blank).filter(|word| !word.is_empty()) {
             if !first {
                 self.blank = true;
             }
             first = false;
+            let has_invisible = word.contains(is_invisible);
+            if has_invisible && word.chars().all(is_invisible) {
+                continue;
+            }
             if self.blank && self.text.len() > self.start && !self.text.ends_with(['\n', '\t']) {
                 self.text.push(' ');
             }
             self.blank = false;
-            if word.contains(is_invisible) {
+            if has_invisible {
                 self.text.extend(word.chars().filter(|c| !is_invisible(*c)));
             } else {
                 self.text.push_str(word);
@@ -202,15 +208,18 @@ impl<'d> Writer<'d> {
         self.blank = false;
     }
 
-    /// The next cell of a table row.
-    pub(crate) fn cell(&mut self, place: Place) {
-        if self.breaks > 0 {
-            self.write_breaks(place);
-        }
-        if self.text.len() > self.start && !self.text.ends_with('\t') {
+    /// The next cell of a table row. An empty one keeps its place, unless only such stand before it.
+    pub(crate) fn cell(&mut self) {
+        self.breaks = 0;
+        if self.text.len() > self.start {
             self.text.push('\t');
         }
         self.blank = false;
+    }
+
+    /// White space between what stands here and what follows.
+    pub(crate) fn gap(&mut self) {
+        self.blank |= self.text.len() > self.start;
     }
 
     pub(crate) fn open_link(&mut self, href: &str) {

@@ -31,7 +31,7 @@ const SECTIONS: [&str; 24] = [
     "table of contents",
     "tl dr",
     "vorwort",
-    "what s new",
+    "whats new",
     "zusammenfassung",
     "введение",
 ];
@@ -141,6 +141,16 @@ fn take_out(document: &Document, title: &str, found: Option<usize>, decisions: &
 #[cfg(test)]
 mod tests {
     use crate::clean;
+
+    #[test]
+    fn sections_are_written_as_they_are_compared() {
+        assert!(
+            super::SECTIONS
+                .iter()
+                .all(|name| super::folded(name) == *name)
+        );
+        assert_eq!(super::folded("What’s new"), "whats new");
+    }
 
     const BODY: &str = "The town council met on Tuesday evening and voted for the new bridge after a debate of three hours.\n\n\
         Work on the bridge will start in the spring, the mayor said, and should be finished before the winter storms.\n\n\
