@@ -314,17 +314,17 @@ impl Cleaner {
         (texts.collect(), rows)
     }
 
-    /// The rule packs for a document: its language's, English, and those of no language.
+    /// The rule packs for a document: its language's, English, and those of no language. What a page says of itself may be
+    /// what its template says, so the language that its words are in counts beside it.
     fn active(&self, document: &Document) -> ActivePacks {
-        let language = self
-            .0
-            .config
-            .language
-            .as_deref()
-            .or(document.head.language.as_deref());
-        self.0
-            .rules
-            .active(language.or_else(|| crate::language::guess_of(document)))
+        let known = self.0.config.language.as_deref();
+        let said = document.head.language.as_deref();
+        let guessed = || crate::language::guess_of(document);
+        let languages = match known {
+            Some(known) => [Some(known), None],
+            None => [said, guessed()],
+        };
+        self.0.rules.active(languages.into_iter().flatten())
     }
 
     fn article(&self, pass: &Pass) -> Article {

@@ -80,7 +80,7 @@ fn look(document: &Document, context: &Context, signals: &Signals, rows: &mut im
         document,
         context,
         signals,
-        page: page_labels(document, context, signals),
+        page: page_labels(context, signals),
         twin_bits: if document.is_text() {
             Vec::new()
         } else {
@@ -300,7 +300,7 @@ impl Forms {
 }
 
 /// What the page is like, for features that only mean something on such a page.
-fn page_labels(document: &Document, context: &Context, signals: &Signals) -> Vec<usize> {
+fn page_labels(context: &Context, signals: &Signals) -> Vec<usize> {
     let prose = share(context.total_prose(), context.total());
     let mut labels = vec![match prose {
         p if p >= 0.7 => 0,
@@ -323,6 +323,5 @@ fn page_labels(document: &Document, context: &Context, signals: &Signals) -> Vec
     {
         labels.push(7);
     }
-    let _ = document;
     labels
 }

@@ -187,3 +187,8 @@ pub(super) fn tag_label(tag: Tag) -> usize {
         _ => 20,
     }
 }
+
+/// How many of the bounds a number reaches.
+pub(crate) fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
+    bounds.iter().filter(|bound| value >= **bound).count()
+}

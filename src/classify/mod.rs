@@ -47,7 +47,7 @@ pub(crate) use folded::folded;
 #[cfg(feature = "fit")]
 pub(crate) use kind::chances_of;
 pub(crate) use kind::{likeliest, page_features};
-pub(crate) use labels::{DATED, has_date};
+pub(crate) use labels::{DATED, has_date, step};
 pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
 pub(crate) use role::{Label, label, structural_reason};

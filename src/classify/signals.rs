@@ -17,6 +17,8 @@ use crate::rules::{ActivePacks, Match, Opens, RuleIndex, RuleSet, Scope, Sought,
 
 /// Words of prose after an opener of a tail from which it is taken back.
 pub(super) const LITTLE_PROSE: u32 = 60;
+/// Lines on each side of an entry of a table of contents among which there is another.
+const AROUND: usize = 6;
 /// Words up to which a block after an opener belongs to its run of headlines.
 const HEADLINE_WORDS: u32 = 20;
 /// Words from which a line may be a sentence of its author's.
@@ -241,10 +243,13 @@ impl Signals {
         }
         self.opened = vec![0; document.blocks.len()];
         for (at, opener) in openers {
-            if opener.opens == Opens::Thread && self.thread.is_none() {
+            let is_entry = opener.opens == Opens::Thread && is_of_contents(at, context);
+            if opener.opens == Opens::Thread && !is_entry && self.thread.is_none() {
                 self.thread = Some(at + 1);
             }
-            self.open(at, opener, document, context);
+            if !is_entry {
+                self.open(at, opener, document, context);
+            }
         }
         self.spread_tails();
     }
@@ -322,6 +327,13 @@ impl Signals {
             }
         }
     }
+}
+
+/// Whether a line is one of several that come again further down: a table of contents names the comments, too.
+fn is_of_contents(at: usize, context: &Context) -> bool {
+    let comes_again = |at: usize| context.copies.get(at).is_some_and(|copy| copy.later > 0);
+    let around = at.saturating_sub(AROUND)..at + AROUND + 1;
+    comes_again(at) && around.filter(|near| comes_again(*near)).count() > 1
 }
 
 /// What a rule says of the blocks after one that it matches.

@@ -2,7 +2,7 @@
 
 use crate::Format;
 
-/// Characters looked at.
+/// Bytes looked at.
 const SAMPLE: usize = 64 << 10;
 
 /// Tags of a page as such: text does not begin with one.

@@ -18,7 +18,7 @@ const SAMPLE: usize = 2500;
 const LEAST_HITS: u32 = 3;
 const LEAST_SHARE: f32 = 0.15;
 /// Slots of the table of stop words: a power of two, under half full.
-const SLOTS: usize = 2048;
+const SLOTS: usize = 4096;
 const SLOT_BITS: u32 = SLOTS.trailing_zeros();
 /// Bits of a slot that are the number of a set of languages; the others are those of the word's hash.
 const SET_BITS: u32 = 8;
@@ -30,7 +30,7 @@ const MOST_MOVES: usize = 64;
 struct Table {
     slots: Box<[u64; SLOTS]>,
     /// Sets of languages, a bit each. The first is empty.
-    sets: Vec<u16>,
+    sets: Vec<u32>,
 }
 
 impl Table {
@@ -40,7 +40,7 @@ impl Table {
     }
 
     fn new() -> Self {
-        let mut languages: FxHashMap<u64, u16> = FxHashMap::default();
+        let mut languages: FxHashMap<u64, u32> = FxHashMap::default();
         for (language, (_, words)) in STOP_WORDS.iter().enumerate() {
             for word in words.split_whitespace() {
                 *languages.entry(word_hash(word)).or_default() |= 1 << language;
@@ -121,6 +121,18 @@ pub(crate) fn guess_of(document: &Document) -> Option<&'static str> {
     })
 }
 
+/// The code of the rule pack for a language tag: older codes, and languages so near to one of a pack that its rules hold.
+pub(crate) fn pack_of(tag: &str) -> String {
+    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+    let code = primary.to_ascii_lowercase();
+    match code.as_str() {
+        "nb" | "nn" => "no".to_owned(),
+        "iw" => "he".to_owned(),
+        "in" | "ms" => "id".to_owned(),
+        _ => code,
+    }
+}
+
 /// The start of a text, of at most this many bytes.
 fn start_of(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
@@ -138,9 +150,18 @@ struct Scripts {
     kana: u32,
     arabic: u32,
     cyrillic: u32,
+    greek: u32,
+    hebrew: u32,
+    devanagari: u32,
+    thai: u32,
+    hangul: u32,
     /// The g with a breve, and the i with a dot above as a capital or without one as a small letter: Turkish.
     turkish: u32,
-    /// Letters that Arabic, Russian or Turkish lack: Persian, Urdu, Ukrainian, Serbian, Azerbaijani …
+    /// Letters that Arabic lacks, and Persian has.
+    persian: u32,
+    /// Letters that Russian lacks, and Ukrainian has.
+    ukrainian: u32,
+    /// Letters of none of these languages: Urdu, Kurdish, Pashto, Serbian, Belarusian, Kazakh, Azerbaijani …
     foreign: u32,
 }
 
@@ -193,20 +214,65 @@ impl Scripts {
                 self.foreign += 1;
             }
             0xC0..=0x24F => self.letters += 1,
-            0x0067E | 0x00686 | 0x00698 | 0x006A9 | 0x006AF | 0x006CC | 0x0679 | 0x06D2 => {
+            0x067E | 0x0686 | 0x0698 | 0x06A9 | 0x06AF | 0x06CC => {
+                self.arabic += 1;
+                self.persian += 1;
+            }
+            0x0620..=0x064A => self.arabic += 1,
+            0x0671..=0x06D5 => {
                 self.arabic += 1;
                 self.foreign += 1;
             }
-            0x0620..=0x064A => self.arabic += 1,
-            0x0402..=0x040F | 0x0452..=0x045F | 0x0490 | 0x0491 => {
+            0x0404 | 0x0406 | 0x0407 | 0x0454 | 0x0456 | 0x0457 | 0x0490 | 0x0491 => {
+                self.cyrillic += 1;
+                self.ukrainian += 1;
+            }
+            0x0402..=0x040F | 0x0452..=0x045F | 0x0492..=0x04FF => {
                 self.cyrillic += 1;
                 self.foreign += 1;
             }
-            0x0400..=0x04FF => self.cyrillic += 1,
+            0x0400..=0x0491 => self.cyrillic += 1,
+            0x0370..=0x03FF => self.greek += 1,
+            0x05D0..=0x05EA => self.hebrew += 1,
+            0x0904..=0x0939 => self.devanagari += 1,
+            0x0E01..=0x0E2E => self.thai += 1,
             0x3040..=0x30FF => self.kana += 1,
             0x4E00..=0x9FFF => self.han += 1,
+            0xAC00..=0xD7A3 => self.hangul += 1,
             _ => {}
         }
+    }
+}
+
+/// Letters among which one that a language lacks says that it is another.
+const ALIEN: u32 = 50;
+
+impl Scripts {
+    /// The language of an alphabet in which there is more than in Latin letters; `Some(None)` where it is none known here.
+    #[allow(clippy::option_option)]
+    fn by_alphabet(&self) -> Option<Option<&'static str>> {
+        let of_two = |letters: u32, own: u32, one: &'static str, other: &'static str| {
+            let is_foreign = self.foreign * ALIEN > letters;
+            let known = if own * ALIEN > letters { other } else { one };
+            (!is_foreign).then_some(known)
+        };
+        let alphabets = [
+            (self.arabic, of_two(self.arabic, self.persian, "ar", "fa")),
+            (
+                self.cyrillic,
+                of_two(self.cyrillic, self.ukrainian, "ru", "uk"),
+            ),
+            (self.greek, Some("el")),
+            (self.hebrew, Some("he")),
+            // A sign of these says as much as two letters.
+            (self.devanagari * 2, Some("hi")),
+            (self.thai * 2, Some("th")),
+            (self.hangul * 2, Some("ko")),
+        ];
+        let found = alphabets
+            .into_iter()
+            .find(|(letters, _)| *letters > self.letters);
+        found.map(|(_, language)| language)
     }
 }
 
@@ -223,11 +289,8 @@ fn by_script(sample: &str) -> Option<Option<&'static str>> {
         let is_japanese = count.kana * 10 > count.han + count.kana;
         return Some(Some(if is_japanese { "ja" } else { "zh" }));
     }
-    for (letters, language) in [(count.arabic, "ar"), (count.cyrillic, "ru")] {
-        if letters > count.letters {
-            let is_other = count.foreign * 50 > letters;
-            return Some((!is_other).then_some(language));
-        }
+    if let Some(language) = count.by_alphabet() {
+        return Some(language);
     }
     // Its stop words are too few to tell it by: what they say in other languages, it says in endings.
     if count.turkish * TURKISH > count.letters {

@@ -35,10 +35,7 @@ pub use trial::{trial, trial_language};
 /// JSON Schema of rule packs, for editors; TOML's tables are its objects.
 pub const SCHEMA: &str = include_str!("schema.json");
 
-// Not all of it is used before the classifier is there.
-#[allow(unused_imports)]
 pub(crate) use matcher::{Match, MatchScratch, WHOLE};
-#[allow(unused_imports)]
 pub(crate) use set::{ActivePacks, PACKS, RuleIndex, RuleSet, Sought};
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::pack::{self, Fault};
 use super::phrases::Phrases;
 use crate::classify::Role;
 use crate::features::Line;
+use crate::language::pack_of;
 use crate::site::Sites;
 
 /// The built-in packs: name and TOML. `common` is first; a pack's name is its language.
@@ -162,18 +163,19 @@ impl RuleSet {
         &self.sites
     }
 
-    /// The packs for a text in this language: `common`, English, the language's own, and the user's in either.
-    pub(crate) fn active(&self, language: Option<&str>) -> ActivePacks {
-        let primary = language.map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
+    /// The packs for a text in these languages, the likeliest first: `common`, English, the languages' own, and the
+    /// user's in either.
+    pub(crate) fn active<'a>(&self, languages: impl IntoIterator<Item = &'a str>) -> ActivePacks {
+        let codes: Vec<String> = languages.into_iter().map(pack_of).collect();
         let mut bits = 0;
         for (slot, at) in self.slots.iter().zip(0_u32..64) {
             let is_at_work = matches!(slot.language.as_str(), "common" | "und" | "en")
-                || primary.is_some_and(|tag| tag.eq_ignore_ascii_case(&slot.language));
+                || codes.contains(&slot.language);
             bits |= u64::from(is_at_work) << at;
         }
         ActivePacks {
             bits,
-            is_english: primary.is_some_and(|tag| tag.eq_ignore_ascii_case("en")),
+            is_english: codes.first().is_some_and(|code| code == "en"),
         }
     }
 

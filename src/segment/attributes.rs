@@ -38,11 +38,3 @@ pub(super) fn property_zone(property: &str) -> Zone {
         Zone::default()
     }
 }
-
-/// A hash of a class.
-pub(super) fn hash(value: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(value.as_bytes());
-    hasher.finish()
-}

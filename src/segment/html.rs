@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5ever::{LocalName, local_name};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::attributes::{hash, property_zone, role_zone};
+use super::attributes::{property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
 use super::table::{layout_tables, wraps_text};
@@ -13,6 +13,7 @@ use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin, Spare};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
 use crate::features::{Desk, PageReader};
+use crate::lanes::plain_hash;
 use crate::site::{MarkId, Marked};
 
 /// Containers up to which those without text are kept, too.
@@ -417,7 +418,7 @@ impl<'a> Walk<'a> {
             match *name {
                 local_name!("class") => {
                     hints = hints.union(self.cached_hints(value));
-                    signature = hash(value);
+                    signature = plain_hash(value);
                 }
                 local_name!("id") => hints = hints.union(self.cached_hints(value)),
                 local_name!("role") => marks = marks.with(role_zone(value)),

@@ -326,9 +326,7 @@ impl<'d> Writer<'d> {
         if !self.open_marks.is_empty() {
             self.cut_marks();
         }
-        if let Some(place) = place.or(Some(Place::root())) {
-            self.end_block(span, place);
-        }
+        self.end_block(span, place.unwrap_or_else(Place::root));
         self.text.push('\n');
         self.start = self.text.len();
         self.first_link = self.links.len();

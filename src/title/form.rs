@@ -26,8 +26,3 @@ pub(super) fn kind(block: &Block) -> usize {
         _ => 6,
     }
 }
-
-/// How many of the bounds a number reaches.
-pub(super) fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
-    bounds.iter().filter(|bound| value >= **bound).count()
-}

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::form::{form, kind, step};
+use super::form::{form, kind};
 use super::near::{Near, text};
 use super::pieces::{Piece, Separator, pieces};
 use super::words::{
     Shelf, Sieve, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked,
 };
-use crate::classify::{Analysis, Features, Group, Role, chance, vote_label};
+use crate::classify::{Analysis, Features, Group, Role, chance, step, vote_label};
 use crate::document::{BlockKind, Document};
 use crate::features::End;
 use crate::policy::{Decision, Fate};

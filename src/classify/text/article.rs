@@ -2,10 +2,10 @@
 //! prose that is surely the text, and much that may be.
 
 use crate::classify::context::Context;
+use crate::classify::labels::step;
 use crate::classify::signals::Signals;
 use crate::classify::space::{FeatureId, Group};
 use crate::classify::text::body::body;
-use crate::classify::text::lines::step;
 use crate::classify::{Role, chance};
 use crate::document::Document;
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::classify::Role;
 use crate::classify::context::Context;
+use crate::classify::labels::step;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::facts::{Facts, Form};
-use crate::classify::text::lines::step;
 use crate::classify::text::segment::best_stretch;
 use crate::document::Document;
 use crate::features::{LISTS, PERSONS};

@@ -3,6 +3,7 @@
 use crate::classify::Role;
 use crate::classify::context::Context;
 use crate::classify::evidence::Features;
+use crate::classify::labels::step;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::facts::{Facts, Form};
@@ -303,11 +304,6 @@ pub(super) fn is_short(block: &Block) -> bool {
 /// A line with a date or a clock time, or one that belongs to a comment form: what stands over a reader's comment.
 fn is_marker(at: usize, signals: &Signals) -> bool {
     signals.speaks_for(at, Role::Comments) || signals.is_day(at)
-}
-
-/// How many of the bounds a number reaches.
-pub(super) fn step<T: PartialOrd + Copy>(value: T, bounds: &[T]) -> usize {
-    bounds.iter().filter(|bound| value >= **bound).count()
 }
 
 fn share_step(part: u32, whole: usize, bounds: &[f64]) -> usize {

@@ -3,10 +3,10 @@
 
 use crate::classify::context::Context;
 use crate::classify::evidence::Features;
+use crate::classify::labels::step;
 use crate::classify::signals::Signals;
 use crate::classify::space::Group;
 use crate::classify::text::facts::Facts;
-use crate::classify::text::lines::step;
 use crate::classify::text::named::Named;
 use crate::classify::text::series::{AllSeries, PLACES, Series};
 use crate::classify::text::trunk::Trunk;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::classify::evidence::Features;
+use crate::classify::labels::step;
 use crate::classify::space::Group;
 use crate::classify::text::facts::Facts;
-use crate::classify::text::lines::step;
 use crate::document::Document;
 
 /// Stretches with the highest sum of words × (chance − bound).

@@ -7,9 +7,10 @@ use rustc_hash::FxHashMap;
 use crate::classify::DATED;
 use crate::classify::Role;
 use crate::classify::context::Context;
+use crate::classify::labels::step;
 use crate::classify::signals::Signals;
 use crate::classify::text::is_long_prose;
-use crate::classify::text::lines::{prefix, step};
+use crate::classify::text::lines::prefix;
 use crate::document::{Block, Document};
 
 /// Members from which lines of one form are a series.
