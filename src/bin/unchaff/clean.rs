@@ -18,7 +18,7 @@ use crate::input::{Folders, Inputs, reason};
 use crate::meter::Meter;
 use crate::output::{self, say};
 use crate::signals;
-use crate::sink::{Refusal, Sink};
+use crate::sink::{Files, Refusal, Sink};
 use crate::stream;
 use crate::tally::Stats;
 use crate::{Exit, Failure};
@@ -175,15 +175,14 @@ fn sink(
             let message = "standard input cannot be read again: --resume needs files";
             return Err(Failure::new(Exit::Usage, message));
         }
-        match Sink::resume(path, &run) {
-            Ok(Some(found)) => return Ok(found),
-            Ok(None) => {}
-            Err(Refusal::Other(message)) => return Err(Failure::new(Exit::Usage, message)),
-            Err(Refusal::Io(error)) => return Err(fail(error)),
-        }
+        let files = Files::claim(path).map_err(fail)?;
+        return Sink::resume(files, run).map_err(|refusal| match refusal {
+            Refusal::Other(message) => Failure::new(Exit::Usage, message),
+            Refusal::Io(error) => fail(error),
+        });
     }
-    let sink = Sink::file(path, run).map_err(fail)?;
-    Ok((sink, Position::default()))
+    let sink = Files::claim(path).and_then(|files| Sink::file(files, run));
+    Ok((sink.map_err(fail)?, Position::default()))
 }
 
 /// What decides the bytes of an output: version, options, rules, and the inputs' names, sizes and times.
