@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod batch;
 mod clean;
+mod coding;
 mod compression;
 mod diff;
 mod explain;
