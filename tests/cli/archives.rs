@@ -13,7 +13,7 @@ fn zstandard(bytes: impl AsRef<[u8]>) -> Vec<u8> {
     zstd::encode_all(bytes.as_ref(), 3).unwrap()
 }
 
-fn inflated(path: &str) -> String {
+pub(super) fn inflated(path: &str) -> String {
     let bytes = fs::read(path).unwrap();
     let mut text = String::new();
     if bytes.starts_with(&[0x1f, 0x8b]) {

@@ -142,3 +142,29 @@ fn an_answer_does_not_wait_for_the_next_question() {
     drop(stdin);
     assert!(child.wait().unwrap().success());
 }
+
+#[test]
+fn the_name_of_the_output_says_what_is_written_unless_to_does() {
+    let root = folder("named");
+    let page = format!("<h1>Bridge opens</h1><p>{PROSE}</p><p>{PROSE} The work starts in May.</p>");
+    let (record, text) = ("{\"title\":\"Bridge opens\"", "Bridge opens\n\nThe council");
+    for (name, to, wanted) in [
+        ("a.jsonl", &[][..], record),
+        ("a.NDJSON", &[], record),
+        ("a.json", &[], "{\n  \"title\": \"Bridge opens\""),
+        ("a.md", &[], "# Bridge opens\n\nThe council"),
+        ("a.markdown", &[], "# Bridge opens\n\nThe council"),
+        ("a.txt", &[], text),
+        ("a.out", &[], text),
+        ("a.jsonl", &["--to", "text"], text),
+    ] {
+        let out = root.join(name);
+        let args = ["-o", out.to_str().unwrap()];
+        assert_eq!(said(&[&args, to].concat(), &page).0, 0);
+        let written = fs::read_to_string(&out).unwrap();
+        assert!(written.starts_with(wanted), "{name}: {written}");
+    }
+    let out = root.join("b.txt.gz").to_string_lossy().into_owned();
+    assert_eq!(said(&["-o", &out], line(1, PROSE)).0, 0);
+    assert_eq!(archives::inflated(&out), format!("{PROSE}\n\u{c}\n"));
+}

@@ -1,12 +1,13 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use unchaff::{PageKind, Preset, Role};
 
 use crate::diff::Diff;
+use crate::input::suffix;
 
 /// Strip ads, comment forms, share bars and other boilerplate from scraped articles
 ///
@@ -384,6 +385,32 @@ pub(crate) enum PresetName {
     Precision,
     Balanced,
     Recall,
+}
+
+impl To {
+    /// What the name of an output says is to be written to it.
+    fn of_name(path: &Path) -> Option<Self> {
+        match suffix(path)?.as_str() {
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "json" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" | "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+impl Clean {
+    /// The output, if it is a file.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        let output = self.output.as_deref();
+        output.filter(|path| path.as_os_str() != "-")
+    }
+
+    /// What to write, where that is said: by `--to`, or else by the name of the output.
+    pub(crate) fn form(&self) -> Option<To> {
+        self.to.or_else(|| To::of_name(self.file()?))
+    }
 }
 
 impl PresetName {

@@ -33,10 +33,7 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         [] => vec![PathBuf::from("-")],
         files => files.to_vec(),
     };
-    let output = args
-        .output
-        .as_deref()
-        .filter(|path| path.as_os_str() != "-");
+    let output = args.file();
     for written in [output, args.stats.as_deref()] {
         refuse_overwriting(&paths, written)?;
     }
@@ -120,8 +117,8 @@ fn to_parquet(
 }
 
 fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
-    let markdown = args.to == Some(To::Markdown);
-    let format = if markdown {
+    let to = args.form();
+    let format = if to == Some(To::Markdown) {
         BodyFormat::Markdown
     } else {
         BodyFormat::Text
@@ -133,7 +130,7 @@ fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
     with.rules = with.meta.then(|| cleaner.fingerprint());
     Ok(Answer {
         cleaner,
-        to: args.to,
+        to,
         several: paths.len() > 1 || paths.iter().any(|path| path.is_dir()),
         terminal: output::is_terminal(args.output.as_deref()),
         with,
@@ -190,7 +187,7 @@ fn fingerprint(args: &Clean, paths: &[PathBuf], rules: Fingerprint) -> String {
     let mut hasher = DefaultHasher::new();
     let mut add = |what: &dyn std::fmt::Debug| format!("{what:?}").hash(&mut hasher);
     add(&(env!("CARGO_PKG_VERSION"), rules));
-    add(&(args.from, args.to, &args.field, &args.with));
+    add(&(args.from, args.form(), &args.field, &args.with));
     add(&(
         args.drop_empty,
         &args.drop_kind,

@@ -14,6 +14,7 @@ use unchaff::record::Fault;
 
 pub(crate) use self::folder::Folders;
 use self::lines::Lines;
+pub(crate) use self::shape::suffix;
 use self::shape::{Shape, shape};
 use crate::args::From;
 use crate::batch::{Batch, Item, Position};

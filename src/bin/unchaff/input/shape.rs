@@ -14,7 +14,7 @@ use crate::compression::Stream;
 const HEAD: usize = 4 << 10;
 
 /// A file's suffix in lower case, less that of its compression.
-pub(super) fn suffix(path: &Path) -> Option<String> {
+pub(crate) fn suffix(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
     let name = name
         .strip_suffix(".gz")
