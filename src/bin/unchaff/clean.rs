@@ -14,6 +14,7 @@ use unchaff::{BodyFormat, Cleaner};
 use crate::answer::{Answer, Drop};
 use crate::args::{Clean, Cleaning, To, With as Wanted};
 use crate::batch::{Batch, Hints, Position};
+use crate::compression::Compression;
 use crate::input::{Folders, Inputs, reason};
 use crate::meter::Meter;
 use crate::output::{self, say};
@@ -36,6 +37,10 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     let output = args.file();
     for written in [output, args.stats.as_deref()] {
         refuse_overwriting(&paths, written)?;
+    }
+    if let Some(suffix) = output.and_then(Compression::foreign) {
+        let message = format!("an output .{suffix} cannot be written: only .gz and .zst can");
+        return Err(Failure::new(Exit::Usage, message));
     }
     let answer = answer(args, &paths)?;
     let rules = args.stats.is_some().then(|| answer.cleaner.fingerprint());
