@@ -131,3 +131,39 @@ fn signals_end_it_as_the_shell_expects() {
         drop(stdin);
     }
 }
+
+/// The command, its standard output appended to this file.
+#[cfg(unix)]
+fn appending(args: &[&str], out: &str) -> Output {
+    let out = fs::File::options().append(true).create(true).open(out);
+    let mut command = unchaff(args);
+    command.stdout(out.unwrap()).stdin(Stdio::null());
+    command.output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_output_that_is_an_input_is_not_read() {
+    let root = folder("stdout");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (one, out) = (name("a.jsonl"), name("zz.jsonl"));
+    fs::write(&one, line(1, PROSE)).unwrap();
+    fs::hard_link(&one, name("link.jsonl")).unwrap();
+    for args in [
+        &[one.as_str()][..],
+        &[&name("link.jsonl")],
+        &["explain", &one],
+    ] {
+        let ended = appending(args, &one);
+        let err = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{args:?}: {err}");
+        assert!(err.contains("standard output goes to it as well"), "{err}");
+    }
+    assert_eq!(fs::read_to_string(&one).unwrap(), line(1, PROSE));
+    fs::remove_file(name("link.jsonl")).unwrap();
+    for lines in 1..3 {
+        let ended = appending(&[root.to_str().unwrap()], &out);
+        assert_eq!(ended.status.code(), Some(0));
+        assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), lines);
+    }
+}

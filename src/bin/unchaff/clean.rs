@@ -22,7 +22,7 @@ use crate::signals;
 use crate::sink::{Files, Refusal, Sink};
 use crate::stream;
 use crate::tally::Stats;
-use crate::{Exit, Failure};
+use crate::{Exit, Failure, overlap};
 
 /// More threads than anybody has cores.
 const MAX_JOBS: usize = 512;
@@ -35,13 +35,7 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         files => files.to_vec(),
     };
     let output = args.file();
-    for written in [output, args.stats.as_deref()] {
-        refuse_overwriting(&paths, written)?;
-    }
-    if let Some(suffix) = output.and_then(Compression::foreign) {
-        let message = format!("an output .{suffix} cannot be written: only .gz and .zst can");
-        return Err(Failure::new(Exit::Usage, message));
-    }
+    check_outputs(args, &paths)?;
     let answer = answer(args, &paths)?;
     let rules = args.stats.is_some().then(|| answer.cleaner.fingerprint());
     let jobs = args
@@ -90,6 +84,20 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         args,
         &Stats::new(tally, rules, end, bytes_out, start.elapsed()),
     )
+}
+
+/// Refuses outputs that would do harm, or would not be what their names say.
+fn check_outputs(args: &Clean, paths: &[PathBuf]) -> Result<(), Failure> {
+    let output = args.file();
+    overlap::refuse(paths, output)?;
+    if args.stats.is_some() {
+        overlap::refuse(paths, args.stats.as_deref())?;
+    }
+    if let Some(suffix) = output.and_then(Compression::foreign) {
+        let message = format!("an output .{suffix} cannot be written: only .gz and .zst can");
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    Ok(())
 }
 
 /// Says how a run went that came to its end.
@@ -253,23 +261,6 @@ fn broken_off(path: Option<&Path>, error: &io::Error, can_resume: bool) -> Failu
         failure.message += "; the same command with --resume goes on from here";
     }
     failure
-}
-
-/// An output that is also an input would be empty before it is read.
-pub(crate) fn refuse_overwriting(inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
-    let Some(output) = output.and_then(|path| path.canonicalize().ok()) else {
-        return Ok(());
-    };
-    let same =
-        |input: &PathBuf| output.is_file() && input.canonicalize().is_ok_and(|path| path == output);
-    if inputs.iter().any(same) {
-        let message = format!(
-            "{} is an input: the output would overwrite it",
-            output.display()
-        );
-        return Err(Failure::new(Exit::Usage, message));
-    }
-    Ok(())
 }
 
 /// The cleaner that the options describe.

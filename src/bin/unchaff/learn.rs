@@ -8,12 +8,12 @@ use unchaff::{BodyFormat, Cleaner};
 
 use crate::args::Learn;
 use crate::batch::{Batch, Hints};
-use crate::clean::{cleaner, cores, refuse_overwriting};
+use crate::clean::{cleaner, cores};
 use crate::input::{Inputs, reason};
 use crate::output::say;
 use crate::shell::print;
 use crate::stream::{self, Fill, Work, guarded};
-use crate::{Exit, Failure};
+use crate::{Exit, Failure, overlap};
 
 /// Reads all inputs, and writes the rules.
 pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
@@ -26,7 +26,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
         files => files.to_vec(),
     };
     let output = args.output.filter(|path| path.as_os_str() != "-");
-    refuse_overwriting(&paths, output.as_deref())?;
+    overlap::refuse(&paths, output.as_deref())?;
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes).without(output.as_deref());
     let reader = Reader {
         cleaner: cleaner(&args.cleaning, BodyFormat::Text)?,

@@ -13,6 +13,7 @@ mod input;
 mod learn;
 mod meter;
 mod output;
+mod overlap;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod report;

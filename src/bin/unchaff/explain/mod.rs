@@ -11,13 +11,13 @@ use unchaff::{BodyFormat, Cleaner, Explanation};
 use self::terminal::View;
 use crate::args::Explain;
 use crate::batch::{Batch, Hints, Item};
-use crate::clean::{cleaner, refuse_overwriting, unwritable};
+use crate::clean::{cleaner, unwritable};
 use crate::input::Inputs;
 use crate::output::say;
 use crate::report::Report;
 use crate::shell::print;
 use crate::stream::{Fill, guarded};
-use crate::{Exit, Failure};
+use crate::{Exit, Failure, overlap};
 
 /// Explains all inputs, one after another.
 pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
     } else {
         args.files.clone()
     };
-    refuse_overwriting(&paths, args.html.as_deref())?;
+    overlap::refuse(&paths, args.html.as_deref())?;
     let several = paths.len() > 1;
     let hints = Hints {
         field: args.field.clone(),
