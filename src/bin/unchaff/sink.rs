@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::{Batch, Position};
 use crate::compression::{Compression, Writer};
+use crate::overlap::{identity, of_path};
 use crate::tally::Tally;
 
 /// Records in a gzip member or zstd frame; progress is noted only between two of them. Never by time: the bytes of an
@@ -236,18 +237,10 @@ impl Files {
     }
 }
 
-/// Whether this is the file of that name.
-#[cfg(unix)]
+/// Whether this is the file of that name, as far as the system can tell.
 fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let of = |data: fs::Metadata| (data.dev(), data.ino());
-    file.metadata().map(of).ok() == fs::metadata(path).map(of).ok()
-}
-
-/// Elsewhere files have no numbers to know them by.
-#[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
-    path.exists()
+    let found = file.metadata().ok().and_then(|data| identity(&data));
+    path.exists() && found == of_path(path)
 }
 
 /// What an earlier run noted.
