@@ -167,3 +167,16 @@ fn standard_output_that_is_an_input_is_not_read() {
         assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), lines);
     }
 }
+
+#[test]
+fn counts_do_not_go_over_the_output() {
+    let root = folder("stats-over");
+    let out = root.join("out.jsonl").to_string_lossy().into_owned();
+    let dotted = root.join("./out.jsonl").to_string_lossy().into_owned();
+    for stats in [&out, &dotted, &format!("{out}.partial")] {
+        let (code, _, err) = said(&["-o", &out, "--stats", stats], PROSE);
+        assert_eq!(code, 2);
+        assert!(err.contains("--stats would overwrite the output"), "{err}");
+    }
+    assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
+}

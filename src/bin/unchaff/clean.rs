@@ -90,8 +90,16 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
 fn check_outputs(args: &Clean, paths: &[PathBuf]) -> Result<(), Failure> {
     let output = args.file();
     overlap::refuse(paths, output)?;
-    if args.stats.is_some() {
-        overlap::refuse(paths, args.stats.as_deref())?;
+    if let Some(stats) = args.stats.as_deref() {
+        overlap::refuse(paths, Some(stats))?;
+        let is_output = |output: &Path| {
+            Folders::new(args.from, Some(output)).is_output(stats)
+                || overlap::are_same(stats, output)
+        };
+        if output.is_some_and(is_output) {
+            let message = format!("--stats would overwrite the output: {}", stats.display());
+            return Err(Failure::new(Exit::Usage, message));
+        }
     }
     if let Some(suffix) = output.and_then(Compression::foreign) {
         let message = format!("an output .{suffix} cannot be written: only .gz and .zst can");

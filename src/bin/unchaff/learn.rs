@@ -56,6 +56,15 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
         learner.pages(),
         learner.skipped()
     ));
+    let exit = match (failed, unread) {
+        (0, 0) => Exit::Done,
+        (0, _) => Exit::Faults,
+        _ => Exit::Failed,
+    };
+    if learner.pages() + learner.skipped() == 0 {
+        say("nothing to learn from: no rules are written");
+        return Ok(exit.max(Exit::Faults));
+    }
     let pack = learner.finish();
     match output {
         None => print(pack.as_bytes()).map(drop)?,
@@ -64,11 +73,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
             Failure::new(Exit::Failed, message)
         })?,
     }
-    Ok(match (failed, unread) {
-        (0, 0) => Exit::Done,
-        (0, _) => Exit::Faults,
-        _ => Exit::Failed,
-    })
+    Ok(exit)
 }
 
 /// A batch of pages, and what they teach.

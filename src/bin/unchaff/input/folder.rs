@@ -70,7 +70,8 @@ impl Folders {
         }
     }
 
-    fn is_output(&self, path: &Path) -> bool {
+    /// Whether it is the output, or what stands beside that while it is written.
+    pub(crate) fn is_output(&self, path: &Path) -> bool {
         if self.stdout.is_some() && overlap::of_path(path) == self.stdout {
             return true;
         }
