@@ -144,3 +144,38 @@ fn wrong_usage_is_2_and_says_so_on_stderr() {
         assert!(!err.is_empty(), "{args:?}");
     }
 }
+
+#[test]
+fn json_that_is_not_in_lines_is_told_from_texts_in_brackets() {
+    let record = |gap: &str| format!("{{{gap}\"id\": 1,{gap}\"text\": \"{PROSE}\"{gap}}}");
+    let array = format!("[{}, {}]", record(""), record(" "));
+    for (input, tool) in [
+        (array.clone(), "jq -c '.[]'"),
+        (
+            format!("\u{feff}\n[\n  {}\n]\n", record("\n    ")),
+            "jq -c '.[]'",
+        ),
+        (record("\n  "), "jq -c ."),
+    ] {
+        let (code, out, err) = said(&[], &input);
+        assert_eq!((code, out.as_str()), (1, ""), "{input}");
+        assert!(err.contains(tool) && err.contains("[json]"), "{err}");
+        let answers = records(1, &["--to", "jsonl"], &input);
+        assert_eq!(answers[0]["error"]["code"], "json");
+        assert_eq!(said(&["--from", "text"], &input).0, 0);
+    }
+    for text in [
+        "[Update] ",
+        "[{citation needed}] ",
+        "[\n",
+        "{sic} ",
+        "{\n\"The bridge\" said: ",
+    ] {
+        let (code, out, err) = said(&[], format!("{text}{PROSE}\n\n{PROSE}"));
+        assert!(code == 0 && out.contains(PROSE), "{text}: {err}");
+    }
+    let named = file("json-named", "a.json", "[\"a\", \"b\"]");
+    assert_eq!(said(&[&named], "").0, 1);
+    let lines = file("json-lines", "a.json", line(1, PROSE));
+    assert_eq!(records(0, &[&lines], "")[0]["id"], 1);
+}
