@@ -75,10 +75,13 @@ fn odd_bytes_lose_nothing() {
 }
 
 #[test]
-fn a_wrong_charset_label_does_no_harm() {
+fn a_wrong_charset_label_does_no_harm_in_a_page_and_is_refused_as_an_option() {
     let page = format!("<meta charset=\"no-such-charset\"><p>{PROSE} Über Café.</p>");
-    let (code, out, _) = said(&["--charset", "x-nonsense"], page);
+    let (code, out, _) = said(&[], &page);
     assert!(code == 0 && out.contains("Über Café"), "{out}");
+    let (code, _, err) = said(&["--charset", "x-nonsense"], &page);
+    assert!(code == 2 && err.contains("x-nonsense"), "{err}");
+    assert_eq!(said(&["--charset", "Latin1"], page).0, 0);
 }
 
 #[test]
@@ -137,6 +140,8 @@ fn wrong_usage_is_2_and_says_so_on_stderr() {
         &["--to", "pdf"],
         &["--keep", "bees"],
         &["--max-bytes", "0"],
+        &["--lang", "german"],
+        &["explain", "--charset", "utf-9"],
         &["rules", "show", "no-such-rule"],
     ] {
         let (code, out, err) = said(args, "");

@@ -272,7 +272,7 @@ pub(crate) enum Rules {
         #[arg(long, value_name = "ROLE", value_parser = roles())]
         role: Option<Role>,
         /// Only rules of this language (`und`: of every language)
-        #[arg(long, value_name = "CODE")]
+        #[arg(long, value_name = "CODE", value_parser = language)]
         lang: Option<String>,
     },
     /// Show all there is to know about a rule
@@ -317,7 +317,7 @@ pub(crate) struct Cleaning {
     pub(crate) url: Option<String>,
 
     /// The charset that the server declared
-    #[arg(long, value_name = "LABEL")]
+    #[arg(long, value_name = "LABEL", value_parser = charset)]
     pub(crate) charset: Option<String>,
 
     /// How much to keep where the evidence is thin
@@ -329,7 +329,7 @@ pub(crate) struct Cleaning {
     pub(crate) kind: Option<PageKind>,
 
     /// Take every text for one in this language (de, en, …)
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub(crate) lang: Option<String>,
 
     /// Keep blocks of this role, whatever the page
@@ -433,6 +433,29 @@ fn kinds() -> impl TypedValueParser<Value = PageKind> {
         .try_map(|name| PageKind::from_name(&name).ok_or("no such kind"))
 }
 
+/// A label that pages may declare.
+fn charset(label: &str) -> Result<String, String> {
+    let known = encoding_rs::Encoding::for_label(label.as_bytes());
+    known
+        .map(|_| label.to_owned())
+        .ok_or_else(|| "no known charset".to_owned())
+}
+
+/// A language tag: a code of two or three letters, and perhaps script or region.
+fn language(tag: &str) -> Result<String, String> {
+    let mut parts = tag.split(['-', '_']);
+    let code = parts.next().unwrap_or_default();
+    let is_code =
+        matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part = |part: &str| {
+        matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    if is_code && parts.all(is_part) {
+        return Ok(tag.to_owned());
+    }
+    Err("not a language tag like de, en or pt-BR".to_owned())
+}
+
 /// A number of bytes, as `10000`, `64K`, `10M`, `1G`.
 fn bytes(text: &str) -> Result<usize, String> {
     let (digits, shift) = match text.char_indices().next_back() {
@@ -458,6 +481,16 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn languages_look_like_tags() {
+        for tag in ["de", "und", "pt-BR", "zh-Hant-TW", "en_US", "de-1996"] {
+            assert_eq!(language(tag), Ok(tag.to_owned()));
+        }
+        for other in ["", "d", "german", "de-", "de--DE", "d3", "dé", "de DE"] {
+            assert!(language(other).is_err(), "{other}");
+        }
     }
 
     #[test]
