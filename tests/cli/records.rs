@@ -75,6 +75,13 @@ fn the_page_is_where_field_says() {
 }
 
 #[test]
+fn json_lines_have_three_names() {
+    for from in ["jsonl", "json", "ndjson"] {
+        assert_eq!(records(0, &["--from", from], line(3, PROSE))[0]["id"], 3);
+    }
+}
+
+#[test]
 fn a_record_s_title_and_the_url_option_are_used() {
     let input = format!("{{\"title\":\"A Bridge for the Town\",\"text\":\"{PROSE}\"}}\n");
     let answers = records(

@@ -361,6 +361,7 @@ pub(crate) enum From {
     Auto,
     Html,
     Text,
+    #[value(alias = "json", alias = "ndjson")]
     Jsonl,
     Warc,
 }
@@ -401,6 +402,11 @@ impl To {
 }
 
 impl Clean {
+    /// Whether `help` was typed, which is no command: it could be a file.
+    pub(crate) fn asks_for_help(&self) -> bool {
+        matches!(self.files.as_slice(), [file] if file.as_os_str() == "help" && !file.exists())
+    }
+
     /// The output, if it is a file.
     pub(crate) fn file(&self) -> Option<&Path> {
         let output = self.output.as_deref();

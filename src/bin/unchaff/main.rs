@@ -70,7 +70,10 @@ impl Failure {
 
 fn main() -> ExitCode {
     quiet_workers();
-    let cli = Cli::parse();
+    let mut cli = Cli::parse();
+    if cli.clean.asks_for_help() {
+        cli = Cli::parse_from(["unchaff", "--help"]);
+    }
     let end = match cli.command {
         None => clean::run(&cli.clean),
         Some(Command::Explain(args)) => explain::run(&args),
