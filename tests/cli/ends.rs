@@ -180,3 +180,30 @@ fn counts_do_not_go_over_the_output() {
     }
     assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
 }
+
+#[cfg(unix)]
+#[test]
+fn going_on_is_promised_only_where_progress_was_noted() {
+    let root = folder("no-note");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (pipe, out) = (name("pipe.jsonl"), name("out.jsonl"));
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut command = unchaff(&["-o", &out, &pipe]);
+    let child = command.stderr(Stdio::piped()).spawn().unwrap();
+    // Held open, and too short for a note.
+    let mut input = fs::File::options().write(true).open(&pipe).unwrap();
+    input.write_all(line(1, PROSE).as_bytes()).unwrap();
+    let kill = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let err = child.wait_with_output().unwrap().stderr;
+    assert_eq!(String::from_utf8(err).unwrap(), "unchaff: broken off\n");
+    drop(input);
+}

@@ -52,12 +52,9 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     }
     let (mut sink, position) = sink(args, &paths, output, &answer.cleaner)?;
     let from_files = paths.iter().all(|path| path.as_os_str() != "-");
-    let can_resume = from_files && sink.can_resume();
-    signals::say_at_the_end(if can_resume {
-        "broken off; the same command with --resume goes on from here"
-    } else {
-        "broken off"
-    });
+    let note = sink.note().filter(|_| from_files).map(Path::to_owned);
+    let noted = note.clone();
+    signals::say_at_the_end(move || format!("broken off{}", way_on(noted.as_deref())));
     let mut meter = Meter::new(&paths, position, args.quiet, answer.terminal);
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes)
         .without(output)
@@ -76,7 +73,7 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     meter.clear();
     let bytes_out = match written.and_then(|()| sink.finish()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
-        Err(error) => return Err(broken_off(output, &error, can_resume)),
+        Err(error) => return Err(broken_off(output, &error, note.as_deref())),
         Ok(bytes) => bytes,
     };
     let tally = std::mem::take(&mut sink.tally);
@@ -263,12 +260,19 @@ pub(crate) fn unwritable(path: Option<&Path>, error: &io::Error) -> Failure {
 }
 
 /// An output that failed in the middle.
-fn broken_off(path: Option<&Path>, error: &io::Error, can_resume: bool) -> Failure {
+fn broken_off(path: Option<&Path>, error: &io::Error, note: Option<&Path>) -> Failure {
     let mut failure = unwritable(path, error);
-    if can_resume {
-        failure.message += "; the same command with --resume goes on from here";
-    }
+    failure.message += way_on(note);
     failure
+}
+
+/// How to go on with a run that broke off, if it noted how far it was.
+fn way_on(note: Option<&Path>) -> &'static str {
+    if note.is_some_and(Path::exists) {
+        "; the same command with --resume goes on from here"
+    } else {
+        ""
+    }
 }
 
 /// The cleaner that the options describe.

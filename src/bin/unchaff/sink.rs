@@ -130,9 +130,9 @@ impl Sink {
         })
     }
 
-    /// Whether a later run can go on where this one ends.
-    pub(crate) fn can_resume(&self) -> bool {
-        self.files.is_some()
+    /// Where it is noted how far the run is, so that a later one can go on from there.
+    pub(crate) fn note(&self) -> Option<&Path> {
+        self.files.as_ref().map(|files| files.progress.as_path())
     }
 
     /// Writes what came of a batch.

@@ -61,7 +61,7 @@ pub(crate) fn run(
     let pages = Pages::find(&tables.schema, args.field.as_deref())
         .map_err(|message| Failure::new(Exit::Failed, message))?;
     let columns = Columns::new(answer, &tables.schema, pages);
-    signals::say_at_the_end("broken off");
+    signals::say_at_the_end(|| "broken off".to_owned());
     let fail = |error: io::Error| unwritable(Some(output), &error);
     let files = Files::claim(output).map_err(fail)?;
     let file = files.clear().and_then(|()| files.out.try_clone());
