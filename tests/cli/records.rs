@@ -175,3 +175,20 @@ fn the_name_of_the_output_says_what_is_written_unless_to_does() {
     assert_eq!(said(&["-o", &out], line(1, PROSE)).0, 0);
     assert_eq!(archives::inflated(&out), format!("{PROSE}\n\u{c}\n"));
 }
+
+#[test]
+fn control_characters_of_a_page_do_not_go_out_as_text() {
+    let words = "\u{1b}]0;bees\u{7} \u{9b}31m\u{7f}Words\u{85} \u{8}of a page.";
+    let text = format!("{PROSE} {words}");
+    let controls = |text: &str| text.chars().any(|char| char.is_control() && char != '\n');
+    for to in ["text", "markdown"] {
+        let (code, out, _) = said(&["--from", "text", "--to", to], &text);
+        assert!(
+            code == 0 && out.contains("Words") && !controls(&out),
+            "{out:?}"
+        );
+    }
+    // As JSON they are what the page had, escaped where JSON says so.
+    let record = &records(0, &["--from", "text", "--to", "jsonl"], &text)[0];
+    assert!(controls(record["body"].as_str().unwrap()), "{record}");
+}

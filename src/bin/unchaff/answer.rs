@@ -142,7 +142,10 @@ impl Answer {
             shown.extend_from_slice(body.as_bytes());
             shown.push(b'\n');
         }
+        // Into a pipe as well: what reads it may well write to a terminal.
         if self.terminal {
+            output::strip_active(&mut shown);
+        } else {
             output::strip_controls(&mut shown);
         }
         if self.several || !item.is_whole() {
