@@ -207,3 +207,20 @@ fn going_on_is_promised_only_where_progress_was_noted() {
     assert_eq!(String::from_utf8(err).unwrap(), "unchaff: broken off\n");
     drop(input);
 }
+
+#[test]
+fn a_report_whose_reader_went_away_ends_quietly() {
+    let mut child = spawn(&["explain", "--html", "-"]);
+    drop(child.stdout.take());
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(PROSE.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), output.stderr.as_slice()),
+        (Some(0), &b""[..])
+    );
+}
