@@ -192,3 +192,16 @@ fn control_characters_of_a_page_do_not_go_out_as_text() {
     let record = &records(0, &["--from", "text", "--to", "jsonl"], &text)[0];
     assert!(controls(record["body"].as_str().unwrap()), "{record}");
 }
+
+#[test]
+fn a_text_that_begins_with_its_title_has_it_once() {
+    let input =
+        format!("{{\"title\":\"The Bridge Opens\",\"text\":\"the bridge  opens\\n\\n{PROSE}\"}}\n");
+    for (to, wanted) in [
+        ("text", "The Bridge Opens\n\nThe council"),
+        ("markdown", "# The Bridge Opens\n\nThe council"),
+    ] {
+        let (_, out, _) = said(&["--from", "jsonl", "--to", to], &input);
+        assert!(out.starts_with(wanted), "{out}");
+    }
+}
