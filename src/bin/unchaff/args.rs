@@ -71,8 +71,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Show what changed between two runs over the same records
     ///
-    /// Both files hold records as unchaff writes them, in the order of the same inputs; records that only one run was
-    /// told to drop are counted. Where both runs were made `--with why`, it names the rules that made the difference.
+    /// Both files hold records as unchaff writes them, and are compared by `id`, or else `url`; records that only one
+    /// run was told to drop are counted. Where both runs were made `--with why`, it names the rules that made the difference.
     Diff(Diff),
     /// Print a shell's completion script
     Completions {

@@ -3,6 +3,7 @@
 mod answers;
 mod html;
 mod report;
+mod waiting;
 
 use std::fs;
 use std::path::PathBuf;
