@@ -9,6 +9,8 @@ use std::thread;
 
 #[path = "cli/archives.rs"]
 mod archives;
+#[path = "cli/codings.rs"]
+mod codings;
 #[path = "cli/commands.rs"]
 mod commands;
 #[path = "cli/diff.rs"]

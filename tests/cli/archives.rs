@@ -13,7 +13,7 @@ fn zstandard(bytes: impl AsRef<[u8]>) -> Vec<u8> {
     zstd::encode_all(bytes.as_ref(), 3).unwrap()
 }
 
-fn inflated(path: &str) -> String {
+pub(super) fn inflated(path: &str) -> String {
     let bytes = fs::read(path).unwrap();
     let mut text = String::new();
     if bytes.starts_with(&[0x1f, 0x8b]) {
@@ -96,10 +96,16 @@ fn compressed_lines_and_pages_are_read_by_content() {
 #[test]
 fn the_output_is_compressed_as_its_suffix_says() {
     let input = line(1, PROSE) + &line(2, PROSE);
-    for name in ["out.jsonl.gz", "out.jsonl.zst"] {
+    for name in ["out.jsonl.gz", "out.jsonl.zst", "out.jsonl.GZ"] {
         let out = folder(name).join(name).to_string_lossy().into_owned();
         assert_eq!(said(&["--from", "jsonl", "-o", &out], &input).0, 0);
         assert_eq!(inflated(&out), said(&["--from", "jsonl"], &input).1);
+    }
+    for suffix in ["xz", "bz2", "zstd", "br", "lz4", "XZ"] {
+        let out = folder("foreign").join(format!("out.jsonl.{suffix}"));
+        let (code, _, err) = said(&["-o", out.to_str().unwrap()], &input);
+        assert!(code == 2 && err.contains("only .gz and .zst can"), "{err}");
+        assert!(!out.exists());
     }
 }
 

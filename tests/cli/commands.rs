@@ -74,6 +74,15 @@ fn completions_and_manual_are_made() {
 }
 
 #[test]
+fn help_is_what_people_type_unless_it_is_a_file() {
+    assert_eq!(said(&["help"], ""), said(&["--help"], ""));
+    let root = folder("help");
+    fs::write(root.join("help"), PROSE).unwrap();
+    let output = unchaff(&["help"]).current_dir(&root).output().unwrap();
+    assert_eq!(output.stdout, format!("{PROSE}\n").into_bytes());
+}
+
+#[test]
 fn help_is_as_reviewed() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../snapshots/cli");

@@ -84,3 +84,52 @@ fn what_is_no_file_of_records_is_said() {
         "{page}"
     );
 }
+
+/// A record as a run writes it.
+fn record(id: usize, body: &str) -> String {
+    format!(
+        "{}\n",
+        serde_json::json!({"id": id, "title": null, "body": body})
+    )
+}
+
+#[test]
+fn records_in_another_order_are_matched_by_their_names() {
+    let root = folder("diff-order");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (old, new) = (name("old.jsonl"), name("new.jsonl"));
+    // Farther apart than is looked ahead, too.
+    for count in [3, 50_000] {
+        let line = |id: usize| record(id, &format!("The bridge {id} opens."));
+        fs::write(&old, (0..count).map(line).collect::<String>()).unwrap();
+        let turned = (1..count).rev().map(line).collect::<String>();
+        fs::write(&new, turned + &record(0, "The bridge opens.")).unwrap();
+        let (code, out, err) = said(&["diff", &old, &new], "");
+        let wanted = format!("1 of {count} records changed: 1 words lost, 0 gained, 0 titles\n");
+        assert!(code == 0 && out.ends_with(&wanted), "{out}{err}");
+    }
+}
+
+#[test]
+fn files_without_a_name_in_common_are_not_compared() {
+    let (old, new) = (
+        file("diff-one", "old.jsonl", record(1, "a") + &record(2, "b")),
+        file("diff-two", "new.jsonl", record(3, "a") + &record(4, "b")),
+    );
+    let (code, out, err) = said(&["diff", &old, &new], "");
+    assert_eq!((code, out.as_str()), (3, ""));
+    assert!(err.contains("they have no name in common"), "{err}");
+    // Of records without names, the place counts; and a run may have dropped all.
+    let nameless = "{\"title\":null,\"body\":\"a b\"}\n{\"title\":null,\"body\":\"\"}\n";
+    let other = "{\"title\":null,\"body\":\"a\"}\n{\"error\":{\"code\":\"json\",\"line\":2}}\n";
+    fs::write(&old, nameless).unwrap();
+    fs::write(&new, other).unwrap();
+    let (code, out, err) = said(&["diff", &old, &new], "");
+    assert!(
+        code == 0 && out.ends_with("2 of 2 records changed: 1 words lost, 0 gained, 0 titles\n"),
+        "{out}{err}"
+    );
+    fs::write(&new, "").unwrap();
+    let (_, out, _) = said(&["diff", &old, &new], "");
+    assert!(out.ends_with("; 2 only in the old file\n"), "{out}");
+}

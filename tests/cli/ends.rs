@@ -131,3 +131,96 @@ fn signals_end_it_as_the_shell_expects() {
         drop(stdin);
     }
 }
+
+/// The command, its standard output appended to this file.
+#[cfg(unix)]
+fn appending(args: &[&str], out: &str) -> Output {
+    let out = fs::File::options().append(true).create(true).open(out);
+    let mut command = unchaff(args);
+    command.stdout(out.unwrap()).stdin(Stdio::null());
+    command.output().unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_output_that_is_an_input_is_not_read() {
+    let root = folder("stdout");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (one, out) = (name("a.jsonl"), name("zz.jsonl"));
+    fs::write(&one, line(1, PROSE)).unwrap();
+    fs::hard_link(&one, name("link.jsonl")).unwrap();
+    for args in [
+        &[one.as_str()][..],
+        &[&name("link.jsonl")],
+        &["explain", &one],
+    ] {
+        let ended = appending(args, &one);
+        let err = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{args:?}: {err}");
+        assert!(err.contains("standard output goes to it as well"), "{err}");
+    }
+    assert_eq!(fs::read_to_string(&one).unwrap(), line(1, PROSE));
+    fs::remove_file(name("link.jsonl")).unwrap();
+    for lines in 1..3 {
+        let ended = appending(&[root.to_str().unwrap()], &out);
+        assert_eq!(ended.status.code(), Some(0));
+        assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), lines);
+    }
+}
+
+#[test]
+fn counts_do_not_go_over_the_output() {
+    let root = folder("stats-over");
+    let out = root.join("out.jsonl").to_string_lossy().into_owned();
+    let dotted = root.join("./out.jsonl").to_string_lossy().into_owned();
+    for stats in [&out, &dotted, &format!("{out}.partial")] {
+        let (code, _, err) = said(&["-o", &out, "--stats", stats], PROSE);
+        assert_eq!(code, 2);
+        assert!(err.contains("--stats would overwrite the output"), "{err}");
+    }
+    assert_eq!(fs::read_dir(&root).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn going_on_is_promised_only_where_progress_was_noted() {
+    let root = folder("no-note");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (pipe, out) = (name("pipe.jsonl"), name("out.jsonl"));
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut command = unchaff(&["-o", &out, &pipe]);
+    let child = command.stderr(Stdio::piped()).spawn().unwrap();
+    // Held open, and too short for a note.
+    let mut input = fs::File::options().write(true).open(&pipe).unwrap();
+    input.write_all(line(1, PROSE).as_bytes()).unwrap();
+    let kill = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let err = child.wait_with_output().unwrap().stderr;
+    assert_eq!(String::from_utf8(err).unwrap(), "unchaff: broken off\n");
+    drop(input);
+}
+
+#[test]
+fn a_report_whose_reader_went_away_ends_quietly() {
+    let mut child = spawn(&["explain", "--html", "-"]);
+    drop(child.stdout.take());
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(PROSE.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), output.stderr.as_slice()),
+        (Some(0), &b""[..])
+    );
+}

@@ -75,10 +75,13 @@ fn odd_bytes_lose_nothing() {
 }
 
 #[test]
-fn a_wrong_charset_label_does_no_harm() {
+fn a_wrong_charset_label_does_no_harm_in_a_page_and_is_refused_as_an_option() {
     let page = format!("<meta charset=\"no-such-charset\"><p>{PROSE} Über Café.</p>");
-    let (code, out, _) = said(&["--charset", "x-nonsense"], page);
+    let (code, out, _) = said(&[], &page);
     assert!(code == 0 && out.contains("Über Café"), "{out}");
+    let (code, _, err) = said(&["--charset", "x-nonsense"], &page);
+    assert!(code == 2 && err.contains("x-nonsense"), "{err}");
+    assert_eq!(said(&["--charset", "Latin1"], page).0, 0);
 }
 
 #[test]
@@ -137,10 +140,47 @@ fn wrong_usage_is_2_and_says_so_on_stderr() {
         &["--to", "pdf"],
         &["--keep", "bees"],
         &["--max-bytes", "0"],
+        &["--lang", "german"],
+        &["explain", "--charset", "utf-9"],
         &["rules", "show", "no-such-rule"],
     ] {
         let (code, out, err) = said(args, "");
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
         assert!(!err.is_empty(), "{args:?}");
     }
+}
+
+#[test]
+fn json_that_is_not_in_lines_is_told_from_texts_in_brackets() {
+    let record = |gap: &str| format!("{{{gap}\"id\": 1,{gap}\"text\": \"{PROSE}\"{gap}}}");
+    let array = format!("[{}, {}]", record(""), record(" "));
+    for (input, tool) in [
+        (array.clone(), "jq -c '.[]'"),
+        (
+            format!("\u{feff}\n[\n  {}\n]\n", record("\n    ")),
+            "jq -c '.[]'",
+        ),
+        (record("\n  "), "jq -c ."),
+    ] {
+        let (code, out, err) = said(&[], &input);
+        assert_eq!((code, out.as_str()), (1, ""), "{input}");
+        assert!(err.contains(tool) && err.contains("[json]"), "{err}");
+        let answers = records(1, &["--to", "jsonl"], &input);
+        assert_eq!(answers[0]["error"]["code"], "json");
+        assert_eq!(said(&["--from", "text"], &input).0, 0);
+    }
+    for text in [
+        "[Update] ",
+        "[{citation needed}] ",
+        "[\n",
+        "{sic} ",
+        "{\n\"The bridge\" said: ",
+    ] {
+        let (code, out, err) = said(&[], format!("{text}{PROSE}\n\n{PROSE}"));
+        assert!(code == 0 && out.contains(PROSE), "{text}: {err}");
+    }
+    let named = file("json-named", "a.json", "[\"a\", \"b\"]");
+    assert_eq!(said(&[&named], "").0, 1);
+    let lines = file("json-lines", "a.json", line(1, PROSE));
+    assert_eq!(records(0, &[&lines], "")[0]["id"], 1);
 }

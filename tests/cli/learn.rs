@@ -92,3 +92,17 @@ fn a_site_rule_that_finds_nothing_is_said_in_the_explanation() {
             .starts_with("site/courier")
     );
 }
+
+#[test]
+fn from_nothing_no_rules_are_written() {
+    let site = file("learn-nothing", "site.toml", "kept");
+    for (input, code) in [("no-such-file.jsonl", 3), ("-", 1)] {
+        let (ended, out, err) = said(
+            &["learn", input, "-o", &site, "--from", "jsonl"],
+            "broken\n",
+        );
+        assert_eq!((ended, out.as_str()), (code, ""), "{err}");
+        assert!(err.contains("no rules are written"), "{err}");
+        assert_eq!(fs::read_to_string(&site).unwrap(), "kept");
+    }
+}

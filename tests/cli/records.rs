@@ -75,6 +75,13 @@ fn the_page_is_where_field_says() {
 }
 
 #[test]
+fn json_lines_have_three_names() {
+    for from in ["jsonl", "json", "ndjson"] {
+        assert_eq!(records(0, &["--from", from], line(3, PROSE))[0]["id"], 3);
+    }
+}
+
+#[test]
 fn a_record_s_title_and_the_url_option_are_used() {
     let input = format!("{{\"title\":\"A Bridge for the Town\",\"text\":\"{PROSE}\"}}\n");
     let answers = records(
@@ -141,4 +148,60 @@ fn an_answer_does_not_wait_for_the_next_question() {
     }
     drop(stdin);
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn the_name_of_the_output_says_what_is_written_unless_to_does() {
+    let root = folder("named");
+    let page = format!("<h1>Bridge opens</h1><p>{PROSE}</p><p>{PROSE} The work starts in May.</p>");
+    let (record, text) = ("{\"title\":\"Bridge opens\"", "Bridge opens\n\nThe council");
+    for (name, to, wanted) in [
+        ("a.jsonl", &[][..], record),
+        ("a.NDJSON", &[], record),
+        ("a.json", &[], "{\n  \"title\": \"Bridge opens\""),
+        ("a.md", &[], "# Bridge opens\n\nThe council"),
+        ("a.markdown", &[], "# Bridge opens\n\nThe council"),
+        ("a.txt", &[], text),
+        ("a.out", &[], text),
+        ("a.jsonl", &["--to", "text"], text),
+    ] {
+        let out = root.join(name);
+        let args = ["-o", out.to_str().unwrap()];
+        assert_eq!(said(&[&args, to].concat(), &page).0, 0);
+        let written = fs::read_to_string(&out).unwrap();
+        assert!(written.starts_with(wanted), "{name}: {written}");
+    }
+    let out = root.join("b.txt.gz").to_string_lossy().into_owned();
+    assert_eq!(said(&["-o", &out], line(1, PROSE)).0, 0);
+    assert_eq!(archives::inflated(&out), format!("{PROSE}\n\u{c}\n"));
+}
+
+#[test]
+fn control_characters_of_a_page_do_not_go_out_as_text() {
+    let words = "\u{1b}]0;bees\u{7} \u{9b}31m\u{7f}Words\u{85} \u{8}of a page.";
+    let text = format!("{PROSE} {words}");
+    let controls = |text: &str| text.chars().any(|char| char.is_control() && char != '\n');
+    for to in ["text", "markdown"] {
+        let (code, out, _) = said(&["--from", "text", "--to", to], &text);
+        assert!(
+            code == 0 && out.contains("Words") && !controls(&out),
+            "{out:?}"
+        );
+    }
+    // As JSON they are what the page had, escaped where JSON says so.
+    let record = &records(0, &["--from", "text", "--to", "jsonl"], &text)[0];
+    assert!(controls(record["body"].as_str().unwrap()), "{record}");
+}
+
+#[test]
+fn a_text_that_begins_with_its_title_has_it_once() {
+    let input =
+        format!("{{\"title\":\"The Bridge Opens\",\"text\":\"the bridge  opens\\n\\n{PROSE}\"}}\n");
+    for (to, wanted) in [
+        ("text", "The Bridge Opens\n\nThe council"),
+        ("markdown", "# The Bridge Opens\n\nThe council"),
+    ] {
+        let (_, out, _) = said(&["--from", "jsonl", "--to", to], &input);
+        assert!(out.starts_with(wanted), "{out}");
+    }
 }

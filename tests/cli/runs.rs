@@ -194,3 +194,32 @@ fn records_and_counts_say_which_version_and_rules_made_them() {
     assert_eq!(rules, made_by(&["--preset", "recall"]));
     assert_ne!(rules, made_by(&["--disable", "en/comment-form"]));
 }
+
+#[test]
+fn an_output_that_another_run_writes_is_left_alone() {
+    let out = folder("two-runs").join("out.jsonl");
+    let out = out.to_str().unwrap();
+    let partial = format!("{out}.partial");
+    let args = ["--from", "jsonl", "-o", out];
+    let mut first = spawn(&args);
+    let mut stdin = first.stdin.take().unwrap();
+    stdin.write_all(line(1, PROSE).as_bytes()).unwrap();
+    while !Path::new(&partial).exists() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    // There, but perhaps not yet locked.
+    thread::sleep(Duration::from_millis(100));
+    let input = file("two-runs-in", "in.jsonl", line(2, PROSE));
+    for options in [&[][..], &["--resume"]] {
+        let (code, _, err) = said(&[&args[..], options, &[&input]].concat(), "");
+        assert_eq!(code, 3);
+        let wanted = format!("cannot write {out}: another run is writing it");
+        assert!(err.contains(&wanted), "{err}");
+    }
+    drop(stdin);
+    assert!(first.wait().unwrap().success());
+    let written = fs::read_to_string(out).unwrap();
+    assert!(written.starts_with("{\"id\":1,") && written.lines().count() == 1);
+    assert_eq!(said(&[&args[..], &[&input]].concat(), "").0, 0);
+    assert!(fs::read_to_string(out).unwrap().starts_with("{\"id\":2,"));
+}

@@ -170,3 +170,25 @@ fn bytes_in_any_encoding_are_read_and_what_does_not_fit_is_said() {
         );
     }
 }
+
+#[test]
+fn a_table_that_another_run_writes_is_left_alone() {
+    let root = folder("parquet-locked");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (input, out) = (name("a.parquet"), name("out.parquet"));
+    let pages = StringArray::from(vec![page(1)]);
+    write(&input, vec![("html", Arc::new(pages) as ArrayRef)]);
+    let partial = format!("{out}.partial");
+    fs::write(&partial, "of the other run").unwrap();
+    let other = File::options().write(true).open(&partial).unwrap();
+    other.lock().unwrap();
+    let (code, _, err) = said(&["-o", &out, &input], "");
+    assert!(
+        code == 3 && err.contains("another run is writing it"),
+        "{err}"
+    );
+    assert_eq!(fs::read_to_string(&partial).unwrap(), "of the other run");
+    drop(other);
+    assert_eq!(said(&["-o", &out, &input], "").0, 0);
+    assert_eq!(texts(&read(&out)[0], "body").len(), 1);
+}

@@ -25,6 +25,9 @@ pub(crate) struct Answer {
     pub(crate) hints: Hints,
 }
 
+/// No title has so many bytes.
+const SHORT: usize = 4 << 10;
+
 /// Which articles nobody wants.
 #[derive(Debug, Default)]
 pub(crate) struct Drop {
@@ -129,7 +132,8 @@ impl Answer {
     }
 
     fn text(&self, article: &Article, to: To, item: &Item, out: &mut Vec<u8>) {
-        let (title, body) = (article.title.as_deref(), &article.body);
+        let title = article.title.as_deref();
+        let body = below(title, &article.body);
         let mut shown = Vec::with_capacity(body.len() + 64);
         if let Some(title) = title {
             let mark = if to == To::Markdown { "# " } else { "" };
@@ -142,7 +146,10 @@ impl Answer {
             shown.extend_from_slice(body.as_bytes());
             shown.push(b'\n');
         }
+        // Into a pipe as well: what reads it may well write to a terminal.
         if self.terminal {
+            output::strip_active(&mut shown);
+        } else {
             output::strip_controls(&mut shown);
         }
         if self.several || !item.is_whole() {
@@ -188,6 +195,24 @@ impl Answer {
     }
 }
 
+/// A body to stand below its title, less a first line or paragraph that is the same.
+fn below<'a>(title: Option<&str>, body: &'a str) -> &'a str {
+    let letters = |text: &str| {
+        let letters = text.chars().filter(|char| !char.is_whitespace());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let Some(title) = title.map(letters) else {
+        return body;
+    };
+    let is_title = |end: &usize| {
+        let start = body.get(..*end).unwrap_or_default();
+        start.len() < SHORT && letters(start.trim_start_matches('#')) == title
+    };
+    let ends = ["\n\n", "\n"].map(|end| body.find(end).unwrap_or(body.len()));
+    let end = ends.into_iter().find(is_title).unwrap_or(0);
+    body.get(end..).unwrap_or_default().trim_start_matches('\n')
+}
+
 /// Words of a text as read, and those left out by rule.
 fn loss(explanation: &Explanation) -> (u64, Vec<(String, u64)>) {
     let text = explanation.document().text();
@@ -209,4 +234,32 @@ pub(crate) fn words(text: &str) -> u64 {
     let spaceless = |char: &char| matches!(*char, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let of = |token: &str| token.chars().filter(spaceless).count().max(1) as u64;
     text.split_whitespace().map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_shown_once() {
+        let title = Some("The bridge opens");
+        for (body, wanted) in [
+            ("THE BRIDGE  OPENS\n\nIt rained.", "It rained."),
+            (
+                "The bridge opens\nIt rained.\n\nAgain.",
+                "It rained.\n\nAgain.",
+            ),
+            ("The bridge\nopens\n\nIt rained.", "It rained."),
+            ("## The bridge opens\n\nIt rained.", "It rained."),
+            ("The bridge opens", ""),
+            (
+                "The bridge opens today.\n\nIt rained.",
+                "The bridge opens today.\n\nIt rained.",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(below(title, body), wanted);
+        }
+        assert_eq!(below(None, "It rained."), "It rained.");
+    }
 }

@@ -1,12 +1,13 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use unchaff::{PageKind, Preset, Role};
 
 use crate::diff::Diff;
+use crate::input::suffix;
 
 /// Strip ads, comment forms, share bars and other boilerplate from scraped articles
 ///
@@ -70,8 +71,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Show what changed between two runs over the same records
     ///
-    /// Both files hold records as unchaff writes them, in the order of the same inputs; records that only one run was
-    /// told to drop are counted. Where both runs were made `--with why`, it names the rules that made the difference.
+    /// Both files hold records as unchaff writes them, and are compared by `id`, or else `url`; records that only one
+    /// run was told to drop are counted. Where both runs were made `--with why`, it names the rules that made the difference.
     Diff(Diff),
     /// Print a shell's completion script
     Completions {
@@ -271,7 +272,7 @@ pub(crate) enum Rules {
         #[arg(long, value_name = "ROLE", value_parser = roles())]
         role: Option<Role>,
         /// Only rules of this language (`und`: of every language)
-        #[arg(long, value_name = "CODE")]
+        #[arg(long, value_name = "CODE", value_parser = language)]
         lang: Option<String>,
     },
     /// Show all there is to know about a rule
@@ -316,7 +317,7 @@ pub(crate) struct Cleaning {
     pub(crate) url: Option<String>,
 
     /// The charset that the server declared
-    #[arg(long, value_name = "LABEL")]
+    #[arg(long, value_name = "LABEL", value_parser = charset)]
     pub(crate) charset: Option<String>,
 
     /// How much to keep where the evidence is thin
@@ -328,7 +329,7 @@ pub(crate) struct Cleaning {
     pub(crate) kind: Option<PageKind>,
 
     /// Take every text for one in this language (de, en, …)
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = language)]
     pub(crate) lang: Option<String>,
 
     /// Keep blocks of this role, whatever the page
@@ -360,6 +361,7 @@ pub(crate) enum From {
     Auto,
     Html,
     Text,
+    #[value(alias = "json", alias = "ndjson")]
     Jsonl,
     Warc,
 }
@@ -386,6 +388,37 @@ pub(crate) enum PresetName {
     Recall,
 }
 
+impl To {
+    /// What the name of an output says is to be written to it.
+    fn of_name(path: &Path) -> Option<Self> {
+        match suffix(path)?.as_str() {
+            "jsonl" | "ndjson" => Some(Self::Jsonl),
+            "json" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
+            "txt" | "text" => Some(Self::Text),
+            _ => None,
+        }
+    }
+}
+
+impl Clean {
+    /// Whether `help` was typed, which is no command: it could be a file.
+    pub(crate) fn asks_for_help(&self) -> bool {
+        matches!(self.files.as_slice(), [file] if file.as_os_str() == "help" && !file.exists())
+    }
+
+    /// The output, if it is a file.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        let output = self.output.as_deref();
+        output.filter(|path| path.as_os_str() != "-")
+    }
+
+    /// What to write, where that is said: by `--to`, or else by the name of the output.
+    pub(crate) fn form(&self) -> Option<To> {
+        self.to.or_else(|| To::of_name(self.file()?))
+    }
+}
+
 impl PresetName {
     pub(crate) fn preset(self) -> Preset {
         match self {
@@ -404,6 +437,29 @@ fn roles() -> impl TypedValueParser<Value = Role> {
 fn kinds() -> impl TypedValueParser<Value = PageKind> {
     PossibleValuesParser::new(PageKind::ALL.map(PageKind::name))
         .try_map(|name| PageKind::from_name(&name).ok_or("no such kind"))
+}
+
+/// A label that pages may declare.
+fn charset(label: &str) -> Result<String, String> {
+    let known = encoding_rs::Encoding::for_label(label.as_bytes());
+    known
+        .map(|_| label.to_owned())
+        .ok_or_else(|| "no known charset".to_owned())
+}
+
+/// A language tag: a code of two or three letters, and perhaps script or region.
+fn language(tag: &str) -> Result<String, String> {
+    let mut parts = tag.split(['-', '_']);
+    let code = parts.next().unwrap_or_default();
+    let is_code =
+        matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part = |part: &str| {
+        matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    if is_code && parts.all(is_part) {
+        return Ok(tag.to_owned());
+    }
+    Err("not a language tag like de, en or pt-BR".to_owned())
 }
 
 /// A number of bytes, as `10000`, `64K`, `10M`, `1G`.
@@ -431,6 +487,16 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn languages_look_like_tags() {
+        for tag in ["de", "und", "pt-BR", "zh-Hant-TW", "en_US", "de-1996"] {
+            assert_eq!(language(tag), Ok(tag.to_owned()));
+        }
+        for other in ["", "d", "german", "de-", "de--DE", "d3", "dé", "de DE"] {
+            assert!(language(other).is_err(), "{other}");
+        }
     }
 
     #[test]

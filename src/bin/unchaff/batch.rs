@@ -1,6 +1,5 @@
 //! What goes round between reader, workers and writer.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use unchaff::Format;
 use unchaff::record::{Fault, Place, Record, string};
 
-use crate::http::Head;
+use crate::http::{Head, Page};
 use crate::warc::Entry;
 
 /// A buffer that one long line made larger than this is given back.
@@ -205,13 +204,13 @@ fn archived<'a>(
 ) -> Result<Record<'a>, Box<(Record<'a>, Fault)>> {
     let page = match &entry.answer {
         Some(answer) => answer.page(body, limit),
-        None => Ok(body.into()),
+        None => Ok(Page::whole(body)),
     };
     let (page, fault) = match page {
         Ok(page) => (page, None),
-        Err(fault) => (Cow::default(), Some(fault)),
+        Err(fault) => (Page::whole(&[]), Some(fault)),
     };
-    let mut record = Record::page(page, entry.format);
+    let mut record = Record::page(page.bytes, entry.format);
     if let Some(id) = &entry.id {
         record = record.with_id(id);
     }
@@ -229,6 +228,10 @@ fn archived<'a>(
     }
     if let Some(status) = entry.answer.as_ref().and_then(|answer| answer.status) {
         said.extend_from_slice(format!(",\"status\":{status}").as_bytes());
+    }
+    if let Some(why) = entry.truncated.as_deref().or(page.truncated) {
+        said.extend_from_slice(b",\"truncated\":");
+        string(why, &mut said);
     }
     said.push(b'}');
     let record = record.with_field("warc", String::from_utf8(said).unwrap_or_default());

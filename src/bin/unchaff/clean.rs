@@ -14,14 +14,15 @@ use unchaff::{BodyFormat, Cleaner};
 use crate::answer::{Answer, Drop};
 use crate::args::{Clean, Cleaning, To, With as Wanted};
 use crate::batch::{Batch, Hints, Position};
+use crate::compression::Compression;
 use crate::input::{Folders, Inputs, reason};
 use crate::meter::Meter;
 use crate::output::{self, say};
 use crate::signals;
-use crate::sink::{Refusal, Sink};
+use crate::sink::{Files, Refusal, Sink};
 use crate::stream;
 use crate::tally::Stats;
-use crate::{Exit, Failure};
+use crate::{Exit, Failure, overlap};
 
 /// More threads than anybody has cores.
 const MAX_JOBS: usize = 512;
@@ -33,13 +34,8 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         [] => vec![PathBuf::from("-")],
         files => files.to_vec(),
     };
-    let output = args
-        .output
-        .as_deref()
-        .filter(|path| path.as_os_str() != "-");
-    for written in [output, args.stats.as_deref()] {
-        refuse_overwriting(&paths, written)?;
-    }
+    let output = args.file();
+    check_outputs(args, &paths)?;
     let answer = answer(args, &paths)?;
     let rules = args.stats.is_some().then(|| answer.cleaner.fingerprint());
     let jobs = args
@@ -56,12 +52,9 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     }
     let (mut sink, position) = sink(args, &paths, output, &answer.cleaner)?;
     let from_files = paths.iter().all(|path| path.as_os_str() != "-");
-    let can_resume = from_files && sink.can_resume();
-    signals::say_at_the_end(if can_resume {
-        "broken off; the same command with --resume goes on from here"
-    } else {
-        "broken off"
-    });
+    let note = sink.note().filter(|_| from_files).map(Path::to_owned);
+    let noted = note.clone();
+    signals::say_at_the_end(move || format!("broken off{}", way_on(noted.as_deref())));
     let mut meter = Meter::new(&paths, position, args.quiet, answer.terminal);
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes)
         .without(output)
@@ -80,7 +73,7 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
     meter.clear();
     let bytes_out = match written.and_then(|()| sink.finish()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
-        Err(error) => return Err(broken_off(output, &error, can_resume)),
+        Err(error) => return Err(broken_off(output, &error, note.as_deref())),
         Ok(bytes) => bytes,
     };
     let tally = std::mem::take(&mut sink.tally);
@@ -88,6 +81,28 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         args,
         &Stats::new(tally, rules, end, bytes_out, start.elapsed()),
     )
+}
+
+/// Refuses outputs that would do harm, or would not be what their names say.
+fn check_outputs(args: &Clean, paths: &[PathBuf]) -> Result<(), Failure> {
+    let output = args.file();
+    overlap::refuse(paths, output)?;
+    if let Some(stats) = args.stats.as_deref() {
+        overlap::refuse(paths, Some(stats))?;
+        let is_output = |output: &Path| {
+            Folders::new(args.from, Some(output)).is_output(stats)
+                || overlap::are_same(stats, output)
+        };
+        if output.is_some_and(is_output) {
+            let message = format!("--stats would overwrite the output: {}", stats.display());
+            return Err(Failure::new(Exit::Usage, message));
+        }
+    }
+    if let Some(suffix) = output.and_then(Compression::foreign) {
+        let message = format!("an output .{suffix} cannot be written: only .gz and .zst can");
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    Ok(())
 }
 
 /// Says how a run went that came to its end.
@@ -120,8 +135,8 @@ fn to_parquet(
 }
 
 fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
-    let markdown = args.to == Some(To::Markdown);
-    let format = if markdown {
+    let to = args.form();
+    let format = if to == Some(To::Markdown) {
         BodyFormat::Markdown
     } else {
         BodyFormat::Text
@@ -133,7 +148,7 @@ fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
     with.rules = with.meta.then(|| cleaner.fingerprint());
     Ok(Answer {
         cleaner,
-        to: args.to,
+        to,
         several: paths.len() > 1 || paths.iter().any(|path| path.is_dir()),
         terminal: output::is_terminal(args.output.as_deref()),
         with,
@@ -175,15 +190,14 @@ fn sink(
             let message = "standard input cannot be read again: --resume needs files";
             return Err(Failure::new(Exit::Usage, message));
         }
-        match Sink::resume(path, &run) {
-            Ok(Some(found)) => return Ok(found),
-            Ok(None) => {}
-            Err(Refusal::Other(message)) => return Err(Failure::new(Exit::Usage, message)),
-            Err(Refusal::Io(error)) => return Err(fail(error)),
-        }
+        let files = Files::claim(path).map_err(fail)?;
+        return Sink::resume(files, run).map_err(|refusal| match refusal {
+            Refusal::Other(message) => Failure::new(Exit::Usage, message),
+            Refusal::Io(error) => fail(error),
+        });
     }
-    let sink = Sink::file(path, run).map_err(fail)?;
-    Ok((sink, Position::default()))
+    let sink = Files::claim(path).and_then(|files| Sink::file(files, run));
+    Ok((sink.map_err(fail)?, Position::default()))
 }
 
 /// What decides the bytes of an output: version, options, rules, and the inputs' names, sizes and times.
@@ -191,7 +205,7 @@ fn fingerprint(args: &Clean, paths: &[PathBuf], rules: Fingerprint) -> String {
     let mut hasher = DefaultHasher::new();
     let mut add = |what: &dyn std::fmt::Debug| format!("{what:?}").hash(&mut hasher);
     add(&(env!("CARGO_PKG_VERSION"), rules));
-    add(&(args.from, args.to, &args.field, &args.with));
+    add(&(args.from, args.form(), &args.field, &args.with));
     add(&(
         args.drop_empty,
         &args.drop_kind,
@@ -246,29 +260,19 @@ pub(crate) fn unwritable(path: Option<&Path>, error: &io::Error) -> Failure {
 }
 
 /// An output that failed in the middle.
-fn broken_off(path: Option<&Path>, error: &io::Error, can_resume: bool) -> Failure {
+fn broken_off(path: Option<&Path>, error: &io::Error, note: Option<&Path>) -> Failure {
     let mut failure = unwritable(path, error);
-    if can_resume {
-        failure.message += "; the same command with --resume goes on from here";
-    }
+    failure.message += way_on(note);
     failure
 }
 
-/// An output that is also an input would be empty before it is read.
-pub(crate) fn refuse_overwriting(inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
-    let Some(output) = output.and_then(|path| path.canonicalize().ok()) else {
-        return Ok(());
-    };
-    let same =
-        |input: &PathBuf| output.is_file() && input.canonicalize().is_ok_and(|path| path == output);
-    if inputs.iter().any(same) {
-        let message = format!(
-            "{} is an input: the output would overwrite it",
-            output.display()
-        );
-        return Err(Failure::new(Exit::Usage, message));
+/// How to go on with a run that broke off, if it noted how far it was.
+fn way_on(note: Option<&Path>) -> &'static str {
+    if note.is_some_and(Path::exists) {
+        "; the same command with --resume goes on from here"
+    } else {
+        ""
     }
-    Ok(())
 }
 
 /// The cleaner that the options describe.

@@ -1,11 +1,11 @@
 //! The HTTP answers inside WARC records.
 
 use std::borrow::Cow;
-use std::io::Read;
 
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use memchr::{memchr, memmem};
 use unchaff::record::Fault;
+
+use crate::coding;
 
 /// What an answer's head says of its body.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub(crate) struct Head {
     pub(crate) status: Option<u16>,
     /// `Content-Type`, as declared.
     pub(crate) media: String,
-    /// `Content-Encoding`, in lower case.
+    /// `Content-Encoding`, in lower case: one, or several after commas.
     encoding: String,
     chunked: bool,
 }
@@ -48,7 +48,12 @@ impl Head {
             let value = value.trim();
             match name.trim().to_ascii_lowercase().as_str() {
                 "content-type" => value.clone_into(&mut parsed.media),
-                "content-encoding" => parsed.encoding = value.to_ascii_lowercase(),
+                "content-encoding" if parsed.encoding.is_empty() => {
+                    parsed.encoding = value.to_ascii_lowercase();
+                }
+                "content-encoding" => {
+                    parsed.encoding = format!("{},{}", parsed.encoding, value.to_ascii_lowercase());
+                }
                 "transfer-encoding" => {
                     parsed.chunked = value.to_ascii_lowercase().contains("chunked");
                 }
@@ -66,59 +71,43 @@ impl Head {
         found.map(|(_, value)| value.trim().trim_matches(['"', '\'']))
     }
 
-    /// The page that was transferred, in at most `limit` bytes. Archives often store a body already decoded under
-    /// the head that it came with: what does not look encoded is taken as it is.
-    pub(crate) fn page<'a>(&self, body: &'a [u8], limit: usize) -> Result<Cow<'a, [u8]>, Fault> {
-        let body = if self.chunked {
+    /// The page that was transferred, in at most `limit` bytes.
+    pub(crate) fn page<'a>(&self, body: &'a [u8], limit: usize) -> Result<Page<'a>, Fault> {
+        let (body, torn) = if self.chunked {
             unchunked(body)
         } else {
-            Cow::Borrowed(body)
+            (Cow::Borrowed(body), false)
         };
-        let decode = |reader: &mut dyn Read| inflate(reader, limit).map(Cow::Owned);
-        match (self.encoding.as_str(), &*body) {
-            ("gzip" | "x-gzip", [0x1f, 0x8b, ..]) => decode(&mut MultiGzDecoder::new(&*body)),
-            ("deflate", [0x78, ..]) => decode(&mut ZlibDecoder::new(&*body)),
-            ("deflate", [first, ..]) if *first != b'<' => decode(&mut DeflateDecoder::new(&*body)),
-            ("zstd", [0x28, 0xb5, 0x2f, 0xfd, ..]) => {
-                let decoder = zstd::stream::read::Decoder::with_buffer(&*body);
-                decode(&mut decoder.map_err(|error| undecodable(&error.to_string()))?)
-            }
-            ("br", [first, ..]) if *first != b'<' && !first.is_ascii_whitespace() => {
-                Err(undecodable("Brotli is not supported"))
-            }
-            _ => Ok(body),
+        let (bytes, broken) = coding::undo(&self.encoding, body, limit)?;
+        let truncated = if torn {
+            Some("chunks")
+        } else {
+            broken.then_some("encoding")
+        };
+        Ok(Page { bytes, truncated })
+    }
+}
+
+/// A page, or what there is of it.
+#[derive(Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) bytes: Cow<'a, [u8]>,
+    /// What it broke off in.
+    pub(crate) truncated: Option<&'static str>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn whole(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes: Cow::Borrowed(bytes),
+            truncated: None,
         }
     }
 }
 
-fn undecodable(message: &str) -> Fault {
-    Fault::new(
-        "encoding",
-        format!("the content encoding cannot be undone: {message}"),
-    )
-}
-
-fn inflate(reader: &mut dyn Read, limit: usize) -> Result<Vec<u8>, Fault> {
-    let mut out = Vec::new();
-    let end = reader
-        .take((limit as u64).saturating_add(1))
-        .read_to_end(&mut out);
-    if out.len() > limit {
-        return Err(Fault::new(
-            "too-large",
-            format!("the page has more than {limit} bytes (--max-bytes)"),
-        ));
-    }
-    match end {
-        // What was read before a transfer broke off is still a page.
-        Err(error) if out.is_empty() => Err(undecodable(&error.to_string())),
-        _ => Ok(out),
-    }
-}
-
-/// A body without the lengths of its chunks; as it is, where there are none.
-fn unchunked(body: &[u8]) -> Cow<'_, [u8]> {
-    let (mut out, mut rest) = (Vec::new(), body);
+/// A body without the lengths of its chunks, and whether it ends before they do; as it is, where there are none.
+fn unchunked(body: &[u8]) -> (Cow<'_, [u8]>, bool) {
+    let (mut out, mut rest, mut ended) = (Vec::new(), body, false);
     while let Some((length, after)) = chunk_length(rest) {
         let data = after.get(..length).unwrap_or(after);
         out.extend_from_slice(data);
@@ -127,14 +116,15 @@ fn unchunked(body: &[u8]) -> Cow<'_, [u8]> {
             .strip_prefix(b"\r\n")
             .or_else(|| rest.strip_prefix(b"\n"))
             .unwrap_or(rest);
-        if length == 0 || rest.is_empty() {
+        ended = length == 0;
+        if ended || rest.is_empty() {
             break;
         }
     }
     if out.is_empty() && !rest.is_empty() {
-        Cow::Borrowed(body)
+        (Cow::Borrowed(body), false)
     } else {
-        Cow::Owned(out)
+        (Cow::Owned(out), !ended && !body.is_empty())
     }
 }
 
@@ -152,15 +142,21 @@ mod tests {
 
     #[test]
     fn chunks_are_joined_and_other_bodies_stay() {
-        assert_eq!(
-            &*unchunked(b"4\r\nWiki\r\n6;x=y\r\npedia \r\n0\r\n\r\n"),
-            b"Wikipedia "
-        );
-        assert_eq!(&*unchunked(b"4\r\nWiki\r\nff\r\ncut off"), b"Wikicut off");
-        assert_eq!(
-            &*unchunked(b"<p>decoded already</p>"),
-            b"<p>decoded already</p>"
-        );
+        for (body, wanted, torn) in [
+            (
+                "4\r\nWiki\r\n6;x=y\r\npedia \r\n0\r\n\r\n",
+                "Wikipedia ",
+                false,
+            ),
+            ("4\r\nWiki\r\nff\r\ncut off", "Wikicut off", true),
+            ("4\r\nWiki\r\n2\r\npedia\r\n0\r\n\r\n", "Wikipe", true),
+            ("4\r\nWiki\r\n", "Wiki", true),
+            ("<p>decoded already</p>", "<p>decoded already</p>", false),
+            ("", "", false),
+        ] {
+            let (bytes, is_torn) = unchunked(body.as_bytes());
+            assert_eq!((&*bytes, is_torn), (wanted.as_bytes(), torn), "{body}");
+        }
     }
 
     #[test]

@@ -8,12 +8,12 @@ use unchaff::{BodyFormat, Cleaner};
 
 use crate::args::Learn;
 use crate::batch::{Batch, Hints};
-use crate::clean::{cleaner, cores, refuse_overwriting};
+use crate::clean::{cleaner, cores};
 use crate::input::{Inputs, reason};
 use crate::output::say;
 use crate::shell::print;
 use crate::stream::{self, Fill, Work, guarded};
-use crate::{Exit, Failure};
+use crate::{Exit, Failure, overlap};
 
 /// Reads all inputs, and writes the rules.
 pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
@@ -26,7 +26,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
         files => files.to_vec(),
     };
     let output = args.output.filter(|path| path.as_os_str() != "-");
-    refuse_overwriting(&paths, output.as_deref())?;
+    overlap::refuse(&paths, output.as_deref())?;
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes).without(output.as_deref());
     let reader = Reader {
         cleaner: cleaner(&args.cleaning, BodyFormat::Text)?,
@@ -56,6 +56,15 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
         learner.pages(),
         learner.skipped()
     ));
+    let exit = match (failed, unread) {
+        (0, 0) => Exit::Done,
+        (0, _) => Exit::Faults,
+        _ => Exit::Failed,
+    };
+    if learner.pages() + learner.skipped() == 0 {
+        say("nothing to learn from: no rules are written");
+        return Ok(exit.max(Exit::Faults));
+    }
     let pack = learner.finish();
     match output {
         None => print(pack.as_bytes()).map(drop)?,
@@ -64,11 +73,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
             Failure::new(Exit::Failed, message)
         })?,
     }
-    Ok(match (failed, unread) {
-        (0, 0) => Exit::Done,
-        (0, _) => Exit::Faults,
-        _ => Exit::Failed,
-    })
+    Ok(exit)
 }
 
 /// A batch of pages, and what they teach.

@@ -4,6 +4,7 @@ mod answer;
 mod args;
 mod batch;
 mod clean;
+mod coding;
 mod compression;
 mod diff;
 mod explain;
@@ -12,6 +13,7 @@ mod input;
 mod learn;
 mod meter;
 mod output;
+mod overlap;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod report;
@@ -34,7 +36,7 @@ use crate::args::{Cli, Command};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How the command ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// All cleaned.
     Done = 0,
@@ -68,7 +70,10 @@ impl Failure {
 
 fn main() -> ExitCode {
     quiet_workers();
-    let cli = Cli::parse();
+    let mut cli = Cli::parse();
+    if cli.clean.asks_for_help() {
+        cli = Cli::parse_from(["unchaff", "--help"]);
+    }
     let end = match cli.command {
         None => clean::run(&cli.clean),
         Some(Command::Explain(args)) => explain::run(&args),

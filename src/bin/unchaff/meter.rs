@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::batch::Position;
+use crate::compression::Compression;
 use crate::output::say;
 use crate::tally::Tally;
 
@@ -103,10 +104,8 @@ fn read(at: Position) -> u64 {
 fn total(paths: &[PathBuf]) -> Option<u64> {
     let size = |path: &PathBuf| {
         let data = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-        let packed = path
-            .extension()
-            .is_some_and(|suffix| suffix == "gz" || suffix == "zst");
-        (!packed && path.as_path() != Path::new("-")).then_some(data.len())
+        let plain = Compression::of_path(path) == Compression::Plain;
+        (plain && path.as_path() != Path::new("-")).then_some(data.len())
     };
     paths.iter().map(size).sum()
 }

@@ -12,7 +12,7 @@ pub(crate) fn is_terminal(path: Option<&Path>) -> bool {
 /// Says something on standard error.
 pub(crate) fn say(words: &str) {
     let mut line = format!("unchaff: {words}\n").into_bytes();
-    strip_controls(&mut line);
+    strip_active(&mut line);
     // Nobody is left to tell when this fails.
     let _ = io::stderr().write_all(&line);
 }
@@ -30,11 +30,22 @@ pub(crate) fn is_active(char: char) -> bool {
 
 /// Takes control characters out of a text.
 pub(crate) fn strip_controls(text: &mut Vec<u8>) {
+    strip(text, is_control);
+}
+
+/// Takes all that is active out of a text for a terminal.
+pub(crate) fn strip_active(text: &mut Vec<u8>) {
+    strip(text, is_active);
+}
+
+fn strip(text: &mut Vec<u8>, unwanted: fn(char) -> bool) {
     if is_harmless(text) {
         return;
     }
     let shown = String::from_utf8_lossy(text);
-    *text = shown.replace(is_active, "").into_bytes();
+    if shown.contains(unwanted) {
+        *text = shown.replace(unwanted, "").into_bytes();
+    }
 }
 
 /// Escapes the control characters that JSON allows in strings.
@@ -70,6 +81,8 @@ mod tests {
             .as_bytes()
             .to_vec();
         strip_controls(&mut text);
+        assert_eq!(text, "a[31mé\u{202e}\tb\n".as_bytes());
+        strip_active(&mut text);
         assert_eq!(text, "a[31mé\tb\n".as_bytes());
         let mut json = "{\"a\":\"\u{9b}\u{7f}é\"}\n".as_bytes().to_vec();
         escape_controls(&mut json);

@@ -5,15 +5,15 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 #[cfg(unix)]
 use signal_hook::{iterator::Signals, low_level::emulate_default_handler};
 
-/// Says `words` on SIGINT or SIGTERM, and then ends by that signal, as the shell expects.
+/// Says `words()` on SIGINT or SIGTERM, and then ends by that signal, as the shell expects.
 #[cfg(unix)]
-pub(crate) fn say_at_the_end(words: &'static str) {
+pub(crate) fn say_at_the_end(words: impl Fn() -> String + Send + 'static) {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else {
         return;
     };
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            crate::output::say(words);
+            crate::output::say(&words());
             let _ = emulate_default_handler(signal);
         }
     });
@@ -21,4 +21,4 @@ pub(crate) fn say_at_the_end(words: &'static str) {
 
 /// Elsewhere the system's own way of ending a process is all there is.
 #[cfg(not(unix))]
-pub(crate) fn say_at_the_end(_words: &'static str) {}
+pub(crate) fn say_at_the_end(_words: impl Fn() -> String + Send + 'static) {}

@@ -1,6 +1,6 @@
 //! Where answers go, so that a run that breaks off can go on: `OUT.partial` until it is done, and beside it how far it is.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::{Batch, Position};
 use crate::compression::{Compression, Writer};
+use crate::overlap::{identity, of_path};
 use crate::tally::Tally;
 
 /// Records in a gzip member or zstd frame; progress is noted only between two of them. Never by time: the bytes of an
@@ -45,12 +46,14 @@ pub(crate) struct Sink {
     noted: Option<Instant>,
 }
 
-/// A resumable output: the file, and its names.
-struct Files {
-    out: File,
+/// A resumable output: the file, which no other run may write to meanwhile, and its names.
+pub(crate) struct Files {
+    pub(crate) out: File,
     done: PathBuf,
     partial: PathBuf,
     progress: PathBuf,
+    /// An earlier run had begun it.
+    begun: bool,
 }
 
 /// Why a run cannot be taken up again.
@@ -83,37 +86,33 @@ impl Sink {
     }
 
     /// Answers to this file, from the start.
-    pub(crate) fn file(path: &Path, run: String) -> io::Result<Self> {
-        remove(&with_suffix(path, PROGRESS))?;
-        let files = Files::new(path, File::create(with_suffix(path, PARTIAL))?);
+    pub(crate) fn file(files: Files, run: String) -> io::Result<Self> {
+        files.clear()?;
         Self::on(files, 0, run, Tally::default())
     }
 
-    /// Answers to this file, from where an earlier run got to; `None` where nothing is left of one.
-    pub(crate) fn resume(path: &Path, run: &str) -> Result<Option<(Self, Position)>, Refusal> {
-        let (partial, note) = (with_suffix(path, PARTIAL), with_suffix(path, PROGRESS));
+    /// Answers to this file, from where an earlier run got to, or from the start where nothing is left of one.
+    pub(crate) fn resume(mut files: Files, run: String) -> Result<(Self, Position), Refusal> {
         // Without an output, the run was done, all but for the removal of its notes.
-        let Some(progress) = progress(&note)?.filter(|_| partial.exists()) else {
-            return Ok(None);
+        let Some(progress) = progress(&files.progress)?.filter(|_| files.begun) else {
+            return Ok((Self::file(files, run)?, Position::default()));
         };
         if progress.run != run {
             return Err(Refusal::Other(format!(
                 "inputs, options, rules or version have changed since {} was written: remove it to start anew",
-                note.display()
+                files.progress.display()
             )));
         }
-        let mut out = OpenOptions::new().write(true).open(&partial)?;
-        if out.metadata()?.len() < progress.output {
-            let name = partial.display();
+        if files.out.metadata()?.len() < progress.output {
+            let name = files.partial.display();
             return Err(Refusal::Other(format!(
                 "{name} is shorter than it was: remove it to start anew"
             )));
         }
-        out.set_len(progress.output)?;
-        out.seek(SeekFrom::End(0))?;
-        let files = Files::new(path, out);
+        files.out.set_len(progress.output)?;
+        files.out.seek(SeekFrom::End(0))?;
         let sink = Self::on(files, progress.output, progress.run, progress.tally)?;
-        Ok(Some((sink, progress.position)))
+        Ok((sink, progress.position))
     }
 
     fn on(files: Files, count: u64, run: String, tally: Tally) -> io::Result<Self> {
@@ -131,9 +130,9 @@ impl Sink {
         })
     }
 
-    /// Whether a later run can go on where this one ends.
-    pub(crate) fn can_resume(&self) -> bool {
-        self.files.is_some()
+    /// Where it is noted how far the run is, so that a later one can go on from there.
+    pub(crate) fn note(&self) -> Option<&Path> {
+        self.files.as_ref().map(|files| files.progress.as_path())
     }
 
     /// Writes what came of a batch.
@@ -191,23 +190,57 @@ impl Sink {
         };
         let count = writer.finish()?.count;
         if let Some(files) = &self.files {
-            files.out.sync_all()?;
-            fs::rename(&files.partial, &files.done)?;
-            remove(&files.progress)?;
+            files.finish()?;
         }
         Ok(count)
     }
 }
 
 impl Files {
-    fn new(path: &Path, out: File) -> Self {
-        Self {
-            out,
-            done: path.to_owned(),
-            partial: with_suffix(path, PARTIAL),
-            progress: with_suffix(path, PROGRESS),
+    /// Opens an output, as an earlier run may have left it, and keeps other runs from it.
+    pub(crate) fn claim(path: &Path) -> io::Result<Self> {
+        let partial = with_suffix(path, PARTIAL);
+        loop {
+            let begun = partial.exists();
+            let mut options = File::options();
+            let out = options.write(true).create(true).truncate(false);
+            let out = out.open(&partial)?;
+            // Where the file system knows no locks, there is none to be had.
+            if matches!(out.try_lock(), Err(TryLockError::WouldBlock)) {
+                let said = "another run is writing it at this moment";
+                return Err(io::Error::new(io::ErrorKind::ResourceBusy, said));
+            }
+            // A run that came to its end in between has given the file its name: it is not to be written to again.
+            if is_at(&out, &partial) {
+                return Ok(Self {
+                    out,
+                    done: path.to_owned(),
+                    partial,
+                    progress: with_suffix(path, PROGRESS),
+                    begun,
+                });
+            }
         }
     }
+
+    /// Forgets what an earlier run left.
+    pub(crate) fn clear(&self) -> io::Result<()> {
+        remove(&self.progress)?;
+        self.out.set_len(0)
+    }
+
+    /// Gives the output its name when it is on the disk.
+    pub(crate) fn finish(&self) -> io::Result<()> {
+        self.out.sync_all()?;
+        fs::rename(&self.partial, &self.done)?;
+        remove(&self.progress)
+    }
+}
+
+/// Whether this is the file of that name, as far as the system can tell.
+fn is_at(file: &File, path: &Path) -> bool {
+    let found = file.metadata().ok().and_then(|data| identity(&data));
+    path.exists() && found == of_path(path)
 }
 
 /// What an earlier run noted.

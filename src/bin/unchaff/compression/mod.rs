@@ -47,12 +47,24 @@ impl Compression {
 
     /// By a file's suffix.
     pub(crate) fn of_path(path: &Path) -> Self {
-        match path.extension().and_then(|suffix| suffix.to_str()) {
-            Some("gz") => Self::Gzip,
-            Some("zst") => Self::Zstd,
+        match last_suffix(path).as_str() {
+            "gz" => Self::Gzip,
+            "zst" => Self::Zstd,
             _ => Self::Plain,
         }
     }
+
+    /// The suffix of a compression that nobody here writes: a file of that name would not be what it says.
+    pub(crate) fn foreign(path: &Path) -> Option<String> {
+        let others = ["xz", "bz2", "zstd", "br", "lz4"];
+        Some(last_suffix(path)).filter(|suffix| others.contains(&suffix.as_str()))
+    }
+}
+
+/// In lower case; empty where there is none.
+fn last_suffix(path: &Path) -> String {
+    let suffix = path.extension().unwrap_or_default();
+    suffix.to_string_lossy().to_ascii_lowercase()
 }
 
 /// The bytes of an input, decompressed where its first bytes ask for it.

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::waiting::Waiting;
 use crate::args::From;
 use crate::batch::{Batch, Item};
 use crate::input::Inputs;
@@ -15,7 +16,8 @@ use crate::{Exit, Failure};
 
 /// Larger lines are no records of ours.
 const MAX_BYTES: usize = 64 << 20;
-/// So many records in a row may be in one file alone; more, and the runs were not over the same records.
+/// So many records in a row may be in one file alone before the place of the others is lost: from there on they are
+/// found by their names, as far as there is room.
 const AHEAD: usize = 20_000;
 
 /// What a run made of a record.
@@ -55,6 +57,11 @@ pub(super) struct Fault {
 }
 
 impl Answer {
+    /// Whether it has a name of its own, wherever it stood.
+    fn is_named(&self) -> bool {
+        self.id.is_some() || self.url.is_some()
+    }
+
     /// What to call the record: its id, else its address, else where it stood; empty where it has nothing of these.
     pub(super) fn name(&self) -> String {
         let raw = [&self.id, &self.url].into_iter().flatten().next();
@@ -80,9 +87,14 @@ pub(super) enum Pair {
 pub(super) struct Answers {
     old: File,
     new: File,
-    /// Records at the front that are known to be in one file alone.
+    /// Records at the front that have no partner near.
     only_old: usize,
     only_new: usize,
+    /// They may have one further on.
+    olds: Waiting,
+    news: Waiting,
+    /// There were names of records in the old file alone, in the new alone, and in both.
+    seen: (bool, bool, bool),
 }
 
 impl Answers {
@@ -92,37 +104,85 @@ impl Answers {
             new: File::new(new),
             only_old: 0,
             only_new: 0,
+            olds: Waiting::default(),
+            news: Waiting::default(),
+            seen: (false, false, false),
         }
     }
 
-    /// The next pair, in the order of the files.
+    /// The next pair, in the order of the files where they have one.
     pub(super) fn next(&mut self) -> Result<Option<Pair>, Failure> {
-        if self.only_old + self.only_new == 0 {
-            self.align()?;
+        let pair = self.find()?;
+        match &pair {
+            Some(Pair::Both(old, new)) if old.name() == new.name() => self.seen.2 = true,
+            Some(Pair::Both(old, new)) if old.is_named() || new.is_named() => {
+                (self.seen.0, self.seen.1) = (true, true);
+            }
+            Some(Pair::Old) => self.seen.0 = true,
+            Some(Pair::New) => self.seen.1 = true,
+            None if self.seen == (true, true, false) => {
+                let message = format!(
+                    "{} and {} are not of the same records: they have no name in common",
+                    self.old.shown, self.new.shown
+                );
+                return Err(Failure::new(Exit::Failed, message));
+            }
+            Some(Pair::Both(..)) | None => {}
         }
-        if self.only_old > 0 {
-            self.only_old -= 1;
-            return Ok(self.old.take().map(|_| Pair::Old));
-        }
-        if self.only_new > 0 {
-            self.only_new -= 1;
-            return Ok(self.new.take().map(|_| Pair::New));
-        }
-        Ok(match (self.old.take(), self.new.take()) {
-            (Some(old), Some(new)) => Some(Pair::Both(old, new)),
-            (Some(_), None) => Some(Pair::Old),
-            (None, Some(_)) => Some(Pair::New),
-            (None, None) => None,
-        })
+        Ok(pair)
     }
 
-    /// Finds the nearest records ahead that have the same name, and so how many before them have no partner.
+    fn find(&mut self) -> Result<Option<Pair>, Failure> {
+        loop {
+            if self.olds.give_up(false).is_some() {
+                return Ok(Some(Pair::Old));
+            }
+            if self.news.give_up(false).is_some() {
+                return Ok(Some(Pair::New));
+            }
+            if self.only_old + self.only_new == 0 {
+                self.align()?;
+            }
+            let (old, new) = match (self.only_old, self.only_new) {
+                (0, 0) => (self.old.take(), self.new.take()),
+                (0, _) => (None, self.new.take()),
+                _ => (self.old.take(), None),
+            };
+            match (old, new) {
+                (Some(old), Some(new)) => return Ok(Some(Pair::Both(old, new))),
+                (Some(old), None) => {
+                    self.only_old = self.only_old.saturating_sub(1);
+                    if let Some(new) = self.news.take(&old.name()) {
+                        return Ok(Some(Pair::Both(old, new)));
+                    }
+                    if !self.olds.push(old) {
+                        return Ok(Some(Pair::Old));
+                    }
+                }
+                (None, Some(new)) => {
+                    self.only_new = self.only_new.saturating_sub(1);
+                    if let Some(old) = self.olds.take(&new.name()) {
+                        return Ok(Some(Pair::Both(old, new)));
+                    }
+                    if !self.news.push(new) {
+                        return Ok(Some(Pair::New));
+                    }
+                }
+                (None, None) => {
+                    let old = self.olds.give_up(true).map(|_| Pair::Old);
+                    return Ok(old.or_else(|| self.news.give_up(true).map(|_| Pair::New)));
+                }
+            }
+        }
+    }
+
+    /// Finds the nearest records ahead that have the same name, and so how many before them have no partner near.
     fn align(&mut self) -> Result<(), Failure> {
         let (mut olds, mut news) = (HashMap::new(), HashMap::new());
         for ahead in 0..AHEAD {
             let (old, new) = (self.old.name(ahead)?, self.new.name(ahead)?);
             if old.is_none() && new.is_none() {
-                return Ok(());
+                break;
             }
             if old == new {
                 (self.only_old, self.only_new) = (ahead, ahead);
@@ -139,11 +199,12 @@ impl Answers {
             olds.extend(old.map(|name| (name, ahead)));
             news.extend(new.map(|name| (name, ahead)));
         }
-        let message = format!(
-            "{} and {} are not of the same records: nothing in common among {AHEAD} in a row",
-            self.old.shown, self.new.shown
-        );
-        Err(Failure::new(Exit::Failed, message))
+        // What has no name of its own is what stands in the same place.
+        if !(self.old.is_named() && self.new.is_named()) {
+            return Ok(());
+        }
+        (self.only_old, self.only_new) = (self.old.ahead.len(), self.new.ahead.len());
+        Ok(())
     }
 }
 
@@ -167,6 +228,11 @@ impl File {
 
     fn take(&mut self) -> Option<Box<Answer>> {
         self.ahead.pop_front()
+    }
+
+    /// Whether the next record has a name of its own; so it has where there is none.
+    fn is_named(&self) -> bool {
+        self.ahead.front().is_none_or(|answer| answer.is_named())
     }
 
     /// The name of the record so far ahead; `None` behind the last.

@@ -3,17 +3,17 @@
 mod answers;
 mod html;
 mod report;
+mod waiting;
 
 use std::fs;
 use std::path::PathBuf;
 
 use self::answers::{Answers, Pair};
 use self::report::Report;
-use crate::clean::refuse_overwriting;
 use crate::input::reason;
 use crate::output::is_terminal;
 use crate::shell::print;
-use crate::{Exit, Failure};
+use crate::{Exit, Failure, overlap};
 
 /// Records shown of those that changed.
 const SHOWN: usize = 40;
@@ -36,7 +36,7 @@ pub(crate) struct Diff {
 /// Compares two files of records, record by record.
 pub(crate) fn run(args: &Diff) -> Result<Exit, Failure> {
     let inputs = [args.old.clone(), args.new.clone()];
-    refuse_overwriting(&inputs, args.html.as_deref())?;
+    overlap::refuse(&inputs, args.html.as_deref())?;
     let shown = if args.all { usize::MAX } else { SHOWN };
     let mut pairs = Answers::new(&args.old, &args.new);
     let mut report = Report::new(shown, args.html.is_some());

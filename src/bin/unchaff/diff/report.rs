@@ -188,7 +188,7 @@ impl Report {
         out.push('\n');
         let mut out = out.into_bytes();
         if terminal {
-            output::strip_controls(&mut out);
+            output::strip_active(&mut out);
         }
         out
     }

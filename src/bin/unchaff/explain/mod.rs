@@ -3,6 +3,7 @@
 mod data;
 mod terminal;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use unchaff::record::{Fault, Record};
@@ -11,13 +12,13 @@ use unchaff::{BodyFormat, Cleaner, Explanation};
 use self::terminal::View;
 use crate::args::Explain;
 use crate::batch::{Batch, Hints, Item};
-use crate::clean::{cleaner, refuse_overwriting, unwritable};
+use crate::clean::{cleaner, unwritable};
 use crate::input::Inputs;
 use crate::output::say;
 use crate::report::Report;
 use crate::shell::print;
 use crate::stream::{Fill, guarded};
-use crate::{Exit, Failure};
+use crate::{Exit, Failure, overlap};
 
 /// Explains all inputs, one after another.
 pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
     } else {
         args.files.clone()
     };
-    refuse_overwriting(&paths, args.html.as_deref())?;
+    overlap::refuse(&paths, args.html.as_deref())?;
     let several = paths.len() > 1;
     let hints = Hints {
         field: args.field.clone(),
@@ -53,7 +54,10 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
             shown.add(explained, &record, &item_name(item, &batch.input), named)?;
         }
     }
-    shown.finish()?;
+    let is_read = shown.finish()?;
+    if !is_read {
+        return Ok(Exit::Done);
+    }
     Ok(match (batch.end.failed, faults) {
         (0, 0) => Exit::Done,
         (0, _) => Exit::Faults,
@@ -105,18 +109,20 @@ impl Shown<'_> {
         Ok(())
     }
 
-    fn finish(self) -> Result<(), Failure> {
+    /// Writes what is not yet written; `false` where its reader went away.
+    fn finish(self) -> Result<bool, Failure> {
         let Self::Page(report, path) = self else {
-            return Ok(());
+            return Ok(true);
         };
-        let bytes = report
-            .write(path)
-            .map_err(|error| unwritable(Some(path), &error))?;
+        let bytes = match report.write(path) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(false),
+            written => written.map_err(|error| unwritable(Some(path), &error))?,
+        };
         if bytes > 0 {
             let (name, sum) = (path.display(), report.summary());
             say(&format!("{name}: {sum}, {} kB", bytes.div_ceil(1000)));
         }
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::shape::has_known_suffix;
 use crate::args::From;
+use crate::overlap::{self, Identity};
 
 /// Which files of folders are inputs: by name, without what is hidden; and what is not told to be read must have a
 /// name like a page's, a text's or an archive's.
@@ -15,12 +16,18 @@ pub(crate) struct Folders {
     from: From,
     /// A file never to be read, the output: its folder and its name.
     output: Option<(Option<PathBuf>, OsString)>,
+    /// The same, where standard output goes to it.
+    stdout: Option<Identity>,
 }
 
 impl Folders {
     pub(crate) fn new(from: From, output: Option<&Path>) -> Self {
-        let output = output.map(|path| (folder_of(path), path.as_os_str().to_owned()));
-        Self { from, output }
+        let output = output.filter(|path| path.as_os_str() != "-");
+        Self {
+            from,
+            stdout: output.is_none().then(overlap::of_stdout).flatten(),
+            output: output.map(|path| (folder_of(path), path.as_os_str().to_owned())),
+        }
     }
 
     /// What is in a folder, sorted, and how many files were passed over.
@@ -63,7 +70,11 @@ impl Folders {
         }
     }
 
-    fn is_output(&self, path: &Path) -> bool {
+    /// Whether it is the output, or what stands beside that while it is written.
+    pub(crate) fn is_output(&self, path: &Path) -> bool {
+        if self.stdout.is_some() && overlap::of_path(path) == self.stdout {
+            return true;
+        }
         self.output.as_ref().is_some_and(|(folder, output)| {
             let name = |path: &Path| path.file_name().map(OsStr::to_owned).unwrap_or_default();
             let (path_name, output_name) = (name(path), name(Path::new(output)));

@@ -14,6 +14,7 @@ use unchaff::record::Fault;
 
 pub(crate) use self::folder::Folders;
 use self::lines::Lines;
+pub(crate) use self::shape::suffix;
 use self::shape::{Shape, shape};
 use crate::args::From;
 use crate::batch::{Batch, Item, Position};
@@ -117,6 +118,10 @@ impl Inputs {
                 self.records = Records::Warc(Box::new(records));
             }
             Shape::Page(format) => self.page(opened, format, batch)?,
+            Shape::Json(said) => {
+                let fault = Fault::new("json", said);
+                self.whole(Item::Fault(fault, None), opened.head.len(), batch);
+            }
         }
         Ok(())
     }
@@ -165,10 +170,15 @@ impl Inputs {
         } else {
             Item::Page(0..batch.bytes.len(), format)
         };
-        self.at.before += batch.bytes.len() as u64;
+        self.whole(item, batch.bytes.len(), batch);
+        Ok(())
+    }
+
+    /// Adds the only item of an input, of which so many bytes were read.
+    fn whole(&mut self, item: Item, read: usize, batch: &mut Batch) {
+        self.at.before += read as u64;
         self.at.offset = u64::MAX;
         batch.push(item, self.at);
-        Ok(())
     }
 }
 

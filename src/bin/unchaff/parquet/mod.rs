@@ -3,7 +3,7 @@
 mod columns;
 mod tables;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,6 +23,7 @@ use crate::clean::unwritable;
 use crate::input::reason;
 use crate::meter::Meter;
 use crate::output::say;
+use crate::sink::Files;
 use crate::tally::Tally;
 use crate::{Exit, Failure, signals, stream};
 
@@ -60,10 +61,11 @@ pub(crate) fn run(
     let pages = Pages::find(&tables.schema, args.field.as_deref())
         .map_err(|message| Failure::new(Exit::Failed, message))?;
     let columns = Columns::new(answer, &tables.schema, pages);
-    signals::say_at_the_end("broken off");
-    let partial = PathBuf::from(format!("{}.partial", output.display()));
+    signals::say_at_the_end(|| "broken off".to_owned());
     let fail = |error: io::Error| unwritable(Some(output), &error);
-    let file = File::create(&partial).map_err(fail)?;
+    let files = Files::claim(output).map_err(fail)?;
+    let file = files.clear().and_then(|()| files.out.try_clone());
+    let file = file.map_err(fail)?;
     let level = ZstdLevel::try_new(3).unwrap_or_default();
     let properties = WriterProperties::builder().set_compression(Compression::ZSTD(level));
     let schema = Arc::clone(&columns.schema);
@@ -97,15 +99,8 @@ pub(crate) fn run(
     meter.clear();
     written.map_err(fail)?;
     let file = writer.into_inner().map_err(io::Error::other);
-    let size = file.and_then(|file| finish(&file, &partial, output));
-    Ok((tally, end, size.map_err(fail)?))
-}
-
-/// Gives the output its name when it is on the disk, and says how many bytes it has.
-fn finish(file: &File, partial: &Path, output: &Path) -> io::Result<u64> {
-    file.sync_all()?;
-    fs::rename(partial, output)?;
-    Ok(file.metadata()?.len())
+    let size = file.and_then(|file| files.finish().and_then(|()| file.metadata()));
+    Ok((tally, end, size.map_err(fail)?.len()))
 }
 
 /// The Parquet files that these paths name; a folder stands for those in it.

@@ -93,7 +93,7 @@ impl Change {
             let _ = writeln!(out, "{} records could not be cleaned", self.unread);
         }
         let mut out = out.into_bytes();
-        output::strip_controls(&mut out);
+        output::strip_active(&mut out);
         out
     }
 }

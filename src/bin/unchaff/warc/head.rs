@@ -16,6 +16,8 @@ pub(crate) struct Entry {
     pub(crate) url: Option<String>,
     pub(crate) date: Option<String>,
     pub(crate) kind: Kind,
+    /// Why the archive has not all of it.
+    pub(crate) truncated: Option<String>,
     /// Of an HTTP answer.
     pub(crate) answer: Option<http::Head>,
     /// In the file: of the record, or of the gzip member it is in.
@@ -58,6 +60,7 @@ pub(super) struct Head {
     pub(super) id: Option<String>,
     pub(super) url: Option<String>,
     pub(super) date: Option<String>,
+    pub(super) truncated: Option<String>,
 }
 
 impl Head {
@@ -75,6 +78,7 @@ impl Head {
                 "warc-record-id" => parsed.id = bare(),
                 "warc-target-uri" => parsed.url = bare(),
                 "warc-date" => parsed.date = bare(),
+                "warc-truncated" => parsed.truncated = bare(),
                 _ => {}
             }
         }

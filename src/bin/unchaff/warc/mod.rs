@@ -317,6 +317,7 @@ impl Records {
             url: head.url,
             date: head.date,
             kind,
+            truncated: head.truncated,
             answer,
             offset,
         })))

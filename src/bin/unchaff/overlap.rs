@@ -1,0 +1,77 @@
+//! Outputs that are inputs as well: they would be empty before they are read, or read while they are written.
+
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::{Exit, Failure};
+
+/// What a regular file is known by, whatever its name.
+pub(crate) type Identity = (u64, u64);
+
+#[cfg(unix)]
+pub(crate) fn identity(data: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    data.is_file().then(|| (data.dev(), data.ino()))
+}
+
+/// Elsewhere files have no numbers to know them by.
+#[cfg(not(unix))]
+pub(crate) fn identity(_: &Metadata) -> Option<Identity> {
+    None
+}
+
+/// The file that standard output was redirected to, if it is one.
+pub(crate) fn of_stdout() -> Option<Identity> {
+    of_stream(&io::stdout())
+}
+
+/// The file of that name; for `-` the one that standard input is.
+pub(crate) fn of_path(path: &Path) -> Option<Identity> {
+    if path.as_os_str() == "-" {
+        return of_stream(&io::stdin());
+    }
+    identity(&fs::metadata(path).ok()?)
+}
+
+#[cfg(unix)]
+fn of_stream(stream: &impl std::os::fd::AsFd) -> Option<Identity> {
+    let file = stream.as_fd().try_clone_to_owned().ok()?;
+    identity(&File::from(file).metadata().ok()?)
+}
+
+#[cfg(not(unix))]
+fn of_stream<T>(_: &T) -> Option<Identity> {
+    None
+}
+
+/// Refuses an output that is an input; without a name, or with `-`, it is standard output.
+pub(crate) fn refuse(inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
+    let output = output.filter(|path| path.as_os_str() != "-");
+    let stdout = of_stdout();
+    let is_output = |input: &&PathBuf| match output {
+        Some(output) => are_same(input, output),
+        None => stdout.is_some() && of_path(input) == stdout,
+    };
+    let Some(input) = inputs.iter().find(is_output) else {
+        return Ok(());
+    };
+    let message = match output {
+        Some(output) => format!(
+            "{} is an input: the output would overwrite it",
+            output.display()
+        ),
+        None => format!(
+            "{} is an input, and standard output goes to it as well",
+            input.display()
+        ),
+    };
+    Err(Failure::new(Exit::Usage, message))
+}
+
+/// Whether two names are those of one regular file that is there.
+pub(crate) fn are_same(one: &Path, other: &Path) -> bool {
+    let numbers = of_path(one).is_some_and(|file| Some(file) == of_path(other));
+    let name = |path: &Path| path.canonicalize().ok().filter(|path| path.is_file());
+    numbers || name(one).is_some_and(|path| Some(path) == name(other))
+}
