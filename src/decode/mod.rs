@@ -100,7 +100,7 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
 /// The encoding of bytes without a byte order mark; `valid` is the text that they are as UTF-8.
 fn choose_encoding(bytes: &[u8], valid: Option<&str>, source: &Source<'_>) -> &'static Encoding {
     let declared = declared_encoding(bytes, source);
-    if declared == Some(UTF_8) && valid.is_some() {
+    if declared == Some(UTF_8) && (valid.is_some() || is_cut_at_end(bytes)) {
         return UTF_8;
     }
     let census = Utf8Census::take(bytes, valid);
@@ -112,6 +112,8 @@ fn choose_encoding(bytes: &[u8], valid: Option<&str>, source: &Source<'_>) -> &'
                 encoding
             }
         }
+        // Few sequences are enough where the label says the same.
+        Some(_) if census.sequences > census.errors => UTF_8,
         _ if census.is_mostly_utf8() => {
             if declared.is_none() && census.sequences == 0 && looks_like_iso_2022_jp(bytes) {
                 ISO_2022_JP
@@ -200,16 +202,21 @@ fn looks_like_iso_2022_jp(bytes: &[u8]) -> bool {
         || memchr::memmem::find(sample, b"\x1b$@").is_some()
 }
 
-/// How well bytes read as UTF-8.
+/// Whether bytes are UTF-8 but for a last character that is not all there.
+fn is_cut_at_end(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+/// How well bytes read as UTF-8, up to the last error that was counted.
 struct Utf8Census {
     /// Valid sequences of two bytes or more.
     sequences: usize,
-    /// Stretches that are not UTF-8, counted up to a bound.
+    /// Stretches that are not UTF-8.
     errors: usize,
 }
 
 impl Utf8Census {
-    /// Where to stop counting.
+    /// Errors after which the rest is not looked at.
     const ENOUGH: usize = 2000;
 
     fn take(bytes: &[u8], valid: Option<&str>) -> Self {
@@ -230,9 +237,7 @@ impl Utf8Census {
             errors: 0,
         };
         for chunk in bytes.utf8_chunks() {
-            if census.sequences < Self::ENOUGH {
-                census.sequences += leads(chunk.valid());
-            }
+            census.sequences += leads(chunk.valid());
             census.errors += usize::from(!chunk.invalid().is_empty());
             if census.errors >= Self::ENOUGH {
                 break;
@@ -243,7 +248,7 @@ impl Utf8Census {
 
     /// Valid UTF-8, or such with a few broken bytes (a cut in the middle of a character, one pasted quotation).
     fn is_mostly_utf8(&self) -> bool {
-        self.errors == 0 || (self.errors < Self::ENOUGH && self.sequences >= self.errors * 8)
+        self.sequences >= self.errors * 8
     }
 
     /// Whether the bytes are UTF-8 though they are declared as something else. In single-byte Latin one sequence is

@@ -106,6 +106,32 @@ fn broken_utf8_stays_utf8() {
 }
 
 #[test]
+fn a_large_page_of_utf8_may_have_many_cuts() {
+    let cut = b"caf\xC3 ";
+    let page = ["fünf Völker über Ämter für Größe, prüfen, öffnen. ".as_bytes(), cut].concat();
+    for times in [300, 3000] {
+        assert_eq!(decoded(&page.repeat(times)).1, "UTF-8", "{times}");
+    }
+}
+
+#[test]
+fn a_utf8_label_is_believed_of_a_page_that_is_cut() {
+    let page = "<meta charset=utf-8><h1>Café</h1><p>The cake is 5 €".as_bytes();
+    let cut = &page[..page.len() - 1];
+    let (text, charset) = decoded(cut);
+    assert_eq!(charset, "UTF-8");
+    assert!(text.contains("Café") && text.ends_with("5 \u{fffd}"));
+    // In the middle, with one character to each side.
+    let cut = "<meta charset=utf-8><h1>Café</h1><p>The cake is 5 \u{fffd}, naïve";
+    let bytes = cut.replace('\u{fffd}', "€").into_bytes();
+    let at = memchr::memmem::find(&bytes, "€".as_bytes()).unwrap();
+    let bytes = [&bytes[..at + 2], &bytes[at + 3..]].concat();
+    assert_eq!(decoded(&bytes), (cut.into(), "UTF-8"));
+    let transport = Source::text(b"Die K\xC3\xBChe, 5 \xE2\x82").charset("utf-8");
+    assert_eq!(decode(&transport).unwrap().charset, "UTF-8");
+}
+
+#[test]
 fn a_false_utf8_label_is_not_believed() {
     assert_eq!(
         decoded(b"<meta charset=utf-8>Die V\xF6lker \xFCberwintern, sagt der Imker.").1,
