@@ -17,7 +17,7 @@
 //! # Ok::<(), unchaff::Error>(())
 //! ```
 //!
-//! [`clean`] takes `&str` or bytes in any encoding and finds out by itself whether it is HTML or plain text. Whoever
+//! [`clean`] takes a string or bytes in any encoding and finds out by itself whether it is HTML or plain text. Whoever
 //! knows more says so with a [`Source`]: form, address, charset, a title that came with the text.
 //!
 //! # Why rules
@@ -127,7 +127,7 @@ pub use cleaner::{BodyFormat, Cleaner, CleanerBuilder, Limits, Preset};
 pub use document::{Block, BlockKind, Document, Origin, TitleCandidate, TitleSource};
 pub use error::Error;
 pub use explain::{Action, Evidence, Explanation, Verdict};
-pub use source::{Format, Source};
+pub use source::{Format, Input, Source};
 
 /// Cleans one page or text with the default [`Cleaner`]: HTML or plain text is recognised by its content.
 ///
