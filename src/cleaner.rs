@@ -1,21 +1,23 @@
 //! The whole way on one screen: decode → segment → classify → decide → assemble.
 
+mod builder;
 #[cfg(feature = "bench")]
 mod staged;
 
 use std::sync::{Arc, Mutex, OnceLock};
 
+pub use self::builder::CleanerBuilder;
 use crate::article::{Article, Metadata};
 use crate::assemble;
-use crate::classify::{Analysis, PageKind, Role, Slate, TABLES, Wishes, classify};
+use crate::classify::{Analysis, Slate, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::error::{Error, ErrorKind};
 use crate::explain::Explanation;
 use crate::features::Desk;
-use crate::policy::{self, Decision, Switches};
-use crate::rules::{ActivePacks, Fingerprint, PACKS, RuleSet};
+use crate::policy::{self, Decision};
+use crate::rules::{ActivePacks, Fingerprint, RuleSet};
 use crate::segment::{segment_html, segment_marked, segment_text};
 use crate::site::{self, Marks, SiteVerdicts, Sites};
 use crate::source::{Format, Source};
@@ -109,19 +111,6 @@ const LARGE_PAGE: usize = 200_000;
 /// Bytes of text above which a page's other buffers are not.
 const LARGE_TEXT: usize = 1 << 20;
 
-/// Configures a [`Cleaner`].
-#[derive(Debug, Clone, Default)]
-pub struct CleanerBuilder {
-    preset: Preset,
-    format: BodyFormat,
-    limits: Limits,
-    kind: Option<PageKind>,
-    language: Option<String>,
-    switches: Switches,
-    disabled: Vec<String>,
-    packs: Vec<(String, String)>,
-}
-
 /// One input on its way: what every stage has made of it.
 pub(crate) struct Pass {
     pub(crate) document: Document,
@@ -184,13 +173,8 @@ impl Cleaner {
 
     /// Which rules this cleaner goes by: changes with the packs, the weights and the rules that are switched off.
     pub fn fingerprint(&self) -> Fingerprint {
-        *self.0.fingerprint.get_or_init(|| {
-            let config = &self.0.config;
-            let packs = config.packs.iter().map(|(_, toml)| toml.as_str());
-            let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
-            let disabled = config.disabled.iter().map(String::as_str);
-            Fingerprint::of(built_in.chain(packs).chain(disabled))
-        })
+        let fingerprint = &self.0.fingerprint;
+        *fingerprint.get_or_init(|| self.0.config.fingerprint())
     }
 
     /// The way: decode → segment → classify → decide. `explained`: with the evidence point by point.
@@ -426,85 +410,4 @@ fn html_document(source: &Source, html: &str, scratch: &mut Scratch, sites: &Sit
     verdicts.add_marks(&marks, &spans, blocks);
     document.site = Some(Box::new(verdicts));
     document
-}
-
-impl CleanerBuilder {
-    /// How much to keep where the evidence is thin.
-    #[must_use]
-    pub fn preset(mut self, preset: Preset) -> Self {
-        self.preset = preset;
-        self
-    }
-
-    /// The form of the body.
-    #[must_use]
-    pub fn body_format(mut self, format: BodyFormat) -> Self {
-        self.format = format;
-        self
-    }
-
-    /// Bounds on an input.
-    #[must_use]
-    pub fn max_bytes(mut self, bytes: usize) -> Self {
-        self.limits.max_bytes = bytes;
-        self
-    }
-
-    /// Takes every page for one of this kind.
-    #[must_use]
-    pub fn kind(mut self, kind: PageKind) -> Self {
-        self.kind = Some(kind);
-        self
-    }
-
-    /// Takes every text for one in this language (an ISO 639-1 code), whatever it says of itself.
-    #[must_use]
-    pub fn language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
-    }
-
-    /// Keeps blocks of this role, whatever the policy says.
-    #[must_use]
-    pub fn keep(mut self, role: Role) -> Self {
-        self.switches.keep.push(role);
-        self
-    }
-
-    /// Leaves out blocks of this role, whatever the policy says.
-    #[must_use]
-    pub fn leave_out(mut self, role: Role) -> Self {
-        self.switches.leave_out.push(role);
-        self
-    }
-
-    /// Switches a rule off, by its id.
-    #[must_use]
-    pub fn disable(mut self, rule: impl Into<String>) -> Self {
-        self.disabled.push(rule.into());
-        self
-    }
-
-    /// Adds a rule pack, as TOML.
-    #[must_use]
-    pub fn rule_pack(self, toml: impl Into<String>) -> Self {
-        self.named_rule_pack("pack", toml)
-    }
-
-    /// Adds a rule pack, as TOML, under a name that errors will cite (a file's name).
-    #[must_use]
-    pub fn named_rule_pack(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
-        self.packs.push((name.into(), toml.into()));
-        self
-    }
-
-    /// Builds the cleaner: the only place where a bad rule can fail.
-    ///
-    /// # Errors
-    ///
-    /// A broken rule pack, or the id of a rule that does not exist.
-    pub fn build(self) -> Result<Cleaner, Error> {
-        let rules = RuleSet::with(&self.packs, &self.disabled).map_err(Error::rules)?;
-        Ok(Cleaner::of(self, rules))
-    }
 }

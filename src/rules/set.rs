@@ -117,8 +117,6 @@ impl RuleSet {
 
     /// The built-in packs, with the user's (name and TOML each) and without the rules of these ids.
     ///
-    /// An id that starts with `structure/` is none of a pack's and is not looked for.
-    ///
     /// # Errors
     ///
     /// A pack that is no valid TOML of the schema or holds a rule that cannot work; an id that no rule has. The message
@@ -150,7 +148,13 @@ impl RuleSet {
             return Err("more than 64 rule packs".to_owned());
         }
         for id in disabled {
-            if !id.starts_with("structure/") && !ids.contains(id) && !is_built_in(id) {
+            if id.starts_with("structure/") {
+                return Err(format!(
+                    "`{id}` is the name of a reason, not a rule, and cannot be switched off; what it leaves out is kept \
+                     by role: `keep`"
+                ));
+            }
+            if !ids.contains(id) && !is_built_in(id) {
                 return Err(format!("there is no rule `{id}`"));
             }
         }

@@ -1,0 +1,134 @@
+//! What a cleaner is built from.
+
+use super::{BodyFormat, Cleaner, Limits, Preset};
+use crate::Error;
+use crate::classify::{PageKind, Role, TABLES};
+use crate::policy::Switches;
+use crate::rules::{Fingerprint, PACKS, RuleSet};
+
+/// Configures a [`Cleaner`].
+#[derive(Debug, Clone, Default)]
+pub struct CleanerBuilder {
+    pub(super) preset: Preset,
+    pub(super) format: BodyFormat,
+    pub(super) limits: Limits,
+    pub(super) kind: Option<PageKind>,
+    pub(super) language: Option<String>,
+    pub(super) switches: Switches,
+    pub(super) disabled: Vec<String>,
+    pub(super) packs: Vec<(String, String)>,
+}
+
+impl CleanerBuilder {
+    /// How much to keep where the evidence is thin.
+    #[must_use]
+    pub fn preset(mut self, preset: Preset) -> Self {
+        self.preset = preset;
+        self
+    }
+
+    /// The form of the body.
+    #[must_use]
+    pub fn body_format(mut self, format: BodyFormat) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Bounds on an input.
+    #[must_use]
+    pub fn max_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_bytes = bytes;
+        self
+    }
+
+    /// Takes every page for one of this kind.
+    #[must_use]
+    pub fn kind(mut self, kind: PageKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+
+    /// Takes every text for one in this language (an ISO 639-1 code), whatever it says of itself.
+    #[must_use]
+    pub fn language(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
+
+    /// Keeps blocks of this role, whatever the policy says.
+    #[must_use]
+    pub fn keep(mut self, role: Role) -> Self {
+        self.switches.keep.push(role);
+        self
+    }
+
+    /// Leaves out blocks of this role, whatever the policy says.
+    #[must_use]
+    pub fn leave_out(mut self, role: Role) -> Self {
+        self.switches.leave_out.push(role);
+        self
+    }
+
+    /// Switches a rule off, by its id: that of a pack's rule (`en/comment-form`), or of a site
+    /// (`site/news.example.org`).
+    ///
+    /// An id that starts with `structure/` names a reason, not a rule, and [`CleanerBuilder::build`] refuses it: what is
+    /// left out by such a reason is kept by its role, see [`CleanerBuilder::keep`].
+    #[must_use]
+    pub fn disable(mut self, rule: impl Into<String>) -> Self {
+        self.disabled.push(rule.into());
+        self
+    }
+
+    /// Adds a rule pack, as TOML.
+    #[must_use]
+    pub fn rule_pack(self, toml: impl Into<String>) -> Self {
+        self.named_rule_pack("pack", toml)
+    }
+
+    /// Adds a rule pack, as TOML, under a name that errors will cite (a file's name).
+    #[must_use]
+    pub fn named_rule_pack(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
+        self.packs.push((name.into(), toml.into()));
+        self
+    }
+
+    /// Builds the cleaner: the only place where a bad rule can fail.
+    ///
+    /// # Errors
+    ///
+    /// A broken rule pack, or an id to switch off that no rule has.
+    pub fn build(self) -> Result<Cleaner, Error> {
+        let rules = RuleSet::with(&self.packs, &self.disabled).map_err(Error::rules)?;
+        Ok(Cleaner::of(self, rules))
+    }
+
+    /// Of what decides.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let packs = self.packs.iter().map(|(_, toml)| toml.as_str());
+        let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
+        let disabled = self.disabled.iter().map(String::as_str);
+        Fingerprint::of(built_in.chain(packs).chain(disabled))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Cleaner;
+
+    fn refused(builder: crate::CleanerBuilder) -> String {
+        builder.build().unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reasons_cannot_be_switched_off() {
+        for id in ["structure/form", "structure/no-such-thing"] {
+            let said = refused(Cleaner::builder().disable(id));
+            assert!(
+                said.contains("not a rule") && said.contains("`keep`"),
+                "{said}"
+            );
+        }
+        assert!(refused(Cleaner::builder().disable("en/no-such-rule")).contains("no rule"));
+    }
+}
