@@ -5,7 +5,7 @@ mod evidence;
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::classify::{Role, structural_reason};
+use crate::classify::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Role, structural_reason};
 use crate::cleaner::Pass;
 use crate::document::Document;
 use crate::policy::Fate;
@@ -62,13 +62,16 @@ impl Verdict {
         &self.action
     }
 
-    /// What the block is.
+    /// What the block is. A label given after the decision: a content role to what was kept, one of boilerplate to what
+    /// was left out, but for what the caller's wish decided.
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// The deciding rule's id (`en/newsletter-signup`, `structure/outside-main-content`); empty for kept blocks
-    /// about which no rule speaks.
+    /// The deciding rule's id (`en/newsletter-signup`), or the name of a reason that is no rule
+    /// (`structure/outside-main-content`); empty for kept blocks about which no rule speaks. Where a role that the caller
+    /// wanted kept or left out decided, `structure/kept-by-request` or `structure/left-out-by-request`; where a rule of
+    /// the page's site did, that rule.
     pub fn rule(&self) -> &str {
         self.rules.first().map_or("", String::as_str)
     }
@@ -83,7 +86,8 @@ impl Verdict {
         &self.reason
     }
 
-    /// By how many points the decision won; the confidence in it.
+    /// By how many points the decision won that was made on the evidence: the confidence in it. Where the caller's wish,
+    /// a rule of the site or the title decided after that, the margin is still that of the first decision.
     pub fn margin(&self) -> f32 {
         self.margin
     }
@@ -175,7 +179,12 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
 /// The rules that spoke about a block, the deciding one first, and why it decided.
 fn reasons(at: usize, action: &Action, pass: &Pass, rules: &RuleSet) -> (Vec<String>, String) {
     let decision = &pass.decisions[at];
-    let (mut ids, mut reason) = of_site(at, action, pass);
+    let (mut ids, mut reason) = of_request(action, decision.by_request);
+    let (of_site, why) = of_site(at, action, pass);
+    ids.extend(of_site);
+    if reason.is_empty() {
+        reason = why;
+    }
     let trims = decision.trims.iter().filter_map(|(_, rule)| *rule);
     for rule in decision
         .label
@@ -205,6 +214,16 @@ fn reasons(at: usize, action: &Action, pass: &Pass, rules: &RuleSet) -> (Vec<Str
         }
     }
     (ids, reason)
+}
+
+/// The caller's wish, where it decided.
+fn of_request(action: &Action, by_request: bool) -> (Vec<String>, String) {
+    let id = match action {
+        Action::Keep | Action::Trim(_) if by_request => KEPT_BY_REQUEST,
+        Action::LeaveOut if by_request => LEFT_OUT_BY_REQUEST,
+        _ => return Default::default(),
+    };
+    (vec![id.to_owned()], structural_reason(id).to_owned())
 }
 
 /// What the rules of the page's site did to a block.

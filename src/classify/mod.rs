@@ -48,7 +48,7 @@ pub(crate) use kind::{likeliest, page_features};
 pub(crate) use labels::{DATED, has_date};
 pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
-pub(crate) use role::{Label, label, structural_reason};
+pub(crate) use role::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Label, label, structural_reason};
 pub use roles::{PageKind, Role};
 pub(crate) use rule_names::number as rule_number;
 pub(crate) use signal::{Slate, TitleMatch};

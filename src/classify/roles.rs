@@ -2,7 +2,13 @@
 
 use std::fmt;
 
-/// What a block is. The policy of the page kind says which roles are content.
+/// What a block is.
+///
+/// A label, given once it is decided whether a block is content: what is kept has one of the first eight, by its form or
+/// by a rule; what is left out has one of boilerplate, by the rule or the structure that speaks for it (or is a
+/// [`Caption`](Self::Caption) without its picture, a [`Heading`](Self::Heading) that repeats the title). What
+/// [`CleanerBuilder::keep`](crate::CleanerBuilder::keep) or [`leave_out`](crate::CleanerBuilder::leave_out) turned round
+/// keeps the role that it had.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -111,7 +117,7 @@ impl fmt::Display for Role {
     }
 }
 
-/// What kind of page an input is; it decides which roles are content.
+/// What kind of page an input is. It tells what counts as content: comments are the content of a forum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]

@@ -55,14 +55,28 @@ impl CleanerBuilder {
         self
     }
 
-    /// Keeps blocks of this role, whatever the policy says.
+    /// Keeps blocks that were to be left out as of this role.
+    ///
+    /// A boilerplate role ([`Role::is_boilerplate`]) keeps what is left out as such by rule or structure:
+    /// `keep(Role::Comments)` keeps the comments below an article; what is left out for want of evidence counts as
+    /// [`Role::Navigation`]. A content role goes by the form of a block, and keeps
+    /// that last kind alone (`structure/outside-main-content`): `keep(Role::Table)` keeps tables
+    /// beside the article, but no table of links that the page marks as navigation. [`Role::Prose`], [`Role::Post`] and
+    /// [`Role::Card`] are the roles of all blocks without a form of their own, by the kind of the page.
+    /// [`Role::Caption`] and [`Role::Heading`] also keep captions without their picture, and headings that repeat the
+    /// title.
+    ///
+    /// Where a role is both kept and left out, it is left out; and what a rule of the page's site leaves out stays out.
     #[must_use]
     pub fn keep(mut self, role: Role) -> Self {
         self.switches.keep.push(role);
         self
     }
 
-    /// Leaves out blocks of this role, whatever the policy says.
+    /// Leaves out blocks that were to be kept as of this role, [`CleanerBuilder::keep`] or not.
+    ///
+    /// What is kept has a content role, by its form: `leave_out(Role::Caption)` leaves out captions. A boilerplate role
+    /// is that of blocks that are left out already, so that here it does nothing but to overrule `keep`.
     #[must_use]
     pub fn leave_out(mut self, role: Role) -> Self {
         self.switches.leave_out.push(role);
