@@ -13,7 +13,7 @@ use crate::classify::{Analysis, Slate, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Cause, Error};
 use crate::explain::Explanation;
 use crate::features::Desk;
 use crate::policy::{self, Decision};
@@ -49,7 +49,7 @@ pub enum BodyFormat {
 
 /// Hard bounds on an input: time and memory are linear in its bytes, whatever they are.
 ///
-/// What can be set stands here as a field. These hold always, and cost no text but where it says so:
+/// What can be set stands here as a field, for [`CleanerBuilder::limits`]. These hold always, and cost no text but where it says so:
 ///
 /// | bound | | why |
 /// |---|---|---|
@@ -66,7 +66,7 @@ pub enum BodyFormat {
 /// | candidates for the title | 300 | each is compared with the others |
 ///
 /// The stack used does not depend on the input: 256 KiB are enough.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
     /// Bytes of one page or text; more is an error before any work. Default 10 MiB.
@@ -181,7 +181,7 @@ impl Cleaner {
     fn pass(&self, source: &Source, explained: bool) -> Result<Pass, Error> {
         let (bytes, limit) = (source.content.len(), self.0.config.limits.max_bytes);
         if bytes > limit {
-            return Err(Error::new(ErrorKind::TooLarge { bytes, limit }));
+            return Err(Error::new(Cause::TooLarge { bytes, limit }));
         }
         let decoded = decode(source)?;
         let charset = decoded.charset;

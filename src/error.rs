@@ -5,47 +5,85 @@ use std::fmt;
 /// Why an input could not be cleaned, or a [`Cleaner`](crate::Cleaner) not be built.
 ///
 /// Opaque: ask the predicates, or print it. One word wide.
-pub struct Error(Box<ErrorKind>);
+pub struct Error(Box<Cause>);
 
 #[derive(Debug)]
-pub(crate) enum ErrorKind {
+pub(crate) enum Cause {
     TooLarge { bytes: usize, limit: usize },
     Binary,
     Rules { message: String },
 }
 
+/// The kinds of [`Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The input is over [`Limits::max_bytes`](crate::Limits::max_bytes).
+    TooLarge,
+    /// The input is neither HTML nor text in any encoding: an image, an archive, a program.
+    Binary,
+    /// The rules cannot be set up: a pack is broken, no rule has the id that is to be switched off, a language is none.
+    Rules,
+}
+
 impl Error {
-    pub(crate) fn new(kind: ErrorKind) -> Self {
-        Self(Box::new(kind))
+    pub(crate) fn new(cause: Cause) -> Self {
+        Self(Box::new(cause))
     }
 
     pub(crate) fn rules(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Rules {
+        Self::new(Cause::Rules {
             message: message.into(),
         })
     }
 
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        match *self.0 {
+            Cause::TooLarge { .. } => ErrorKind::TooLarge,
+            Cause::Binary => ErrorKind::Binary,
+            Cause::Rules { .. } => ErrorKind::Rules,
+        }
+    }
+
     /// The input is over [`Limits::max_bytes`](crate::Limits::max_bytes).
     pub fn is_too_large(&self) -> bool {
-        matches!(*self.0, ErrorKind::TooLarge { .. })
+        self.kind() == ErrorKind::TooLarge
     }
 
     /// The input is neither HTML nor text in any encoding: an image, an archive, a program.
     pub fn is_binary(&self) -> bool {
-        matches!(*self.0, ErrorKind::Binary)
+        self.kind() == ErrorKind::Binary
     }
 
-    /// A rule pack is broken; the message names line and rule.
+    /// A rule pack is broken (the message names line and rule), or what was said of rules is wrong:
+    /// [`ErrorKind::Rules`].
     pub fn is_rules(&self) -> bool {
-        matches!(*self.0, ErrorKind::Rules { .. })
+        self.kind() == ErrorKind::Rules
+    }
+
+    /// How many bytes an input has that is too large.
+    pub fn bytes(&self) -> Option<usize> {
+        match *self.0 {
+            Cause::TooLarge { bytes, .. } => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// How many bytes an input may have, where one is too large.
+    pub fn limit(&self) -> Option<usize> {
+        match *self.0 {
+            Cause::TooLarge { limit, .. } => Some(limit),
+            _ => None,
+        }
     }
 
     /// A short, stable code for records and logs: `too-large`, `binary`, `rules`.
     pub fn code(&self) -> &'static str {
-        match *self.0 {
-            ErrorKind::TooLarge { .. } => "too-large",
+        match self.kind() {
+            ErrorKind::TooLarge => "too-large",
             ErrorKind::Binary => "binary",
-            ErrorKind::Rules { .. } => "rules",
+            ErrorKind::Rules => "rules",
         }
     }
 }
@@ -53,11 +91,11 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
-            ErrorKind::TooLarge { bytes, limit } => {
+            Cause::TooLarge { bytes, limit } => {
                 write!(f, "the input has {bytes} bytes, over the limit of {limit}")
             }
-            ErrorKind::Binary => f.write_str("the input is binary, neither HTML nor text"),
-            ErrorKind::Rules { message } => f.write_str(message),
+            Cause::Binary => f.write_str("the input is binary, neither HTML nor text"),
+            Cause::Rules { message } => f.write_str(message),
         }
     }
 }
@@ -69,3 +107,24 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cleaner, Limits};
+
+    #[test]
+    fn kinds_and_numbers_are_told() {
+        let mut limits = Limits::default();
+        limits.max_bytes = 3;
+        let cleaner = Cleaner::builder().limits(limits).build().unwrap();
+        let error = cleaner.clean("bees").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TooLarge);
+        assert_eq!((error.bytes(), error.limit()), (Some(4), Some(3)));
+        let error = crate::clean(b"\x89PNG\r\n\x1a\n").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Binary);
+        assert_eq!((error.bytes(), error.limit()), (None, None));
+        let error = Cleaner::builder().rule_pack("?").build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Rules);
+    }
+}

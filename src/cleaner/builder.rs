@@ -36,6 +36,13 @@ impl CleanerBuilder {
 
     /// Bounds on an input.
     #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The bound on the bytes of an input, [`Limits::max_bytes`].
+    #[must_use]
     pub fn max_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_bytes = bytes;
         self

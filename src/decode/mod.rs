@@ -17,7 +17,7 @@ use encoding_rs::{
 
 pub(crate) use sniff::format;
 
-use crate::error::ErrorKind;
+use crate::error::Cause;
 use crate::source::{Content, Source};
 use crate::{Error, Format};
 
@@ -48,7 +48,7 @@ pub(crate) fn decode<'a>(source: &Source<'a>) -> Result<Decoded<'a>, Error> {
     let (text, charset) = match source.content {
         Content::Text(text) => {
             if binary::is_binary(text.as_bytes()) {
-                return Err(Error::new(ErrorKind::Binary));
+                return Err(Error::new(Cause::Binary));
             }
             (
                 Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
@@ -80,7 +80,7 @@ fn decode_bytes<'a>(
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         if encoding == UTF_8 && binary::is_binary(rest) {
-            return Err(Error::new(ErrorKind::Binary));
+            return Err(Error::new(Cause::Binary));
         }
         return Ok((decode_as(encoding, rest), encoding.name()));
     }
@@ -90,12 +90,12 @@ fn decode_bytes<'a>(
     if let Some(encoding) = declared_utf16(bytes, source) {
         let text = decode_as(encoding, bytes);
         if binary::has_magic(bytes) || binary::is_binary(text.as_bytes()) {
-            return Err(Error::new(ErrorKind::Binary));
+            return Err(Error::new(Cause::Binary));
         }
         return Ok((text, encoding.name()));
     }
     if binary::is_binary(bytes) {
-        return Err(Error::new(ErrorKind::Binary));
+        return Err(Error::new(Cause::Binary));
     }
     let valid = std::str::from_utf8(bytes).ok();
     let encoding = choose_encoding(bytes, valid, source);
