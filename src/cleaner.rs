@@ -13,7 +13,7 @@ use crate::classify::{Analysis, Slate, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
-use crate::error::{Cause, Error};
+use crate::error::{Cause, Error, by_name};
 use crate::explain::Explanation;
 use crate::features::Desk;
 use crate::policy::{self, Decision};
@@ -36,6 +36,22 @@ pub enum Preset {
     Recall,
 }
 
+impl Preset {
+    /// All presets.
+    pub const ALL: &'static [Self] = &[Self::Precision, Self::Balanced, Self::Recall];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Precision => "precision",
+            Self::Balanced => "balanced",
+            Self::Recall => "recall",
+        }
+    }
+}
+
+by_name!(Preset, "a preset");
+
 /// The form of [`Article::body`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -46,6 +62,21 @@ pub enum BodyFormat {
     /// `CommonMark` with tables: headings, lists, quotations, code and links.
     Markdown,
 }
+
+impl BodyFormat {
+    /// All forms.
+    pub const ALL: &'static [Self] = &[Self::Text, Self::Markdown];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+by_name!(BodyFormat, "a form of the body");
 
 /// Hard bounds on an input: time and memory are linear in its bytes, whatever they are.
 ///

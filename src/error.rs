@@ -108,10 +108,90 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {}
 
+/// A text that names nothing of the type it was read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError(String);
+
+impl ParseError {
+    /// `what` with its article: "a role".
+    pub(crate) fn new(text: &str, what: &str, known: &str) -> Self {
+        Self(format!("`{text}` is not {what}: {known}"))
+    }
+
+    /// The one of `all` that has this name.
+    pub(crate) fn find<T: Copy>(
+        text: &str,
+        what: &str,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Result<T, Self> {
+        let found = all.iter().copied().find(|one| name(*one) == text);
+        found.ok_or_else(|| {
+            let known: Vec<&str> = all.iter().copied().map(name).collect();
+            Self::new(text, what, &known.join(", "))
+        })
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+/// Prints types by their `name`, and reads them by it: one of their `ALL`.
+macro_rules! by_name {
+    ($type:ty, $what:literal) => {
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = $crate::ParseError;
+
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                $crate::ParseError::find(name, $what, Self::ALL, Self::name)
+            }
+        }
+    };
+}
+
+pub(crate) use by_name;
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Cleaner, Limits};
+
+    #[test]
+    fn what_has_names_is_read_by_them() {
+        use crate::{BodyFormat, Format, PageKind, Preset, Role, TitleSource};
+        fn check<T>(all: &[T])
+        where
+            T: Copy + PartialEq + fmt::Debug + fmt::Display + std::str::FromStr<Err = ParseError>,
+        {
+            for one in all {
+                assert_eq!(one.to_string().parse(), Ok(*one));
+            }
+            assert!("no-such-thing".parse::<T>().is_err());
+        }
+        check(Role::ALL);
+        check(PageKind::ALL);
+        check(Preset::ALL);
+        check(Format::ALL);
+        check(BodyFormat::ALL);
+        check(TitleSource::ALL);
+        let said = "loose".parse::<Preset>().unwrap_err().to_string();
+        assert_eq!(said, "`loose` is not a preset: precision, balanced, recall");
+        for source in TitleSource::ALL {
+            let json = serde_json::to_string(source).unwrap();
+            assert_eq!(json, format!("\"{source}\""));
+        }
+    }
 
     #[test]
     fn kinds_and_numbers_are_told() {

@@ -4,6 +4,8 @@ mod evidence;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::article::Article;
 use crate::classify::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Role, structural_reason};
 use crate::cleaner::Pass;
@@ -14,7 +16,8 @@ pub use evidence::Evidence;
 use evidence::Grounds;
 
 /// What happens to a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Action {
     /// Stays in the body.

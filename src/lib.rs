@@ -125,7 +125,7 @@ pub use article::{Article, Metadata};
 pub use classify::{PageKind, Role};
 pub use cleaner::{BodyFormat, Cleaner, CleanerBuilder, Limits, Preset};
 pub use document::{Block, BlockKind, Document, Origin, TitleCandidate, TitleSource};
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, ParseError};
 pub use explain::{Action, Evidence, Explanation, Verdict};
 pub use source::{Format, Input, Source};
 

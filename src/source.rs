@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::error::by_name;
+
 /// The form of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -15,6 +17,22 @@ pub enum Format {
     /// Plain text, as some scraper left it.
     Text,
 }
+
+impl Format {
+    /// All forms.
+    pub const ALL: &'static [Self] = &[Self::Auto, Self::Html, Self::Text];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Html => "html",
+            Self::Text => "text",
+        }
+    }
+}
+
+by_name!(Format, "a form of an input");
 
 /// One input: borrowed bytes or text, and hints.
 ///

@@ -269,7 +269,7 @@ fn kinds_of(
         .kind
         .or(document.is_text().then_some(PageKind::Article));
     match known {
-        Some(known) => PageKind::ALL.map(|kind| f32::from(u8::from(kind == known))),
+        Some(known) => PageKind::EACH.map(|kind| f32::from(u8::from(kind == known))),
         None => kind::kind_chances(&page_features(document, context), weights),
     }
 }

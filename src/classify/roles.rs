@@ -1,6 +1,6 @@
 //! The roles of blocks, and the kinds of pages.
 
-use std::fmt;
+use crate::error::by_name;
 
 /// What a block is.
 ///
@@ -55,7 +55,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, content first.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: &'static [Self] = &[
         Self::Prose,
         Self::Heading,
         Self::List,
@@ -102,7 +102,7 @@ impl Role {
 
     /// The role of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
+        name.parse().ok()
     }
 
     /// Whether the role is boilerplate under an article.
@@ -111,11 +111,7 @@ impl Role {
     }
 }
 
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+by_name!(Role, "a role");
 
 /// What kind of page an input is. It tells what counts as content: comments are the content of a forum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -140,7 +136,10 @@ pub enum PageKind {
 
 impl PageKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: &'static [Self] = &Self::EACH;
+
+    /// The same, for tables with a row each.
+    pub(crate) const EACH: [Self; 7] = [
         Self::Article,
         Self::Documentation,
         Self::Service,
@@ -165,12 +164,8 @@ impl PageKind {
 
     /// The kind of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+        name.parse().ok()
     }
 }
 
-impl fmt::Display for PageKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+by_name!(PageKind, "a kind of page");

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::Error;
 
 /// The codes of error records, each with what it says.
-pub const ERROR_CODES: [(&str, &str); 8] = [
+pub const ERROR_CODES: &[(&str, &str)] = &[
     ("json", "the line is not a JSON object in UTF-8"),
     (
         "no-page",
