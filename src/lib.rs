@@ -83,7 +83,8 @@
 //!
 //! Better rules change what comes out, and a pipeline may want to know. A patch release changes the output of no input
 //! but to mend a fault that its entry in the changelog names; a minor release may, and the changelog names the rules.
-//! [`Cleaner::fingerprint`] tells sets of rules apart: store it beside what you clean, and clean again when it differs.
+//! [`Cleaner::fingerprint`] changes with version, rules and settings: store it beside what you clean, and clean again when
+//! it differs.
 //! Ids of rules, names of roles and kinds, and the fields of records stay within a major version.
 
 mod article;

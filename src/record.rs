@@ -36,7 +36,7 @@ pub struct With {
     pub why: bool,
     /// `span` in each item of `removed`: its bytes in the text as read.
     pub spans: bool,
-    /// `rules` in `meta`: which rules decided, from [`Cleaner::fingerprint`](crate::Cleaner::fingerprint).
+    /// `rules` in `meta`: which rules and settings decided, from [`Cleaner::fingerprint`](crate::Cleaner::fingerprint).
     pub rules: Option<Fingerprint>,
 }
 

@@ -1,5 +1,7 @@
 //! What a cleaner is built from.
 
+use std::collections::BTreeSet;
+
 use super::{BodyFormat, Cleaner, Limits, Preset};
 use crate::Error;
 use crate::classify::{PageKind, Role, TABLES};
@@ -124,13 +126,31 @@ impl CleanerBuilder {
         Ok(Cleaner::of(self, rules))
     }
 
-    /// Of what decides.
+    /// Of all that decides what comes out.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let packs = self.packs.iter().map(|(_, toml)| toml.as_str());
         let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
-        let disabled = self.disabled.iter().map(String::as_str);
-        Fingerprint::of(built_in.chain(packs).chain(disabled))
+        let roles = |roles: &[Role]| set(roles.iter().map(|role| role.name()));
+        let settings = [
+            env!("CARGO_PKG_VERSION").to_owned(),
+            format!("preset {}", self.preset),
+            format!("kind {}", self.kind.map_or("", PageKind::name)),
+            format!("language {}", self.language.as_deref().unwrap_or_default()),
+            format!("format {}", self.format),
+            format!("keep {}", roles(&self.switches.keep)),
+            format!("leave-out {}", roles(&self.switches.leave_out)),
+            format!("disable {}", set(self.disabled.iter().map(String::as_str))),
+            format!("max-bytes {}", self.limits.max_bytes),
+        ];
+        let settings = settings.iter().map(String::as_str);
+        Fingerprint::of(built_in.chain(packs).chain(settings))
     }
+}
+
+/// Names without regard to their order and to how often they come.
+fn set<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: BTreeSet<&str> = names.collect();
+    names.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
