@@ -6,7 +6,7 @@ use super::{BodyFormat, Cleaner, Limits, Preset};
 use crate::Error;
 use crate::classify::{PageKind, Role, TABLES};
 use crate::policy::Switches;
-use crate::rules::{Fingerprint, PACKS, RuleSet};
+use crate::rules::{Fingerprint, PACKS, RuleSet, two_letters};
 
 /// Configures a [`Cleaner`].
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,8 @@ impl CleanerBuilder {
         self
     }
 
-    /// Takes every text for one in this language (an ISO 639-1 code), whatever it says of itself.
+    /// Takes every text for one in this language, whatever it says of itself: a BCP 47 tag, as `de`, `de-AT` or `deu`,
+    /// of which the rules look at the language alone.
     #[must_use]
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());
@@ -120,8 +121,9 @@ impl CleanerBuilder {
     ///
     /// # Errors
     ///
-    /// A broken rule pack, or an id to switch off that no rule has.
-    pub fn build(self) -> Result<Cleaner, Error> {
+    /// A broken rule pack, an id to switch off that no rule has, or a language that is no tag (`German`).
+    pub fn build(mut self) -> Result<Cleaner, Error> {
+        self.language = self.language.as_deref().map(language_tag).transpose()?;
         let rules = RuleSet::with(&self.packs, &self.disabled).map_err(Error::rules)?;
         Ok(Cleaner::of(self, rules))
     }
@@ -145,6 +147,26 @@ impl CleanerBuilder {
         let settings = settings.iter().map(String::as_str);
         Fingerprint::of(built_in.chain(packs).chain(settings))
     }
+}
+
+/// A language tag in the form that the rules' languages have.
+fn language_tag(tag: &str) -> Result<String, Error> {
+    let parts: Vec<&str> = tag.split(['-', '_']).collect();
+    let is_part = |part: &&str| {
+        matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let (language, rest) = parts
+        .split_first()
+        .map_or(("", &[][..]), |(first, rest)| (*first, rest));
+    let is_code =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !is_code || !rest.iter().all(is_part) {
+        return Err(Error::rules(format!(
+            "`{tag}` is no language tag: a code of two or three letters is needed, as `de` or `de-AT`"
+        )));
+    }
+    let short = two_letters(language).map(|short| format!("{short}{}", &tag[language.len()..]));
+    Ok(short.unwrap_or_else(|| tag.to_owned()))
 }
 
 /// Names without regard to their order and to how often they come.
@@ -171,5 +193,88 @@ mod tests {
             );
         }
         assert!(refused(Cleaner::builder().disable("en/no-such-rule")).contains("no rule"));
+    }
+
+    #[test]
+    fn languages_are_tags() {
+        for tag in [
+            "German",
+            "",
+            "not a language!",
+            "e",
+            "de-",
+            "-de",
+            "d1",
+            "i-klingon",
+        ] {
+            let said = refused(Cleaner::builder().language(tag));
+            assert!(said.contains("no language tag"), "{tag}: {said}");
+        }
+        let text = "Die Brücke\n\nDer Rat kam am Dienstag zusammen und stimmte für den Plan, den er lange kannte.";
+        for (tag, known) in [
+            ("de", "de"),
+            ("DE_at", "DE_at"),
+            ("deu", "de"),
+            ("ger-AT", "de-AT"),
+            ("zh-Hant-TW", "zh-Hant-TW"),
+            ("sr-Latn", "sr-Latn"),
+        ] {
+            let cleaner = Cleaner::builder().language(tag).build().unwrap();
+            let language = cleaner.clean(text).unwrap().metadata.language;
+            assert_eq!(language.as_deref(), Some(known), "{tag}");
+        }
+    }
+
+    #[test]
+    fn ids_and_packs_come_once() {
+        let pack = |id: &str| {
+            format!(
+                "schema = 1\nlanguage = \"en\"\n[[rule]]\nid = \"{id}\"\nrole = \"promotion\"\nstrength = \"strong\"\n\
+                 why = \"A test.\"\nphrases = [\"bees for sale\"]\n"
+            )
+        };
+        let add = |packs: &[String]| {
+            let packs = packs.iter().zip(0..);
+            packs.fold(Cleaner::builder(), |builder, (pack, number)| {
+                builder.named_rule_pack(format!("{number}.toml"), pack)
+            })
+        };
+        assert!(add(&[pack("bees"), pack("hives")]).build().is_ok());
+        assert_eq!(
+            refused(add(&[pack("bees"), pack("bees")])),
+            "1.toml: the pack is given twice, as `0.toml` before"
+        );
+        let other = pack("bees") + "# the same\n";
+        assert_eq!(
+            refused(add(&[pack("bees"), other])),
+            "1.toml:3: rule `en/bees`: the id is taken by an earlier rule"
+        );
+        let built_in = pack("comment-form");
+        let said = refused(add(std::slice::from_ref(&built_in)));
+        assert!(
+            said.contains("0.toml:3: rule `en/comment-form`: the id is that of a built-in"),
+            "{said}"
+        );
+        let faults = crate::rules::check("0.toml", &built_in);
+        assert!(faults.iter().any(|fault| said == fault.to_string()));
+    }
+
+    #[test]
+    fn languages_of_packs_are_codes() {
+        for language in ["en-US", "English", "", "EN", "deu"] {
+            let pack = format!("schema = 1\nlanguage = \"{language}\"\n");
+            let said = refused(Cleaner::builder().rule_pack(pack));
+            assert!(
+                said.starts_with(&format!("pack:2: language `{language}`: ")),
+                "{said}"
+            );
+        }
+        for language in ["en", "sv", "gsw", "und", "common"] {
+            let pack = format!("schema = 1\nlanguage = \"{language}\"\n");
+            assert!(
+                Cleaner::builder().rule_pack(pack).build().is_ok(),
+                "{language}"
+            );
+        }
     }
 }

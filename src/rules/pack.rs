@@ -1,5 +1,6 @@
 //! TOML → rules, with faults that name file, line and rule.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use toml::Spanned;
 use super::fold::phrase_tokens;
 use super::matcher::matching;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
+use super::set::{is_built_in, two_letters};
 use super::written;
 use crate::Cleaner;
 use crate::classify::{Role, rule_number};
@@ -69,7 +71,7 @@ impl std::error::Error for Fault {}
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawPack {
     schema: u32,
-    language: Option<String>,
+    language: Option<Spanned<String>>,
     #[serde(default)]
     rule: Vec<Spanned<RawRule>>,
     #[serde(default)]
@@ -158,6 +160,30 @@ pub(super) struct Pack {
     pub(super) site_faults: Vec<Fault>,
 }
 
+impl Pack {
+    /// Rules whose ids another has, built in, among `taken` or before; adds its own to `taken`.
+    pub(super) fn taken_ids(&self, name: &str, taken: &mut HashSet<String>) -> Vec<Fault> {
+        let built_in = super::set::ids_of(prefix(&self.language));
+        let mut faults = Vec::new();
+        for (rule, &line) in self.rules.iter().zip(&self.lines) {
+            let message = if built_in.contains(&rule.id) {
+                "the id is that of a built-in rule: take another, and switch that one off if yours is to replace it"
+            } else if !taken.insert(rule.id.clone()) {
+                "the id is taken by an earlier rule"
+            } else {
+                continue;
+            };
+            faults.push(Fault {
+                file: name.to_owned(),
+                line,
+                rule: Some(rule.id.clone()),
+                message: message.to_owned(),
+            });
+        }
+        faults
+    }
+}
+
 /// Reads a pack. Ids get the pack's prefix: its language, or `common` for `und`.
 ///
 /// # Errors
@@ -170,26 +196,31 @@ pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
         rule: error.span().and_then(|span| rule_around(toml, span.start)),
         message: error.message().to_owned(),
     })?;
+    let fault_at = |line, message| Fault {
+        file: file.to_owned(),
+        line,
+        rule: None,
+        message,
+    };
     if raw.schema != SCHEMA {
-        return Err(Fault {
-            file: file.to_owned(),
-            line: 1,
-            rule: None,
-            message: format!(
-                "schema {} is not known; this version reads {SCHEMA}",
-                raw.schema
-            ),
-        });
+        let schema = raw.schema;
+        let message = format!("schema {schema} is not known; this version reads {SCHEMA}");
+        return Err(fault_at(1, message));
     }
     if raw.language.is_none() && !raw.rule.is_empty() {
-        return Err(Fault {
-            file: file.to_owned(),
-            line: 1,
-            rule: None,
-            message: "missing field `language`: which texts the rules are for".to_owned(),
-        });
+        let message = "missing field `language`: which texts the rules are for";
+        return Err(fault_at(1, message.to_owned()));
     }
-    let language = raw.language.unwrap_or_else(|| "und".to_owned());
+    let language = match raw.language {
+        None => "und".to_owned(),
+        Some(language) => {
+            let line = line_of(toml, language.span());
+            match language_fault(language.get_ref()) {
+                None => language.into_inner(),
+                Some(message) => return Err(fault_at(line, message)),
+            }
+        }
+    };
     let prefix = prefix(&language);
     let mut pack = Pack {
         language: language.clone(),
@@ -215,6 +246,21 @@ pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
         pack.sites.push(table);
     }
     Ok(pack)
+}
+
+/// What is wrong with the language of a pack: texts have theirs by a short code alone.
+fn language_fault(language: &str) -> Option<String> {
+    if let Some(short) = two_letters(language) {
+        return Some(format!("language `{language}`: write `{short}`"));
+    }
+    let is_code =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase());
+    let known = is_code || language == "common";
+    (!known).then(|| {
+        format!(
+            "language `{language}`: a code of two or three lower-case letters is needed, as `en`, or `und` for texts in any"
+        )
+    })
 }
 
 /// The rules of a built-in pack, which have been checked. One that cannot be read has none.
@@ -356,15 +402,8 @@ pub fn check(name: &str, toml: &str) -> Vec<Fault> {
             message,
         }));
     }
-    for (at, rule) in pack.rules.iter().enumerate() {
-        if pack.rules.iter().take(at).any(|other| other.id == rule.id) {
-            faults.push(Fault {
-                file: name.to_owned(),
-                line: pack.lines.get(at).copied().unwrap_or(1),
-                rule: Some(rule.id.clone()),
-                message: "the id is taken by an earlier rule".to_owned(),
-            });
-        }
+    if !is_built_in(toml) {
+        faults.extend(pack.taken_ids(name, &mut HashSet::new()));
     }
     if faults.is_empty() {
         faults.extend(trials(name, toml, &pack));
@@ -376,7 +415,10 @@ pub fn check(name: &str, toml: &str) -> Vec<Fault> {
 
 /// Examples through the whole way, with all built-in rules.
 fn trials(name: &str, toml: &str, pack: &Pack) -> Vec<Fault> {
-    let builder = Cleaner::builder().named_rule_pack(name, toml);
+    let mut builder = Cleaner::builder();
+    if !is_built_in(toml) {
+        builder = builder.named_rule_pack(name, toml);
+    }
     let language = super::trial_language(&pack.language);
     let Ok(cleaner) = builder.language(language).build() else {
         return Vec::new();
