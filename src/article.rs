@@ -40,7 +40,8 @@ impl Article {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Metadata {
-    /// Language, as a BCP 47 tag.
+    /// Language, as a BCP 47 tag: what the page says; where it says none,
+    /// [`CleanerBuilder::language`](crate::CleanerBuilder::language), or else what was recognised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Author, as written.

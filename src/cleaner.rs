@@ -4,6 +4,7 @@ mod builder;
 #[cfg(feature = "bench")]
 mod staged;
 
+use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
 pub use self::builder::CleanerBuilder;
@@ -114,10 +115,9 @@ impl Default for Limits {
 
 /// Cleans pages and texts. Built once, `Send + Sync`, cheap to clone, used by `&self` from any number of threads; a
 /// result depends on the input and the configuration alone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Cleaner(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     config: CleanerBuilder,
     rules: RuleSet,
@@ -149,6 +149,19 @@ pub(crate) struct Pass {
     pub(crate) decisions: Vec<Decision>,
     pub(crate) title: Option<TitleCandidate>,
     pub(crate) charset: &'static str,
+}
+
+impl fmt::Debug for Cleaner {
+    /// What it goes by, without the rules themselves.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let config = &self.0.config;
+        let packs: Vec<&str> = config.packs.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Cleaner")
+            .field("fingerprint", &self.fingerprint().to_string())
+            .field("packs", &packs)
+            .field("disabled", &config.disabled.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Cleaner {
@@ -224,20 +237,15 @@ impl Cleaner {
             .ok()
             .and_then(|mut pool| pool.pop())
             .unwrap_or_default();
-        let document = document(source, decoded, &mut scratch, self.0.rules.sites());
+        let mut document = document(source, decoded, &mut scratch, self.0.rules.sites());
+        let active = self.active(&mut document);
         let config = &self.0.config;
         let wishes = Wishes {
             preset: config.preset,
             kind: config.kind,
             explained,
         };
-        let analysis = classify(
-            &document,
-            &self.0.rules,
-            self.active(&document),
-            wishes,
-            &mut scratch.slate,
-        );
+        let analysis = classify(&document, &self.0.rules, active, wishes, &mut scratch.slate);
         if let Ok(mut pool) = self.0.pool.lock() {
             pool.push(scratch);
         }
@@ -283,13 +291,13 @@ impl Cleaner {
             format: Format::Text,
             charset: "UTF-8",
         };
-        let document = document(
+        let mut document = document(
             source,
             decode(source).unwrap_or(nothing),
             &mut Scratch::default(),
             self.0.rules.sites(),
         );
-        let active = self.active(&document);
+        let active = self.active(&mut document);
         let context = Context::new(&document);
         let signals = Signals::new(
             &document,
@@ -330,17 +338,16 @@ impl Cleaner {
         (texts.collect(), rows)
     }
 
-    /// The rule packs for a document: its language's, English, and those of no language.
-    fn active(&self, document: &Document) -> ActivePacks {
-        let language = self
-            .0
-            .config
-            .language
-            .as_deref()
-            .or(document.head.language.as_deref());
-        self.0
-            .rules
-            .active(language.or_else(|| crate::language::guess_of(document)))
+    /// The rule packs for a document: its language's, English, and those of no language. A document that says nothing of
+    /// its language is told it.
+    fn active(&self, document: &mut Document) -> ActivePacks {
+        let wanted = self.0.config.language.as_deref();
+        if document.head.language.is_none() {
+            let language = wanted.or_else(|| crate::language::guess_of(document));
+            document.head.language = language.map(str::to_owned);
+        }
+        let said = document.head.language.as_deref();
+        self.0.rules.active(wanted.or(said))
     }
 
     fn article(&self, pass: &Pass) -> Article {
@@ -393,11 +400,9 @@ fn document(source: &Source, decoded: Decoded, scratch: &mut Scratch, sites: &Si
         site.add_repeated(&document.text, &document.blocks);
     }
     document.head.url = source.url.map(str::to_owned);
-    if let Some(title) = source.title {
-        document.head.titles.push(TitleCandidate {
-            text: title.to_owned(),
-            source: TitleSource::Record,
-        });
+    if let Some(text) = source.title.and_then(crate::metadata::squeezed) {
+        let source = TitleSource::Record;
+        document.head.titles.push(TitleCandidate { text, source });
     }
     document
 }
@@ -442,4 +447,56 @@ fn html_document(source: &Source, html: &str, scratch: &mut Scratch, sites: &Sit
     verdicts.add_marks(&marks, &spans, blocks);
     document.site = Some(Box::new(verdicts));
     document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The council met on Tuesday evening and voted for the plan, which nobody had read before the vote.";
+
+    #[test]
+    fn given_titles_are_squeezed_and_blank_ones_none() {
+        let title_of = |title| {
+            let article = Cleaner::default().clean(Source::text(TEXT).title(title));
+            let article = article.unwrap();
+            (article.title, article.metadata.title_source)
+        };
+        let (title, source) = title_of(" A  plan\n for the \u{7}town\t");
+        assert_eq!(title.as_deref(), Some("A plan for the town"));
+        assert_eq!(source, Some(TitleSource::Record));
+        for blank in ["", " \n\t", "\u{0}"] {
+            assert_ne!(title_of(blank).1, Some(TitleSource::Record), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_told_where_the_page_says_none() {
+        let language =
+            |cleaner: &Cleaner, page: &str| cleaner.clean(page).unwrap().metadata.language;
+        let cleaner = Cleaner::default();
+        assert_eq!(
+            language(&cleaner, &format!("{TEXT}\n\n{TEXT}")).as_deref(),
+            Some("en")
+        );
+        assert_eq!(language(&cleaner, "Bees"), None);
+        let page = format!("<html lang=fr-CA><p>{TEXT}</p>");
+        let german = Cleaner::builder().language("de").build().unwrap();
+        assert_eq!(language(&german, TEXT).as_deref(), Some("de"));
+        assert_eq!(language(&german, &page).as_deref(), Some("fr-CA"));
+    }
+
+    #[test]
+    fn debug_is_short() {
+        let cleaner = Cleaner::builder()
+            .named_rule_pack("house.toml", "schema = 1\n")
+            .disable("en/comment-form");
+        let cleaner = cleaner.build().unwrap();
+        let shown = format!("{cleaner:?}");
+        assert!(shown.len() < 200 && shown.contains("house.toml"), "{shown}");
+        assert!(
+            shown.contains(&cleaner.fingerprint().to_string()),
+            "{shown}"
+        );
+    }
 }

@@ -130,7 +130,8 @@ impl<'a> Source<'a> {
         self
     }
 
-    /// A title that came with the text: one more candidate.
+    /// A title that came with the text: one more candidate. White space is squeezed, control characters are dropped; a
+    /// blank one is none.
     #[must_use]
     pub fn title(mut self, title: &'a str) -> Self {
         self.title = Some(title);

@@ -165,8 +165,9 @@ fn language_tag(tag: &str) -> Result<String, Error> {
             "`{tag}` is no language tag: a code of two or three letters is needed, as `de` or `de-AT`"
         )));
     }
-    let short = two_letters(language).map(|short| format!("{short}{}", &tag[language.len()..]));
-    Ok(short.unwrap_or_else(|| tag.to_owned()))
+    let language = two_letters(language).unwrap_or(language);
+    let parts = std::iter::once(&language).chain(rest);
+    Ok(parts.copied().collect::<Vec<_>>().join("-"))
 }
 
 /// Names without regard to their order and to how often they come.
@@ -213,7 +214,7 @@ mod tests {
         let text = "Die Brücke\n\nDer Rat kam am Dienstag zusammen und stimmte für den Plan, den er lange kannte.";
         for (tag, known) in [
             ("de", "de"),
-            ("DE_at", "DE_at"),
+            ("DE_at", "DE-at"),
             ("deu", "de"),
             ("ger-AT", "de-AT"),
             ("zh-Hant-TW", "zh-Hant-TW"),
