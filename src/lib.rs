@@ -32,9 +32,11 @@
 //! 1. *Decode*: byte order mark, declared charset, the page's own declaration, then detection.
 //! 2. *Segment*: the text is cut into [`Block`]s, paragraphs, headings, list items, lines. Here HTML and plain text meet
 //!    in one [`Document`].
-//! 3. *Classify*: rules by words ([`rules`]), structure and place speak for what a block is, its [`Role`]. One best path
-//!    over all blocks settles it, at a cost for each change, so that an advertisement between two paragraphs takes
-//!    neither with it. The kind of page ([`PageKind`]) decides what is content: comments are the content of a forum.
+//! 3. *Classify*: rules by words ([`rules`]), structure, place and the text itself are evidence for and against each
+//!    block, in points. How much each counts depends on the kind of page ([`PageKind`]): comments are the content of a
+//!    forum. One best path over all blocks settles which are content and which are boilerplate, at a cost for each change,
+//!    so that an advertisement between two paragraphs takes neither with it. What a block is, its [`Role`], is a label
+//!    given to it after that, by which a caller may keep or leave out.
 //! 4. *Assemble*: title and body are put together. It is the only stage that leaves anything out.
 //!
 //! A [`Cleaner`] holds a configuration. It is built once, which is where a broken rule pack is refused, and used by
