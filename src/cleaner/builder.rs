@@ -130,8 +130,6 @@ impl CleanerBuilder {
 
     /// Of all that decides what comes out.
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let packs = self.packs.iter().map(|(_, toml)| toml.as_str());
-        let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
         let roles = |roles: &[Role]| set(roles.iter().map(|role| role.name()));
         let settings = [
             env!("CARGO_PKG_VERSION").to_owned(),
@@ -144,6 +142,8 @@ impl CleanerBuilder {
             format!("disable {}", set(self.disabled.iter().map(String::as_str))),
             format!("max-bytes {}", self.limits.max_bytes),
         ];
+        let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
+        let packs = self.packs.iter().map(|(_, toml)| toml.as_str());
         let settings = settings.iter().map(String::as_str);
         Fingerprint::of(built_in.chain(packs).chain(settings))
     }
