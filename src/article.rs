@@ -65,7 +65,7 @@ pub struct Metadata {
     /// Where the title stood.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title_source: Option<TitleSource>,
-    /// Encoding the bytes were in, as the Encoding Standard names it.
+    /// Encoding the bytes were in, as the Encoding Standard names it, or `UTF-32LE` and `UTF-32BE`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<&'static str>,
     /// Certainty of the decision, from 0 to 1.

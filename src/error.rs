@@ -195,8 +195,7 @@ mod tests {
 
     #[test]
     fn kinds_and_numbers_are_told() {
-        let mut limits = Limits::default();
-        limits.max_bytes = 3;
+        let limits = Limits { max_bytes: 3 };
         let cleaner = Cleaner::builder().limits(limits).build().unwrap();
         let error = cleaner.clean("bees").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::TooLarge);

@@ -4,7 +4,7 @@ mod evidence;
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::article::Article;
 use crate::classify::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Role, structural_reason};
@@ -27,7 +27,12 @@ pub enum Action {
     /// Is left out.
     LeaveOut,
     /// Stays but for these byte ranges of [`Document::text`].
-    Trim(Vec<Range<usize>>),
+    Trim(#[serde(serialize_with = "pairs")] Vec<Range<usize>>),
+}
+
+/// Ranges as records write spans: start and end.
+fn pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(ranges.iter().map(|range| (range.start, range.end)))
 }
 
 /// The fate of one block.
@@ -248,4 +253,26 @@ fn of_site(at: usize, action: &Action, pass: &Pass) -> (Vec<String>, String) {
         }
     }
     (ids, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BlockKind, Origin};
+
+    #[test]
+    fn actions_kinds_and_origins_serialize_by_name() {
+        let actions = [
+            Action::Keep,
+            Action::LeaveOut,
+            Action::Trim(vec![3..5, 7..9]),
+        ];
+        let json = serde_json::to_string(&actions).unwrap();
+        assert_eq!(json, r#"["keep","leave-out",{"trim":[[3,5],[7,9]]}]"#);
+        let kinds = [BlockKind::TableRow, BlockKind::Heading(2)];
+        let json = serde_json::to_string(&kinds).unwrap();
+        assert_eq!(json, r#"["table-row",{"heading":2}]"#);
+        let json = serde_json::to_string(&Origin::StructuredData).unwrap();
+        assert_eq!(json, r#""structured-data""#);
+    }
 }

@@ -192,7 +192,7 @@ mod tests {
         let (shared, cow): (Arc<str>, _) = (text.into(), Cow::Borrowed(text));
         for article in [
             clean(text),
-            clean(&text),
+            clean(Source::from(&text)),
             clean(&owned),
             clean(&boxed),
             clean(&shared),

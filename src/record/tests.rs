@@ -97,8 +97,10 @@ fn every_character_is_a_word_where_no_blanks_are_set() {
         .build()
         .unwrap();
     let mut out = Vec::new();
-    let mut with = With::default();
-    with.why = true;
+    let with = With {
+        why: true,
+        ..With::default()
+    };
     let explanation = cleaner.explain(text).unwrap();
     record.write(&explanation, with, &mut out);
     let line: serde_json::Value = serde_json::from_slice(&out).unwrap();
