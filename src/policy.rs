@@ -101,7 +101,7 @@ impl Switches {
         if wants(own.role) {
             return Some(own.clone());
         }
-        let may = own.is_outside() && !self.keep.is_empty();
+        let may = !self.keep.is_empty() && own.is_outside();
         may.then(if_kept).filter(|label| wants(label.role))
     }
 }
