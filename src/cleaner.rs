@@ -1,21 +1,24 @@
 //! The whole way on one screen: decode → segment → classify → decide → assemble.
 
+mod builder;
 #[cfg(feature = "bench")]
 mod staged;
 
+use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
+pub use self::builder::CleanerBuilder;
 use crate::article::{Article, Metadata};
 use crate::assemble;
-use crate::classify::{Analysis, PageKind, Role, Slate, TABLES, Wishes, classify};
+use crate::classify::{Analysis, Slate, Wishes, classify};
 use crate::decode::{Decoded, decode};
 use crate::document::{Document, Head, Origin, Spare, TitleCandidate, TitleSource};
 use crate::dom::{Dom, KeepAttributes, parse_into};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Cause, Error, by_name};
 use crate::explain::Explanation;
 use crate::features::Desk;
-use crate::policy::{self, Decision, Switches};
-use crate::rules::{ActivePacks, Fingerprint, PACKS, RuleSet};
+use crate::policy::{self, Decision};
+use crate::rules::{ActivePacks, Fingerprint, RuleSet};
 use crate::segment::{segment_html, segment_marked, segment_text};
 use crate::site::{self, Marks, SiteVerdicts, Sites};
 use crate::source::{Format, Source};
@@ -34,6 +37,22 @@ pub enum Preset {
     Recall,
 }
 
+impl Preset {
+    /// All presets.
+    pub const ALL: &'static [Self] = &[Self::Precision, Self::Balanced, Self::Recall];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Precision => "precision",
+            Self::Balanced => "balanced",
+            Self::Recall => "recall",
+        }
+    }
+}
+
+by_name!(Preset, "a preset");
+
 /// The form of [`Article::body`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -45,9 +64,24 @@ pub enum BodyFormat {
     Markdown,
 }
 
+impl BodyFormat {
+    /// All forms.
+    pub const ALL: &'static [Self] = &[Self::Text, Self::Markdown];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+by_name!(BodyFormat, "a form of the body");
+
 /// Hard bounds on an input: time and memory are linear in its bytes, whatever they are.
 ///
-/// What can be set stands here as a field. These hold always, and cost no text but where it says so:
+/// What can be set stands here as a field, for [`CleanerBuilder::limits`]. These hold always, and cost no text but where it says so:
 ///
 /// | bound | | why |
 /// |---|---|---|
@@ -64,7 +98,7 @@ pub enum BodyFormat {
 /// | candidates for the title | 300 | each is compared with the others |
 ///
 /// The stack used does not depend on the input: 256 KiB are enough.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
     /// Bytes of one page or text; more is an error before any work. Default 10 MiB.
@@ -81,10 +115,9 @@ impl Default for Limits {
 
 /// Cleans pages and texts. Built once, `Send + Sync`, cheap to clone, used by `&self` from any number of threads; a
 /// result depends on the input and the configuration alone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Cleaner(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     config: CleanerBuilder,
     rules: RuleSet,
@@ -109,19 +142,6 @@ const LARGE_PAGE: usize = 200_000;
 /// Bytes of text above which a page's other buffers are not.
 const LARGE_TEXT: usize = 1 << 20;
 
-/// Configures a [`Cleaner`].
-#[derive(Debug, Clone, Default)]
-pub struct CleanerBuilder {
-    preset: Preset,
-    format: BodyFormat,
-    limits: Limits,
-    kind: Option<PageKind>,
-    language: Option<String>,
-    switches: Switches,
-    disabled: Vec<String>,
-    packs: Vec<(String, String)>,
-}
-
 /// One input on its way: what every stage has made of it.
 pub(crate) struct Pass {
     pub(crate) document: Document,
@@ -129,6 +149,19 @@ pub(crate) struct Pass {
     pub(crate) decisions: Vec<Decision>,
     pub(crate) title: Option<TitleCandidate>,
     pub(crate) charset: &'static str,
+}
+
+impl fmt::Debug for Cleaner {
+    /// What it goes by, without the rules themselves.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let config = &self.0.config;
+        let packs: Vec<&str> = config.packs.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Cleaner")
+            .field("fingerprint", &self.fingerprint().to_string())
+            .field("packs", &packs)
+            .field("disabled", &config.disabled.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Cleaner {
@@ -182,22 +215,18 @@ impl Cleaner {
         Ok(Explanation::new(pass, article, &self.0.rules))
     }
 
-    /// Which rules this cleaner goes by: changes with the packs, the weights and the rules that are switched off.
+    /// Tells cleaners apart by what decides: changes with the version, the packs, the weights, the rules that are
+    /// switched off and every other setting. The same input gives the same bytes while it is the same.
     pub fn fingerprint(&self) -> Fingerprint {
-        *self.0.fingerprint.get_or_init(|| {
-            let config = &self.0.config;
-            let packs = config.packs.iter().map(|(_, toml)| toml.as_str());
-            let built_in = PACKS.iter().map(|(_, toml)| *toml).chain(TABLES);
-            let disabled = config.disabled.iter().map(String::as_str);
-            Fingerprint::of(built_in.chain(packs).chain(disabled))
-        })
+        let fingerprint = &self.0.fingerprint;
+        *fingerprint.get_or_init(|| self.0.config.fingerprint())
     }
 
     /// The way: decode → segment → classify → decide. `explained`: with the evidence point by point.
     fn pass(&self, source: &Source, explained: bool) -> Result<Pass, Error> {
         let (bytes, limit) = (source.content.len(), self.0.config.limits.max_bytes);
         if bytes > limit {
-            return Err(Error::new(ErrorKind::TooLarge { bytes, limit }));
+            return Err(Error::new(Cause::TooLarge { bytes, limit }));
         }
         let decoded = decode(source)?;
         let charset = decoded.charset;
@@ -208,20 +237,15 @@ impl Cleaner {
             .ok()
             .and_then(|mut pool| pool.pop())
             .unwrap_or_default();
-        let document = document(source, decoded, &mut scratch, self.0.rules.sites());
+        let mut document = document(source, decoded, &mut scratch, self.0.rules.sites());
+        let active = self.active(&mut document);
         let config = &self.0.config;
         let wishes = Wishes {
             preset: config.preset,
             kind: config.kind,
             explained,
         };
-        let analysis = classify(
-            &document,
-            &self.0.rules,
-            self.active(&document),
-            wishes,
-            &mut scratch.slate,
-        );
+        let analysis = classify(&document, &self.0.rules, active, wishes, &mut scratch.slate);
         if let Ok(mut pool) = self.0.pool.lock() {
             pool.push(scratch);
         }
@@ -267,13 +291,13 @@ impl Cleaner {
             format: Format::Text,
             charset: "UTF-8",
         };
-        let document = document(
+        let mut document = document(
             source,
             decode(source).unwrap_or(nothing),
             &mut Scratch::default(),
             self.0.rules.sites(),
         );
-        let active = self.active(&document);
+        let active = self.active(&mut document);
         let context = Context::new(&document);
         let signals = Signals::new(
             &document,
@@ -315,16 +339,20 @@ impl Cleaner {
     }
 
     /// The rule packs for a document: its language's, English, and those of no language. What a page says of itself may be
-    /// what its template says, so the language that its words are in counts beside it.
-    fn active(&self, document: &Document) -> ActivePacks {
-        let known = self.0.config.language.as_deref();
+    /// what its template says, so the language that its words are in counts beside it. A document that says nothing is told
+    /// its language.
+    fn active(&self, document: &mut Document) -> ActivePacks {
+        if let Some(wanted) = self.0.config.language.as_deref() {
+            let said = &mut document.head.language;
+            said.get_or_insert_with(|| wanted.to_owned());
+            return self.0.rules.active([wanted]);
+        }
+        let guessed = crate::language::guess_of(document);
+        if document.head.language.is_none() {
+            document.head.language = guessed.map(str::to_owned);
+        }
         let said = document.head.language.as_deref();
-        let guessed = || crate::language::guess_of(document);
-        let languages = match known {
-            Some(known) => [Some(known), None],
-            None => [said, guessed()],
-        };
-        self.0.rules.active(languages.into_iter().flatten())
+        self.0.rules.active(said.into_iter().chain(guessed))
     }
 
     fn article(&self, pass: &Pass) -> Article {
@@ -377,11 +405,9 @@ fn document(source: &Source, decoded: Decoded, scratch: &mut Scratch, sites: &Si
         site.add_repeated(&document.text, &document.blocks);
     }
     document.head.url = source.url.map(str::to_owned);
-    if let Some(title) = source.title {
-        document.head.titles.push(TitleCandidate {
-            text: title.to_owned(),
-            source: TitleSource::Record,
-        });
+    if let Some(text) = source.title.and_then(crate::metadata::squeezed) {
+        let source = TitleSource::Record;
+        document.head.titles.push(TitleCandidate { text, source });
     }
     document
 }
@@ -428,83 +454,54 @@ fn html_document(source: &Source, html: &str, scratch: &mut Scratch, sites: &Sit
     document
 }
 
-impl CleanerBuilder {
-    /// How much to keep where the evidence is thin.
-    #[must_use]
-    pub fn preset(mut self, preset: Preset) -> Self {
-        self.preset = preset;
-        self
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The council met on Tuesday evening and voted for the plan, which nobody had read before the vote.";
+
+    #[test]
+    fn given_titles_are_squeezed_and_blank_ones_none() {
+        let title_of = |title| {
+            let article = Cleaner::default().clean(Source::text(TEXT).title(title));
+            let article = article.unwrap();
+            (article.title, article.metadata.title_source)
+        };
+        let (title, source) = title_of(" A  plan\n for the \u{7}town\t");
+        assert_eq!(title.as_deref(), Some("A plan for the town"));
+        assert_eq!(source, Some(TitleSource::Record));
+        for blank in ["", " \n\t", "\u{0}"] {
+            assert_ne!(title_of(blank).1, Some(TitleSource::Record), "{blank:?}");
+        }
     }
 
-    /// The form of the body.
-    #[must_use]
-    pub fn body_format(mut self, format: BodyFormat) -> Self {
-        self.format = format;
-        self
+    #[test]
+    fn the_language_is_told_where_the_page_says_none() {
+        let language =
+            |cleaner: &Cleaner, page: &str| cleaner.clean(page).unwrap().metadata.language;
+        let cleaner = Cleaner::default();
+        assert_eq!(
+            language(&cleaner, &format!("{TEXT}\n\n{TEXT}")).as_deref(),
+            Some("en")
+        );
+        assert_eq!(language(&cleaner, "Bees"), None);
+        let page = format!("<html lang=fr-CA><p>{TEXT}</p>");
+        let german = Cleaner::builder().language("de").build().unwrap();
+        assert_eq!(language(&german, TEXT).as_deref(), Some("de"));
+        assert_eq!(language(&german, &page).as_deref(), Some("fr-CA"));
     }
 
-    /// Bounds on an input.
-    #[must_use]
-    pub fn max_bytes(mut self, bytes: usize) -> Self {
-        self.limits.max_bytes = bytes;
-        self
-    }
-
-    /// Takes every page for one of this kind.
-    #[must_use]
-    pub fn kind(mut self, kind: PageKind) -> Self {
-        self.kind = Some(kind);
-        self
-    }
-
-    /// Takes every text for one in this language (an ISO 639-1 code), whatever it says of itself.
-    #[must_use]
-    pub fn language(mut self, language: impl Into<String>) -> Self {
-        self.language = Some(language.into());
-        self
-    }
-
-    /// Keeps blocks of this role, whatever the policy says.
-    #[must_use]
-    pub fn keep(mut self, role: Role) -> Self {
-        self.switches.keep.push(role);
-        self
-    }
-
-    /// Leaves out blocks of this role, whatever the policy says.
-    #[must_use]
-    pub fn leave_out(mut self, role: Role) -> Self {
-        self.switches.leave_out.push(role);
-        self
-    }
-
-    /// Switches a rule off, by its id.
-    #[must_use]
-    pub fn disable(mut self, rule: impl Into<String>) -> Self {
-        self.disabled.push(rule.into());
-        self
-    }
-
-    /// Adds a rule pack, as TOML.
-    #[must_use]
-    pub fn rule_pack(self, toml: impl Into<String>) -> Self {
-        self.named_rule_pack("pack", toml)
-    }
-
-    /// Adds a rule pack, as TOML, under a name that errors will cite (a file's name).
-    #[must_use]
-    pub fn named_rule_pack(mut self, name: impl Into<String>, toml: impl Into<String>) -> Self {
-        self.packs.push((name.into(), toml.into()));
-        self
-    }
-
-    /// Builds the cleaner: the only place where a bad rule can fail.
-    ///
-    /// # Errors
-    ///
-    /// A broken rule pack, or the id of a rule that does not exist.
-    pub fn build(self) -> Result<Cleaner, Error> {
-        let rules = RuleSet::with(&self.packs, &self.disabled).map_err(Error::rules)?;
-        Ok(Cleaner::of(self, rules))
+    #[test]
+    fn debug_is_short() {
+        let cleaner = Cleaner::builder()
+            .named_rule_pack("house.toml", "schema = 1\n")
+            .disable("en/comment-form");
+        let cleaner = cleaner.build().unwrap();
+        let shown = format!("{cleaner:?}");
+        assert!(shown.len() < 200 && shown.contains("house.toml"), "{shown}");
+        assert!(
+            shown.contains(&cleaner.fingerprint().to_string()),
+            "{shown}"
+        );
     }
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
+use crate::error::by_name;
 use crate::features::{Measures, Reading};
 use crate::metadata::HeadingPlace;
 use crate::segment::{Container, ContainerId, Hints, Zone};
@@ -38,7 +41,8 @@ pub(crate) struct Spare {
 }
 
 /// Where a document's text came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Origin {
     /// The rendered text of an HTML page.
@@ -85,7 +89,8 @@ pub struct TitleCandidate {
 }
 
 /// Where a title candidate stood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TitleSource {
     /// Given with the record or [`Source::title`](crate::Source::title).
@@ -107,6 +112,18 @@ pub enum TitleSource {
 }
 
 impl TitleSource {
+    /// All places.
+    pub const ALL: &'static [Self] = &[
+        Self::Record,
+        Self::SiteRule,
+        Self::JsonLd,
+        Self::OpenGraph,
+        Self::Meta,
+        Self::Heading,
+        Self::TitleElement,
+        Self::Line,
+    ];
+
     /// The name used in records.
     pub fn name(self) -> &'static str {
         match self {
@@ -121,6 +138,8 @@ impl TitleSource {
         }
     }
 }
+
+by_name!(TitleSource, "a title's source");
 
 /// The smallest unit that is kept or left out as a whole: a paragraph, heading, list item, table row, line.
 #[derive(Debug, Clone)]
@@ -143,7 +162,8 @@ pub(crate) struct Structure {
 }
 
 /// The form of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum BlockKind {
     /// Running text.

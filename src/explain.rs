@@ -4,8 +4,10 @@ mod evidence;
 
 use std::ops::Range;
 
+use serde::{Serialize, Serializer};
+
 use crate::article::Article;
-use crate::classify::{Role, structural_reason};
+use crate::classify::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Role, structural_reason};
 use crate::cleaner::Pass;
 use crate::document::Document;
 use crate::policy::Fate;
@@ -14,7 +16,8 @@ pub use evidence::Evidence;
 use evidence::Grounds;
 
 /// What happens to a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Action {
     /// Stays in the body.
@@ -24,7 +27,12 @@ pub enum Action {
     /// Is left out.
     LeaveOut,
     /// Stays but for these byte ranges of [`Document::text`].
-    Trim(Vec<Range<usize>>),
+    Trim(#[serde(serialize_with = "pairs")] Vec<Range<usize>>),
+}
+
+/// Ranges as records write spans: start and end.
+fn pairs<S: Serializer>(ranges: &[Range<usize>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(ranges.iter().map(|range| (range.start, range.end)))
 }
 
 /// The fate of one block.
@@ -62,13 +70,16 @@ impl Verdict {
         &self.action
     }
 
-    /// What the block is.
+    /// What the block is. A label given after the decision: a content role to what was kept, one of boilerplate to what
+    /// was left out, but for what the caller's wish decided.
     pub fn role(&self) -> Role {
         self.role
     }
 
-    /// The deciding rule's id (`en/newsletter-signup`, `structure/outside-main-content`); empty for kept blocks
-    /// about which no rule speaks.
+    /// The deciding rule's id (`en/newsletter-signup`), or the name of a reason that is no rule
+    /// (`structure/outside-main-content`); empty for kept blocks about which no rule speaks. Where a role that the caller
+    /// wanted kept or left out decided, `structure/kept-by-request` or `structure/left-out-by-request`; where a rule of
+    /// the page's site did, that rule.
     pub fn rule(&self) -> &str {
         self.rules.first().map_or("", String::as_str)
     }
@@ -83,7 +94,8 @@ impl Verdict {
         &self.reason
     }
 
-    /// By how many points the decision won; the confidence in it.
+    /// By how many points the decision won that was made on the evidence: the confidence in it. Where the caller's wish,
+    /// a rule of the site or the title decided after that, the margin is still that of the first decision.
     pub fn margin(&self) -> f32 {
         self.margin
     }
@@ -175,7 +187,12 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
 /// The rules that spoke about a block, the deciding one first, and why it decided.
 fn reasons(at: usize, action: &Action, pass: &Pass, rules: &RuleSet) -> (Vec<String>, String) {
     let decision = &pass.decisions[at];
-    let (mut ids, mut reason) = of_site(at, action, pass);
+    let (mut ids, mut reason) = of_request(action, decision.by_request);
+    let (of_site, why) = of_site(at, action, pass);
+    ids.extend(of_site);
+    if reason.is_empty() {
+        reason = why;
+    }
     let trims = decision.trims.iter().filter_map(|(_, rule)| *rule);
     for rule in decision
         .label
@@ -207,6 +224,16 @@ fn reasons(at: usize, action: &Action, pass: &Pass, rules: &RuleSet) -> (Vec<Str
     (ids, reason)
 }
 
+/// The caller's wish, where it decided.
+fn of_request(action: &Action, by_request: bool) -> (Vec<String>, String) {
+    let id = match action {
+        Action::Keep | Action::Trim(_) if by_request => KEPT_BY_REQUEST,
+        Action::LeaveOut if by_request => LEFT_OUT_BY_REQUEST,
+        _ => return Default::default(),
+    };
+    (vec![id.to_owned()], structural_reason(id).to_owned())
+}
+
 /// What the rules of the page's site did to a block.
 fn of_site(at: usize, action: &Action, pass: &Pass) -> (Vec<String>, String) {
     let (mut ids, mut reason) = (Vec::new(), String::new());
@@ -226,4 +253,26 @@ fn of_site(at: usize, action: &Action, pass: &Pass) -> (Vec<String>, String) {
         }
     }
     (ids, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BlockKind, Origin};
+
+    #[test]
+    fn actions_kinds_and_origins_serialize_by_name() {
+        let actions = [
+            Action::Keep,
+            Action::LeaveOut,
+            Action::Trim(vec![3..5, 7..9]),
+        ];
+        let json = serde_json::to_string(&actions).unwrap();
+        assert_eq!(json, r#"["keep","leave-out",{"trim":[[3,5],[7,9]]}]"#);
+        let kinds = [BlockKind::TableRow, BlockKind::Heading(2)];
+        let json = serde_json::to_string(&kinds).unwrap();
+        assert_eq!(json, r#"["table-row",{"heading":2}]"#);
+        let json = serde_json::to_string(&Origin::StructuredData).unwrap();
+        assert_eq!(json, r#""structured-data""#);
+    }
 }

@@ -17,7 +17,7 @@
 //! # Ok::<(), unchaff::Error>(())
 //! ```
 //!
-//! [`clean`] takes `&str` or bytes in any encoding and finds out by itself whether it is HTML or plain text. Whoever
+//! [`clean`] takes a string or bytes in any encoding and finds out by itself whether it is HTML or plain text. Whoever
 //! knows more says so with a [`Source`]: form, address, charset, a title that came with the text.
 //!
 //! # Why rules
@@ -32,9 +32,11 @@
 //! 1. *Decode*: byte order mark, declared charset, the page's own declaration, then detection.
 //! 2. *Segment*: the text is cut into [`Block`]s, paragraphs, headings, list items, lines. Here HTML and plain text meet
 //!    in one [`Document`].
-//! 3. *Classify*: rules by words ([`rules`]), structure and place speak for what a block is, its [`Role`]. One best path
-//!    over all blocks settles it, at a cost for each change, so that an advertisement between two paragraphs takes
-//!    neither with it. The kind of page ([`PageKind`]) decides what is content: comments are the content of a forum.
+//! 3. *Classify*: rules by words ([`rules`]), structure, place and the text itself are evidence for and against each
+//!    block, in points. How much each counts depends on the kind of page ([`PageKind`]): comments are the content of a
+//!    forum. One best path over all blocks settles which are content and which are boilerplate, at a cost for each change,
+//!    so that an advertisement between two paragraphs takes neither with it. What a block is, its [`Role`], is a label
+//!    given to it after that, by which a caller may keep or leave out.
 //! 4. *Assemble*: title and body are put together. It is the only stage that leaves anything out.
 //!
 //! A [`Cleaner`] holds a configuration. It is built once, which is where a broken rule pack is refused, and used by
@@ -83,7 +85,8 @@
 //!
 //! Better rules change what comes out, and a pipeline may want to know. A patch release changes the output of no input
 //! but to mend a fault that its entry in the changelog names; a minor release may, and the changelog names the rules.
-//! [`Cleaner::fingerprint`] tells sets of rules apart: store it beside what you clean, and clean again when it differs.
+//! [`Cleaner::fingerprint`] changes with version, rules and settings: store it beside what you clean, and clean again when
+//! it differs.
 //! Ids of rules, names of roles and kinds, and the fields of records stay within a major version.
 
 mod article;
@@ -125,9 +128,9 @@ pub use article::{Article, Metadata};
 pub use classify::{PageKind, Role};
 pub use cleaner::{BodyFormat, Cleaner, CleanerBuilder, Limits, Preset};
 pub use document::{Block, BlockKind, Document, Origin, TitleCandidate, TitleSource};
-pub use error::Error;
+pub use error::{Error, ErrorKind, ParseError};
 pub use explain::{Action, Evidence, Explanation, Verdict};
-pub use source::{Format, Source};
+pub use source::{Format, Input, Source};
 
 /// Cleans one page or text with the default [`Cleaner`]: HTML or plain text is recognised by its content.
 ///

@@ -34,6 +34,8 @@ pub(crate) struct Decision {
     pub(crate) margin: f32,
     /// The rules of the page's site had the word.
     pub(crate) by_site: bool,
+    /// The caller's wish had it.
+    pub(crate) by_request: bool,
 }
 
 /// Decides about every block.
@@ -65,15 +67,17 @@ fn decide_one(
         keep = !reason.leaves_out() && (keep || !analysis.signals.speaks_against(at));
     }
     let mut own = label(at, document, analysis, rules, keep);
-    let role = own.role;
-    if keep && switches.leave_out.contains(&role) {
-        keep = false;
-        own.structural = "structure/left-out-by-request";
-    }
     let by_site = site.is_some_and(|(_, reason)| reason.leaves_out());
-    if !keep && !by_site && switches.keep.contains(&role) && !switches.leave_out.contains(&role) {
-        keep = true;
+    let mut by_request = false;
+    if keep {
+        by_request = switches.leave_out.contains(&own.role);
+    } else if !by_site {
+        let if_kept = || label(at, document, analysis, rules, true);
+        if let Some(kept) = switches.kept(&own, if_kept) {
+            (own, by_request) = (kept, true);
+        }
     }
+    keep ^= by_request;
     let trims = if keep {
         disjoint(all_trims(at, document, analysis))
     } else {
@@ -85,6 +89,20 @@ fn decide_one(
         trims,
         margin: step.margin,
         by_site: site.is_some(),
+        by_request,
+    }
+}
+
+impl Switches {
+    /// What a block is that the caller wants kept and that is left out as `own`. A content role is that of the block if it
+    /// were kept, and counts where nothing names what else it is.
+    fn kept(&self, own: &Label, if_kept: impl FnOnce() -> Label) -> Option<Label> {
+        let wants = |role| self.keep.contains(&role) && !self.leave_out.contains(&role);
+        if wants(own.role) {
+            return Some(own.clone());
+        }
+        let may = !self.keep.is_empty() && own.is_outside();
+        may.then(if_kept).filter(|label| wants(label.role))
     }
 }
 
@@ -115,4 +133,72 @@ fn disjoint(mut trims: Vec<Trim>) -> Vec<Trim> {
         apart
     });
     trims
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Action, Cleaner, CleanerBuilder, Role};
+
+    const PROSE: &str = "They came back to the valley this spring, after ten years in which nobody had seen one there, \
+        and the keepers said that they would stay if the summer was a warm one.";
+
+    fn page() -> String {
+        format!(
+            "<title>Bees return</title><nav><ul><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ul></nav>\
+             <main><h1>Bees return</h1><p>{PROSE}</p><ul><li>Forty hives stand along the river.</li><li>Ten of them \
+             are empty.</li></ul><p>{PROSE}</p></main><div class=comments><p>So good to see them again!</p></div>\
+             <div><table><tr><td>Hives</td><td>40</td></tr><tr><td>Empty</td><td>10</td></tr></table></div>\
+             <footer><p>© 2019 The Valley Post. All rights reserved.</p></footer>"
+        )
+    }
+
+    /// What is done with the block that holds this text, by which rule, and why.
+    fn verdict(builder: CleanerBuilder, text: &str) -> (Action, String, String) {
+        let explanation = builder.build().unwrap().explain(&page()).unwrap();
+        let whole = explanation.document().text();
+        let found = explanation.verdicts().iter();
+        let mut found = found.filter(|verdict| whole[verdict.span()].contains(text));
+        let verdict = found.next().unwrap();
+        let (rule, reason) = (verdict.rule().to_owned(), verdict.reason().to_owned());
+        (verdict.action().clone(), rule, reason)
+    }
+
+    #[test]
+    fn what_the_caller_wanted_is_the_reason() {
+        let (list, comment, legal) = ("Forty hives", "So good", "All rights");
+        assert_eq!(verdict(Cleaner::builder(), list).0, Action::Keep);
+        let (action, rule, reason) = verdict(Cleaner::builder().leave_out(Role::List), list);
+        assert_eq!(action, Action::LeaveOut);
+        assert_eq!(rule, "structure/left-out-by-request");
+        assert!(!reason.is_empty());
+        for (role, text) in [(Role::Comments, comment), (Role::Legal, legal)] {
+            assert_eq!(verdict(Cleaner::builder(), text).0, Action::LeaveOut);
+            let (action, rule, reason) = verdict(Cleaner::builder().keep(role), text);
+            assert_eq!(action, Action::Keep, "{text}");
+            assert_eq!(rule, "structure/kept-by-request", "{text}");
+            assert!(!reason.is_empty());
+            let both = Cleaner::builder().keep(role).leave_out(role);
+            assert_eq!(verdict(both, text).0, Action::LeaveOut, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_content_role_keeps_what_nothing_else_names() {
+        let table = "Hives\t40";
+        let (action, rule, _) = verdict(Cleaner::builder(), table);
+        assert_eq!(
+            (action, rule.as_str()),
+            (Action::LeaveOut, "structure/outside-main-content")
+        );
+        assert_eq!(
+            verdict(Cleaner::builder().keep(Role::Table), table).0,
+            Action::Keep
+        );
+        assert_eq!(
+            verdict(Cleaner::builder().keep(Role::Code), table).0,
+            Action::LeaveOut
+        );
+        let menu = verdict(Cleaner::builder().keep(Role::List), "News");
+        assert_eq!(menu.0, Action::LeaveOut);
+    }
 }

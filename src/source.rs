@@ -1,5 +1,10 @@
 //! What goes in: a page or a text, with what the caller knows about it.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::error::by_name;
+
 /// The form of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -12,6 +17,22 @@ pub enum Format {
     /// Plain text, as some scraper left it.
     Text,
 }
+
+impl Format {
+    /// All forms.
+    pub const ALL: &'static [Self] = &[Self::Auto, Self::Html, Self::Text];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Html => "html",
+            Self::Text => "text",
+        }
+    }
+}
+
+by_name!(Format, "a form of an input");
 
 /// One input: borrowed bytes or text, and hints.
 ///
@@ -51,10 +72,17 @@ impl Content<'_> {
     }
 }
 
+/// What a [`Source`] is made of: text, which is taken as it is, or bytes, which are decoded.
+///
+/// Made of references to strings (`&str`, `&String`, `&Cow<str>`, `&Box<str>`, `&Arc<str>`) and to bytes (`&[u8]`,
+/// `&Vec<u8>`, `&[u8; N]`, `&Cow<[u8]>`, `&Box<[u8]>`, `&Arc<[u8]>`).
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a>(Content<'a>);
+
 impl<'a> Source<'a> {
-    fn new(content: Content<'a>, format: Format) -> Self {
+    fn new(input: Input<'a>, format: Format) -> Self {
         Self {
-            content,
+            content: input.0,
             format,
             url: None,
             charset: None,
@@ -62,29 +90,29 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// An HTML page as bytes, in any encoding.
-    pub fn html(page: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self::new(Content::Bytes(page.as_ref()), Format::Html)
+    /// An HTML page: a string, whatever charset it declares, or bytes in any encoding.
+    pub fn html(page: impl Into<Input<'a>>) -> Self {
+        Self::new(page.into(), Format::Html)
     }
 
-    /// Plain text as bytes, in any encoding.
-    pub fn text(text: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self::new(Content::Bytes(text.as_ref()), Format::Text)
+    /// Plain text: a string, or bytes in any encoding.
+    pub fn text(text: impl Into<Input<'a>>) -> Self {
+        Self::new(text.into(), Format::Text)
     }
 
-    /// Bytes whose form is to be recognised by content.
-    pub fn auto(bytes: &'a (impl AsRef<[u8]> + ?Sized)) -> Self {
-        Self::new(Content::Bytes(bytes.as_ref()), Format::Auto)
+    /// A string, or bytes in any encoding, whose form is to be recognised by content.
+    pub fn auto(input: impl Into<Input<'a>>) -> Self {
+        Self::new(input.into(), Format::Auto)
     }
 
-    /// Bytes in any encoding, of this form.
+    /// Bytes in any encoding, of this form; those of a string, too, are decoded.
     pub fn bytes(bytes: &'a (impl AsRef<[u8]> + ?Sized), format: Format) -> Self {
-        Self::new(Content::Bytes(bytes.as_ref()), format)
+        Self::new(Input(Content::Bytes(bytes.as_ref())), format)
     }
 
-    /// Text that is already decoded: any declaration of a charset inside it is ignored.
+    /// Text that is already decoded, of this form: any declaration of a charset inside it is ignored.
     pub fn decoded(text: &'a str, format: Format) -> Self {
-        Self::new(Content::Text(text), format)
+        Self::new(Input(Content::Text(text)), format)
     }
 
     /// The address the page came from.
@@ -94,14 +122,16 @@ impl<'a> Source<'a> {
         self
     }
 
-    /// The charset that the transport declared (`Content-Type`); a label that no standard knows is ignored.
+    /// The charset that the transport declared (`Content-Type`). A label that no standard knows is ignored, and so is
+    /// any where the source is a string.
     #[must_use]
     pub fn charset(mut self, label: &'a str) -> Self {
         self.charset = Some(label);
         self
     }
 
-    /// A title that came with the text: one more candidate.
+    /// A title that came with the text: one more candidate. White space is squeezed, control characters are dropped; a
+    /// blank one is none.
     #[must_use]
     pub fn title(mut self, title: &'a str) -> Self {
         self.title = Some(title);
@@ -109,32 +139,70 @@ impl<'a> Source<'a> {
     }
 }
 
-impl<'a> From<&'a str> for Source<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::decoded(text, Format::Auto)
+impl<'a, T: Into<Input<'a>>> From<T> for Source<'a> {
+    /// The form is recognised by content.
+    fn from(input: T) -> Self {
+        Self::auto(input)
     }
 }
 
-impl<'a> From<&'a String> for Source<'a> {
-    fn from(text: &'a String) -> Self {
-        Self::decoded(text, Format::Auto)
-    }
+/// Conversions of references to what holds text or bytes.
+macro_rules! from_references {
+    ($variant:ident: $($type:ty),+) => {
+        $(impl<'a> From<&'a $type> for Input<'a> {
+            fn from(content: &'a $type) -> Self {
+                Self(Content::$variant(content))
+            }
+        })+
+    };
 }
 
-impl<'a> From<&'a [u8]> for Source<'a> {
-    fn from(bytes: &'a [u8]) -> Self {
-        Self::auto(bytes)
-    }
-}
+from_references!(Text: str, &str, String, Cow<'_, str>, Box<str>, Arc<str>);
+from_references!(Bytes: [u8], &[u8], Vec<u8>, Cow<'_, [u8]>, Box<[u8]>, Arc<[u8]>);
 
-impl<'a, const N: usize> From<&'a [u8; N]> for Source<'a> {
+impl<'a, const N: usize> From<&'a [u8; N]> for Input<'a> {
     fn from(bytes: &'a [u8; N]) -> Self {
-        Self::auto(bytes)
+        Self(Content::Bytes(bytes))
     }
 }
 
-impl<'a> From<&'a Vec<u8>> for Source<'a> {
-    fn from(bytes: &'a Vec<u8>) -> Self {
-        Self::auto(bytes)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clean;
+
+    #[test]
+    fn a_string_is_not_decoded_again() {
+        let page = "<meta charset=gbk><h1>Größe</h1><p>Fünf Völker überwintern im Tal.";
+        let text = "Größe é".to_owned();
+        for source in [Source::html(page), Source::auto(page), Source::text(&text)] {
+            let source = source.charset("gbk");
+            let decoded = crate::decode::decode(&source).unwrap();
+            assert!(decoded.text.contains("Größe"), "{}", decoded.text);
+        }
+        // The same as bytes is what it declares, as a few such pairs may be.
+        let bytes = Source::bytes("<meta charset=gbk>Größe", Format::Html);
+        assert_eq!(crate::decode::decode(&bytes).unwrap().charset, "GBK");
+    }
+
+    #[test]
+    fn whatever_holds_text_is_a_source() {
+        let text = "The bees came back to the valley this spring, the keepers said.";
+        let (owned, boxed): (String, Box<str>) = (text.into(), text.into());
+        let (shared, cow): (Arc<str>, _) = (text.into(), Cow::Borrowed(text));
+        for article in [
+            clean(text),
+            clean(Source::from(&text)),
+            clean(&owned),
+            clean(&boxed),
+            clean(&shared),
+            clean(&cow),
+            clean(Source::text(&cow)),
+            clean(text.as_bytes()),
+            clean(&text.as_bytes().to_vec()),
+            clean(b"The bees came back to the valley this spring, the keepers said."),
+        ] {
+            assert_eq!(article.unwrap().body, text);
+        }
     }
 }

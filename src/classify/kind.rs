@@ -20,7 +20,7 @@ const SLIGHT: f32 = 0.05;
 
 /// The chance of each kind.
 pub(crate) fn kind_chances(features: &[FeatureId], weights: &Weights) -> KindChances {
-    let points = PageKind::ALL.map(|kind| weights.kind_points(kind, features));
+    let points = PageKind::EACH.map(|kind| weights.kind_points(kind, features));
     chances_of(points, features.len())
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn chances_of(mut points: KindChances, features: usize) -> KindChance
 
 /// The likeliest kind.
 pub(crate) fn likeliest(chances: &KindChances) -> PageKind {
-    let ranked = PageKind::ALL.into_iter().zip(chances);
+    let ranked = PageKind::EACH.into_iter().zip(chances);
     ranked
         .reduce(|best, other| if other.1 > best.1 { other } else { best })
         .map_or(PageKind::Article, |(kind, _)| kind)

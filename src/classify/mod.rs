@@ -50,7 +50,7 @@ pub(crate) use kind::{likeliest, page_features};
 pub(crate) use labels::{DATED, has_date, step};
 pub(crate) use meaning::meaning;
 pub(crate) use path::{Step, best_path};
-pub(crate) use role::{Label, label, structural_reason};
+pub(crate) use role::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Label, label, structural_reason};
 pub use roles::{PageKind, Role};
 pub(crate) use rule_names::number as rule_number;
 pub(crate) use signal::{Slate, TitleMatch};
@@ -294,7 +294,7 @@ fn kinds_of(
         .kind
         .or((document.is_text() || is_little(document)).then_some(PageKind::Article));
     match known {
-        Some(known) => PageKind::ALL.map(|kind| f32::from(u8::from(kind == known))),
+        Some(known) => PageKind::EACH.map(|kind| f32::from(u8::from(kind == known))),
         None => kind::kind_chances(&page_features(document, context), weights),
     }
 }

@@ -32,6 +32,17 @@ pub(crate) struct Label {
 /// The structural rule of what no other speaks about.
 const OUTSIDE: &str = "structure/outside-main-content";
 
+/// What the caller's wish left out, and kept.
+pub(crate) const LEFT_OUT_BY_REQUEST: &str = "structure/left-out-by-request";
+pub(crate) const KEPT_BY_REQUEST: &str = "structure/kept-by-request";
+
+impl Label {
+    /// Whether nothing says what the block is.
+    pub(crate) fn is_outside(&self) -> bool {
+        self.structural == OUTSIDE
+    }
+}
+
 /// Structural rules: id, role, and why, for listings and reasons.
 pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
     (
@@ -113,6 +124,16 @@ pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
         "lines that come again in the same order as headings",
     ),
     (OUTSIDE, Role::Navigation, "outside the main content"),
+    (
+        LEFT_OUT_BY_REQUEST,
+        Role::Prose,
+        "its role was asked to be left out",
+    ),
+    (
+        KEPT_BY_REQUEST,
+        Role::Prose,
+        "its role was asked to be kept",
+    ),
 ];
 
 /// Hints that tell a boilerplate role, most telling first.

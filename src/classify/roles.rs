@@ -1,8 +1,14 @@
 //! The roles of blocks, and the kinds of pages.
 
-use std::fmt;
+use crate::error::by_name;
 
-/// What a block is. The policy of the page kind says which roles are content.
+/// What a block is.
+///
+/// A label, given once it is decided whether a block is content: what is kept has one of the first eight, by its form or
+/// by a rule; what is left out has one of boilerplate, by the rule or the structure that speaks for it (or is a
+/// [`Caption`](Self::Caption) without its picture, a [`Heading`](Self::Heading) that repeats the title). What
+/// [`CleanerBuilder::keep`](crate::CleanerBuilder::keep) or [`leave_out`](crate::CleanerBuilder::leave_out) turned round
+/// keeps the role that it had.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -49,7 +55,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, content first.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: &'static [Self] = &[
         Self::Prose,
         Self::Heading,
         Self::List,
@@ -96,7 +102,7 @@ impl Role {
 
     /// The role of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
+        name.parse().ok()
     }
 
     /// Whether the role is boilerplate under an article.
@@ -105,13 +111,9 @@ impl Role {
     }
 }
 
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+by_name!(Role, "a role");
 
-/// What kind of page an input is; it decides which roles are content.
+/// What kind of page an input is. It tells what counts as content: comments are the content of a forum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -134,7 +136,10 @@ pub enum PageKind {
 
 impl PageKind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: &'static [Self] = &Self::EACH;
+
+    /// The same, for tables with a row each.
+    pub(crate) const EACH: [Self; 7] = [
         Self::Article,
         Self::Documentation,
         Self::Service,
@@ -159,12 +164,8 @@ impl PageKind {
 
     /// The kind of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+        name.parse().ok()
     }
 }
 
-impl fmt::Display for PageKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+by_name!(PageKind, "a kind of page");

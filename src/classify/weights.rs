@@ -111,7 +111,7 @@ impl FormatWeights {
     /// The points on a page that is of each kind with this chance.
     pub(crate) fn mix(&'static self, kinds: &KindChances) -> Mixed {
         let is_article = |kind| f32::from(u8::from(kind == PageKind::Article));
-        let article = PageKind::ALL.map(is_article);
+        let article = PageKind::EACH.map(is_article);
         if kinds.map(f32::to_bits) != article.map(f32::to_bits) {
             return self.mix_anew(kinds);
         }
@@ -248,7 +248,7 @@ fn numbers() -> &'static Numbers {
 
 fn kinds(toml: &str) -> Result<Vec<Vec<f32>>, String> {
     let file = File::read(toml)?;
-    let points = PageKind::ALL.map(|kind| {
+    let points = PageKind::EACH.map(|kind| {
         let mut points = vec![0.0; COUNT];
         fill(&mut points, file.section(kind.name()), numbers()).map(|()| points)
     });
@@ -318,7 +318,7 @@ fn path(file: &File) -> Result<PathCosts, String> {
 fn look(file: &File, name: &str, numbers: &Numbers) -> Result<Look, String> {
     let mut base = vec![0.0; COUNT];
     fill(&mut base, file.section(&format!("{name}.all")), numbers)?;
-    let points = PageKind::ALL.into_iter().map(|kind| {
+    let points = PageKind::EACH.into_iter().map(|kind| {
         let mut points = base.clone();
         let added = file.section(&format!("{name}.{}", kind.name()));
         fill(&mut points, added, numbers).map(|()| padded(&points))

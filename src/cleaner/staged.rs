@@ -23,7 +23,7 @@ impl Cleaner {
         let decoded = decode(&source)?;
         let charset = decoded.charset;
         after("decode");
-        let document = if decoded.format == Format::Html {
+        let mut document = if decoded.format == Format::Html {
             crate::dom::tokenize(&decoded.text);
             after("tokenize");
             let dom = parse_into(&decoded.text, KeepAttributes::Known, Dom::default());
@@ -44,7 +44,7 @@ impl Cleaner {
             kind: config.kind,
             explained: false,
         };
-        let (rules, active) = (&self.0.rules, self.active(&document));
+        let (rules, active) = (&self.0.rules, self.active(&mut document));
         let scratch = &mut Slate::default();
         let analysis = classify(&document, rules, active, wishes, scratch);
         after("classify");

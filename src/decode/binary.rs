@@ -33,10 +33,7 @@ const WORDLIKE_MAGIC: [&[u8]; 7] = [
 /// Whether the bytes are an image, an archive, a program or the like. Single control characters and NULs in a text
 /// are no reason.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
-    if MAGIC.iter().any(|magic| bytes.starts_with(magic)) || is_pdf(bytes) {
-        return true;
-    }
-    if bytes.get(4..8) == Some(b"ftyp") && bytes.first() == Some(&0) {
+    if has_magic(bytes) {
         return true;
     }
     if is_markup(bytes) {
@@ -52,6 +49,13 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         return true;
     }
     controls * 20 > sample.len() || nuls * 5 > sample.len()
+}
+
+/// Whether the bytes begin as no text in any encoding does.
+pub(super) fn has_magic(bytes: &[u8]) -> bool {
+    MAGIC.iter().any(|magic| bytes.starts_with(magic))
+        || is_pdf(bytes)
+        || bytes.get(4..8) == Some(b"ftyp") && bytes.first() == Some(&0)
 }
 
 /// A PDF's second line is a comment of bytes outside ASCII; text about the format has none.

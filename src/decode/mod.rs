@@ -17,7 +17,7 @@ use encoding_rs::{
 
 pub(crate) use sniff::format;
 
-use crate::error::ErrorKind;
+use crate::error::Cause;
 use crate::source::{Content, Source};
 use crate::{Error, Format};
 
@@ -34,7 +34,8 @@ pub(crate) struct Decoded<'a> {
     pub(crate) text: Cow<'a, str>,
     /// `Html` or `Text`, never `Auto`.
     pub(crate) format: Format,
-    /// The encoding's name, as in the Encoding Standard; `UTF-8` for input that was text already.
+    /// The encoding's name, as in the Encoding Standard, or `UTF-32LE` and `UTF-32BE`; `UTF-8` for input that was text
+    /// already.
     pub(crate) charset: &'static str,
 }
 
@@ -47,11 +48,11 @@ pub(crate) fn decode<'a>(source: &Source<'a>) -> Result<Decoded<'a>, Error> {
     let (text, charset) = match source.content {
         Content::Text(text) => {
             if binary::is_binary(text.as_bytes()) {
-                return Err(Error::new(ErrorKind::Binary));
+                return Err(Error::new(Cause::Binary));
             }
             (
                 Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
-                UTF_8,
+                UTF_8.name(),
             )
         }
         Content::Bytes(bytes) => decode_bytes(bytes, source)?,
@@ -63,26 +64,38 @@ pub(crate) fn decode<'a>(source: &Source<'a>) -> Result<Decoded<'a>, Error> {
     Ok(Decoded {
         text,
         format,
-        charset: charset.name(),
+        charset,
     })
 }
 
+/// The text, and the name of its encoding.
 fn decode_bytes<'a>(
     bytes: &'a [u8],
     source: &Source<'_>,
-) -> Result<(Cow<'a, str>, &'static Encoding), Error> {
+) -> Result<(Cow<'a, str>, &'static str), Error> {
+    // Its little-endian mark begins as that of UTF-16.
+    if let Some((text, name)) = marked_utf32(bytes) {
+        return Ok((Cow::Owned(text), name));
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         if encoding == UTF_8 && binary::is_binary(rest) {
-            return Err(Error::new(ErrorKind::Binary));
+            return Err(Error::new(Cause::Binary));
         }
-        return Ok((decode_as(encoding, rest), encoding));
+        return Ok((decode_as(encoding, rest), encoding.name()));
     }
     if let Some(encoding) = unmarked_utf16(bytes) {
-        return Ok((decode_as(encoding, bytes), encoding));
+        return Ok((decode_as(encoding, bytes), encoding.name()));
+    }
+    if let Some(encoding) = declared_utf16(bytes, source) {
+        let text = decode_as(encoding, bytes);
+        if binary::has_magic(bytes) || binary::is_binary(text.as_bytes()) {
+            return Err(Error::new(Cause::Binary));
+        }
+        return Ok((text, encoding.name()));
     }
     if binary::is_binary(bytes) {
-        return Err(Error::new(ErrorKind::Binary));
+        return Err(Error::new(Cause::Binary));
     }
     let valid = std::str::from_utf8(bytes).ok();
     let encoding = choose_encoding(bytes, valid, source);
@@ -90,7 +103,7 @@ fn decode_bytes<'a>(
         Some(text) if encoding == UTF_8 => Cow::Borrowed(text),
         _ => decode_as(encoding, bytes),
     };
-    Ok((text, encoding))
+    Ok((text, encoding.name()))
 }
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
@@ -100,7 +113,7 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Cow<'a, str> {
 /// The encoding of bytes without a byte order mark; `valid` is the text that they are as UTF-8.
 fn choose_encoding(bytes: &[u8], valid: Option<&str>, source: &Source<'_>) -> &'static Encoding {
     let declared = declared_encoding(bytes, source);
-    if declared == Some(UTF_8) && valid.is_some() {
+    if declared == Some(UTF_8) && (valid.is_some() || is_cut_at_end(bytes)) {
         return UTF_8;
     }
     let census = Utf8Census::take(bytes, valid);
@@ -112,6 +125,8 @@ fn choose_encoding(bytes: &[u8], valid: Option<&str>, source: &Source<'_>) -> &'
                 encoding
             }
         }
+        // Few sequences are enough where the label says the same.
+        Some(_) if census.sequences > census.errors => UTF_8,
         _ if census.is_mostly_utf8() => {
             if declared.is_none() && census.sequences == 0 && looks_like_iso_2022_jp(bytes) {
                 ISO_2022_JP
@@ -162,10 +177,36 @@ fn detect(bytes: &[u8], url: Option<&str>) -> &'static Encoding {
 /// The last label of a URL's host, in the form that the detector wants.
 fn top_level_domain(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
     let label = host.rsplit('.').next()?.to_ascii_lowercase();
-    let clean = !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    // A number's last part names no domain.
+    let clean = label.starts_with(|c: char| c.is_ascii_lowercase())
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     clean.then_some(label)
+}
+
+/// UTF-32 by its mark, which the Encoding Standard does not know: the text, and a name.
+fn marked_utf32(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let (rest, number, name): (_, fn([u8; 4]) -> u32, _) = match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, u32::from_le_bytes, "UTF-32LE"),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (rest, u32::from_be_bytes, "UTF-32BE"),
+        _ => return None,
+    };
+    let (units, cut) = rest.as_chunks::<4>();
+    let of = |unit: &[u8; 4]| char::from_u32(number(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER);
+    let cut = (!cut.is_empty()).then_some(char::REPLACEMENT_CHARACTER);
+    Some((units.iter().map(of).chain(cut).collect(), name))
+}
+
+/// UTF-16 that the caller names, unless the bytes are UTF-8 without a NUL: then the label is an old one.
+fn declared_utf16(bytes: &[u8], source: &Source<'_>) -> Option<&'static Encoding> {
+    let encoding = Encoding::for_label(source.charset?.trim().as_bytes())?;
+    let is_utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
+    let is_utf8 = || !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok();
+    (is_utf16 && !is_utf8()).then_some(encoding)
 }
 
 /// UTF-16 of mostly ASCII characters: every other byte is NUL.
@@ -200,16 +241,21 @@ fn looks_like_iso_2022_jp(bytes: &[u8]) -> bool {
         || memchr::memmem::find(sample, b"\x1b$@").is_some()
 }
 
-/// How well bytes read as UTF-8.
+/// Whether bytes are UTF-8 but for a last character that is not all there.
+fn is_cut_at_end(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+}
+
+/// How well bytes read as UTF-8, up to the last error that was counted.
 struct Utf8Census {
     /// Valid sequences of two bytes or more.
     sequences: usize,
-    /// Stretches that are not UTF-8, counted up to a bound.
+    /// Stretches that are not UTF-8.
     errors: usize,
 }
 
 impl Utf8Census {
-    /// Where to stop counting.
+    /// Errors after which the rest is not looked at.
     const ENOUGH: usize = 2000;
 
     fn take(bytes: &[u8], valid: Option<&str>) -> Self {
@@ -230,9 +276,7 @@ impl Utf8Census {
             errors: 0,
         };
         for chunk in bytes.utf8_chunks() {
-            if census.sequences < Self::ENOUGH {
-                census.sequences += leads(chunk.valid());
-            }
+            census.sequences += leads(chunk.valid());
             census.errors += usize::from(!chunk.invalid().is_empty());
             if census.errors >= Self::ENOUGH {
                 break;
@@ -243,7 +287,7 @@ impl Utf8Census {
 
     /// Valid UTF-8, or such with a few broken bytes (a cut in the middle of a character, one pasted quotation).
     fn is_mostly_utf8(&self) -> bool {
-        self.errors == 0 || (self.errors < Self::ENOUGH && self.sequences >= self.errors * 8)
+        self.sequences >= self.errors * 8
     }
 
     /// Whether the bytes are UTF-8 though they are declared as something else. In single-byte Latin one sequence is

@@ -48,6 +48,42 @@ fn utf16_without_a_mark() {
 }
 
 #[test]
+fn utf16_that_the_caller_declares() {
+    // Without blanks or ASCII: nothing in the bytes says so.
+    let text = "ミツバチが谷に戻ってきたと養蜂家が語った。今年の春は暖かい。";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (bytes, label, name) in [
+        (&little, "utf-16le", "UTF-16LE"),
+        (&little, " UTF-16 ", "UTF-16LE"),
+        (&big, "utf-16be", "UTF-16BE"),
+    ] {
+        let decoded = decode(&Source::text(bytes).charset(label)).unwrap();
+        assert_eq!((&*decoded.text, decoded.charset), (text, name));
+    }
+    let page = Source::html("<p>Größe</p>".as_bytes()).charset("utf-16le");
+    assert_eq!(decode(&page).unwrap().text, "<p>Größe</p>");
+    let picture = Source::auto(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").charset("utf-16le");
+    assert!(decode(&picture).unwrap_err().is_binary());
+}
+
+#[test]
+fn utf32_with_a_mark() {
+    let text = "\u{feff}<p>Bees 🐝</p>";
+    let little: Vec<u8> = text
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect();
+    let big: Vec<u8> = text
+        .chars()
+        .flat_map(|c| u32::from(c).to_be_bytes())
+        .collect();
+    assert_eq!(decoded(&little), ("<p>Bees 🐝</p>".into(), "UTF-32LE"));
+    assert_eq!(decoded(&big), ("<p>Bees 🐝</p>".into(), "UTF-32BE"));
+    assert_eq!(decoded(&big[..big.len() - 1]).0, "<p>Bees 🐝</p\u{fffd}");
+}
+
+#[test]
 fn declared_and_detected_legacy() {
     assert_eq!(
         decoded(b"<meta charset=latin1>caf\xE9").0,
@@ -103,6 +139,36 @@ fn broken_utf8_stays_utf8() {
     let (text, charset) = decoded(&page);
     assert_eq!(charset, "UTF-8");
     assert!(text.ends_with("“.\u{fffd}"));
+}
+
+#[test]
+fn a_large_page_of_utf8_may_have_many_cuts() {
+    let cut = b"caf\xC3 ";
+    let page = [
+        "fünf Völker über Ämter für Größe, prüfen, öffnen. ".as_bytes(),
+        cut,
+    ]
+    .concat();
+    for times in [300, 3000] {
+        assert_eq!(decoded(&page.repeat(times)).1, "UTF-8", "{times}");
+    }
+}
+
+#[test]
+fn a_utf8_label_is_believed_of_a_page_that_is_cut() {
+    let page = "<meta charset=utf-8><h1>Café</h1><p>The cake is 5 €".as_bytes();
+    let cut = &page[..page.len() - 1];
+    let (text, charset) = decoded(cut);
+    assert_eq!(charset, "UTF-8");
+    assert!(text.contains("Café") && text.ends_with("5 \u{fffd}"));
+    // In the middle, with one character to each side.
+    let cut = "<meta charset=utf-8><h1>Café</h1><p>The cake is 5 \u{fffd}, naïve";
+    let bytes = cut.replace('\u{fffd}', "€").into_bytes();
+    let at = memchr::memmem::find(&bytes, "€".as_bytes()).unwrap();
+    let bytes = [&bytes[..at + 2], &bytes[at + 3..]].concat();
+    assert_eq!(decoded(&bytes), (cut.into(), "UTF-8"));
+    let transport = Source::text(b"Die K\xC3\xBChe, 5 \xE2\x82").charset("utf-8");
+    assert_eq!(decode(&transport).unwrap().charset, "UTF-8");
 }
 
 #[test]
@@ -198,6 +264,19 @@ fn odd_domains_do_not_upset_the_detector() {
     ] {
         let source = Source::auto(b"caf\xE9").url(url);
         assert_eq!(decode(&source).unwrap().text, "café", "{url}");
+    }
+}
+
+#[test]
+fn the_top_level_domain_is_that_of_the_host() {
+    for (url, domain) in [
+        ("https://xn--e1aybc.xn--p1ai/bees", Some("xn--p1ai")),
+        ("https://user:pass@news.example.RU:8080/?a@b.de", Some("ru")),
+        ("news.example.jp/bees", Some("jp")),
+        ("http://192.168.0.1/", None),
+        ("http://[::1]/", None),
+    ] {
+        assert_eq!(top_level_domain(url).as_deref(), domain, "{url}");
     }
 }
 

@@ -88,8 +88,8 @@ impl Grounds {
 
 impl Explanation {
     /// What speaks for a block and against it, the weightiest first. The points add up to the margin by which the block
-    /// is content (above 0) or boilerplate (below); what the caller asked for by role, and the title, are decided after
-    /// that.
+    /// is content (above 0) or boilerplate (below); what the caller asked for by role, the rules of the page's site and
+    /// the title are decided after that, and are no points.
     ///
     /// # Examples
     ///

@@ -43,7 +43,7 @@ pub(super) fn fit(
     };
     if settings.oracle > 0.0 {
         for (chances, sample) in chances.iter_mut().zip(samples) {
-            let known = PageKind::ALL.map(|kind| f32::from(u8::from(sample.kind == Some(kind))));
+            let known = PageKind::EACH.map(|kind| f32::from(u8::from(sample.kind == Some(kind))));
             *chances = if sample.kind.is_some() {
                 known
             } else {

@@ -36,7 +36,7 @@ pub(super) fn write(fitted: &Fitted, plan: &Plan) -> Result<(), String> {
         return Ok(());
     }
     let mut out = head(KIND);
-    for (kind, points) in PageKind::ALL.into_iter().zip(&fitted.kinds) {
+    for (kind, points) in PageKind::EACH.into_iter().zip(&fitted.kinds) {
         section(kind.name(), points, &mut out);
     }
     save(plan, "kind", &out)
@@ -67,7 +67,7 @@ fn path(costs: &PathCosts, out: &mut String) {
 
 fn look(name: &str, model: &Model, out: &mut String) {
     section(&format!("{name}.all"), &model.base, out);
-    for (kind, added) in PageKind::ALL.into_iter().zip(&model.added) {
+    for (kind, added) in PageKind::EACH.into_iter().zip(&model.added) {
         section(&format!("{name}.{kind}"), added, out);
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::Error;
 
 /// The codes of error records, each with what it says.
-pub const ERROR_CODES: [(&str, &str); 8] = [
+pub const ERROR_CODES: &[(&str, &str)] = &[
     ("json", "the line is not a JSON object in UTF-8"),
     (
         "no-page",
@@ -33,10 +33,13 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault under a code of [`ERROR_CODES`].
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { code, message }
+    /// A fault under a code of [`ERROR_CODES`]; any other is `internal`.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        let mut known = ERROR_CODES.iter().map(|(known, _)| *known);
+        Self {
+            code: known.find(|known| *known == code).unwrap_or("internal"),
+            message: message.into(),
+        }
     }
 
     /// The code.

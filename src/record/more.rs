@@ -1,6 +1,6 @@
 //! What `--with` adds to a record.
 
-use super::{comma, key, text_field};
+use super::{comma, key, text_field, words};
 use crate::article::Metadata;
 use crate::classify::Role;
 use crate::explain::{Action, Explanation};
@@ -49,11 +49,8 @@ pub(super) fn removed(explanation: &Explanation, spans: bool, out: &mut Vec<u8>)
             Action::Keep | Action::Title => &[],
         };
         for part in parts {
-            let words = text
-                .get(part.clone())
-                .unwrap_or_default()
-                .split_whitespace();
-            item(verdict.rule(), verdict.role(), words.count(), out);
+            let words = words(text.get(part.clone()).unwrap_or_default());
+            item(verdict.rule(), verdict.role(), words, out);
             if spans {
                 key(out, "span");
                 out.extend_from_slice(format!("[{},{}]", part.start, part.end).as_bytes());
@@ -65,7 +62,7 @@ pub(super) fn removed(explanation: &Explanation, spans: bool, out: &mut Vec<u8>)
 }
 
 /// One item of `removed`, still open.
-fn item(rule: &str, role: Role, words: usize, out: &mut Vec<u8>) {
+fn item(rule: &str, role: Role, words: u64, out: &mut Vec<u8>) {
     comma(out);
     out.push(b'{');
     text_field(out, "rule", rule);

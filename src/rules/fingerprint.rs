@@ -1,9 +1,14 @@
 //! Which rules decided, in a number.
 
 use std::fmt;
+use std::str::FromStr;
 
-/// Tells sets of rules apart: equal for equal packs, weights and switched-off rules, on every machine. Shown as 16
-/// hexadecimal digits.
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::ParseError;
+
+/// Tells cleaners apart by all that decides what comes out: equal for equal versions, packs, weights, rules that are
+/// switched off, and settings, on every machine. Shown, read and serialized as 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint(u64);
 
@@ -26,24 +31,91 @@ impl fmt::Display for Fingerprint {
     }
 }
 
+impl FromStr for Fingerprint {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let digits = Some(text).filter(|text| text.len() == 16 && text.bytes().all(is_digit));
+        let number = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        let no = || ParseError::new(text, "a fingerprint", "16 hexadecimal digits in lower case");
+        number.map(Self).ok_or_else(no)
+    }
+}
+
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::Cleaner;
+    use std::collections::HashSet;
+
+    use super::Fingerprint;
+    use crate::{BodyFormat, Cleaner, CleanerBuilder, PageKind, Preset, Role};
+
+    fn of(builder: CleanerBuilder) -> Fingerprint {
+        builder.build().unwrap().fingerprint()
+    }
 
     #[test]
-    fn it_changes_with_the_rules_and_with_nothing_else() {
-        let of = |cleaner: Cleaner| cleaner.fingerprint().to_string();
-        let default = of(Cleaner::default());
-        assert_eq!(default.len(), 16);
+    fn it_changes_with_all_that_decides() {
+        let new = Cleaner::builder;
+        let all = [
+            new(),
+            new().disable("en/comment-form"),
+            new().rule_pack("schema = 1\nlanguage = \"en\""),
+            new().rule_pack("schema = 1\nlanguage = \"de\""),
+            new().preset(Preset::Recall),
+            new().kind(PageKind::Forum),
+            new().language("de"),
+            new().body_format(BodyFormat::Markdown),
+            new().keep(Role::Comments),
+            new().leave_out(Role::Comments),
+            new().max_bytes(7),
+        ];
+        let count = all.len();
+        let found: HashSet<_> = all.into_iter().map(of).collect();
+        assert_eq!(found.len(), count);
+        assert_eq!(of(new()), Cleaner::default().fingerprint());
+    }
+
+    #[test]
+    fn order_and_repetition_are_nothing() {
+        let new = Cleaner::builder;
+        let (one, other) = ("en/comment-form", "en/newsletter-signup");
         assert_eq!(
-            of(Cleaner::builder().max_bytes(7).build().unwrap()),
-            default
+            of(new().disable(one).disable(other).disable(one)),
+            of(new().disable(other).disable(one))
         );
-        let disabled = Cleaner::builder().disable("en/comment-form").build();
-        let added = Cleaner::builder()
-            .rule_pack("schema = 1\nlanguage = \"en\"")
-            .build();
-        let others = [of(disabled.unwrap()), of(added.unwrap())];
-        assert!(!others.contains(&default) && others[0] != others[1]);
+        assert_eq!(
+            of(new().keep(Role::Legal).keep(Role::Media)),
+            of(new().keep(Role::Media).keep(Role::Legal).keep(Role::Media))
+        );
+    }
+
+    #[test]
+    fn it_is_a_string_of_16_digits() {
+        let fingerprint = Cleaner::default().fingerprint();
+        let shown = fingerprint.to_string();
+        assert_eq!((shown.len(), shown.parse()), (16, Ok(fingerprint)));
+        let json = serde_json::to_string(&fingerprint).unwrap();
+        assert_eq!(json, format!("\"{shown}\""));
+        assert_eq!(
+            serde_json::from_str::<Fingerprint>(&json).unwrap(),
+            fingerprint
+        );
+        for wrong in ["", "+123456789abcdef", "0123", "0123456789abcdeg"] {
+            assert!(wrong.parse::<Fingerprint>().is_err(), "{wrong}");
+        }
     }
 }

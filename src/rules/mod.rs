@@ -5,6 +5,7 @@
 
 mod automaton;
 mod bytes;
+mod check;
 mod filter;
 mod fingerprint;
 pub(crate) mod fold;
@@ -23,10 +24,12 @@ mod table;
 mod trial;
 mod written;
 
+pub use check::check;
 pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
-pub use pack::{Fault, check};
+pub use pack::Fault;
 pub use set::built_in;
+pub(crate) use set::two_letters;
 pub(crate) use short::ShortWord;
 pub(crate) use trial::squeezed;
 #[doc(hidden)]

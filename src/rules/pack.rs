@@ -1,5 +1,6 @@
 //! TOML → rules, with faults that name file, line and rule.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -7,10 +8,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::fold::phrase_tokens;
-use super::matcher::matching;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
+use super::set::two_letters;
 use super::written;
-use crate::Cleaner;
 use crate::classify::{Role, rule_number};
 use crate::site::{RawSite, SiteFault, SiteTable};
 
@@ -18,8 +18,6 @@ use crate::site::{RawSite, SiteFault, SiteTable};
 const SCHEMA: u32 = 1;
 /// Words beyond which a rule without `max-words` takes a block for prose.
 const DEFAULT_MAX_WORDS: usize = 60;
-/// Examples a rule must have, of each kind.
-const EXAMPLES: usize = 2;
 
 /// Something wrong in a rule pack. Its `Display` names file, line and rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +61,13 @@ impl fmt::Display for Fault {
     }
 }
 
+impl std::error::Error for Fault {}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct RawPack {
     schema: u32,
-    language: Option<String>,
+    language: Option<Spanned<String>>,
     #[serde(default)]
     rule: Vec<Spanned<RawRule>>,
     #[serde(default)]
@@ -156,6 +156,30 @@ pub(super) struct Pack {
     pub(super) site_faults: Vec<Fault>,
 }
 
+impl Pack {
+    /// Rules whose ids another has, built in, among `taken` or before; adds its own to `taken`.
+    pub(super) fn taken_ids(&self, name: &str, taken: &mut HashSet<String>) -> Vec<Fault> {
+        let built_in = super::set::ids_of(prefix(&self.language));
+        let mut faults = Vec::new();
+        for (rule, &line) in self.rules.iter().zip(&self.lines) {
+            let message = if built_in.contains(&rule.id) {
+                "the id is that of a built-in rule: take another, and switch that one off if yours is to replace it"
+            } else if !taken.insert(rule.id.clone()) {
+                "the id is taken by an earlier rule"
+            } else {
+                continue;
+            };
+            faults.push(Fault {
+                file: name.to_owned(),
+                line,
+                rule: Some(rule.id.clone()),
+                message: message.to_owned(),
+            });
+        }
+        faults
+    }
+}
+
 /// Reads a pack. Ids get the pack's prefix: its language, or `common` for `und`.
 ///
 /// # Errors
@@ -168,26 +192,31 @@ pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
         rule: error.span().and_then(|span| rule_around(toml, span.start)),
         message: error.message().to_owned(),
     })?;
+    let fault_at = |line, message| Fault {
+        file: file.to_owned(),
+        line,
+        rule: None,
+        message,
+    };
     if raw.schema != SCHEMA {
-        return Err(Fault {
-            file: file.to_owned(),
-            line: 1,
-            rule: None,
-            message: format!(
-                "schema {} is not known; this version reads {SCHEMA}",
-                raw.schema
-            ),
-        });
+        let schema = raw.schema;
+        let message = format!("schema {schema} is not known; this version reads {SCHEMA}");
+        return Err(fault_at(1, message));
     }
     if raw.language.is_none() && !raw.rule.is_empty() {
-        return Err(Fault {
-            file: file.to_owned(),
-            line: 1,
-            rule: None,
-            message: "missing field `language`: which texts the rules are for".to_owned(),
-        });
+        let message = "missing field `language`: which texts the rules are for";
+        return Err(fault_at(1, message.to_owned()));
     }
-    let language = raw.language.unwrap_or_else(|| "und".to_owned());
+    let language = match raw.language {
+        None => "und".to_owned(),
+        Some(language) => {
+            let line = line_of(toml, language.span());
+            match language_fault(language.get_ref()) {
+                None => language.into_inner(),
+                Some(message) => return Err(fault_at(line, message)),
+            }
+        }
+    };
     let prefix = prefix(&language);
     let mut pack = Pack {
         language: language.clone(),
@@ -215,6 +244,21 @@ pub(super) fn parse(file: &str, toml: &str) -> Result<Pack, Fault> {
     Ok(pack)
 }
 
+/// What is wrong with the language of a pack: texts have theirs by a short code alone.
+fn language_fault(language: &str) -> Option<String> {
+    if let Some(short) = two_letters(language) {
+        return Some(format!("language `{language}`: write `{short}`"));
+    }
+    let is_code =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase());
+    let known = is_code || language == "common";
+    (!known).then(|| {
+        format!(
+            "language `{language}`: a code of two or three lower-case letters is needed, as `en`, or `und` for texts in any"
+        )
+    })
+}
+
 /// The rules of a built-in pack, which have been checked. One that cannot be read has none.
 pub(super) fn built_in(name: &str, toml: &str) -> Vec<Rule> {
     let Some((language, rules)) = written::read(toml) else {
@@ -234,7 +278,7 @@ fn prefix(language: &str) -> &str {
     }
 }
 
-fn site_fault(file: &str, toml: &str, table: &SiteTable, fault: &SiteFault) -> Fault {
+pub(super) fn site_fault(file: &str, toml: &str, table: &SiteTable, fault: &SiteFault) -> Fault {
     let (at, message) = fault;
     Fault {
         file: file.to_owned(),
@@ -326,92 +370,6 @@ impl<'a> LineCount<'a> {
     }
 }
 
-/// Checks a rule pack: the format; every rule against its own examples, alone and then among prose with all built-in
-/// rules; the rules of sites against their samples. No fault is a pack that
-/// [`CleanerBuilder::named_rule_pack`](crate::CleanerBuilder::named_rule_pack) takes.
-///
-/// # Examples
-///
-/// ```
-/// let faults = unchaff::rules::check("house.toml", "schema = 1\nlanguage = \"en\"\n[[rule]]\nid = \"Bees\"\n");
-/// assert!(faults[0].to_string().starts_with("house.toml:3: rule `Bees`: "), "{}", faults[0]);
-/// ```
-pub fn check(name: &str, toml: &str) -> Vec<Fault> {
-    let pack = match parse(name, toml) {
-        Ok(pack) => pack,
-        Err(fault) => return vec![fault],
-    };
-    let mut faults = Vec::new();
-    for (rule, &line) in pack.rules.iter().zip(&pack.lines) {
-        let mut messages = rule_faults(rule);
-        if messages.is_empty() {
-            messages = example_faults(rule);
-        }
-        faults.extend(messages.into_iter().map(|message| Fault {
-            file: name.to_owned(),
-            line,
-            rule: Some(rule.id.clone()),
-            message,
-        }));
-    }
-    for (at, rule) in pack.rules.iter().enumerate() {
-        if pack.rules.iter().take(at).any(|other| other.id == rule.id) {
-            faults.push(Fault {
-                file: name.to_owned(),
-                line: pack.lines.get(at).copied().unwrap_or(1),
-                rule: Some(rule.id.clone()),
-                message: "the id is taken by an earlier rule".to_owned(),
-            });
-        }
-    }
-    if faults.is_empty() {
-        faults.extend(trials(name, toml, &pack));
-    }
-    faults.extend(site_faults(name, toml, &pack, &faults));
-    faults.sort_by_key(|fault| fault.line);
-    faults
-}
-
-/// Examples through the whole way, with all built-in rules.
-fn trials(name: &str, toml: &str, pack: &Pack) -> Vec<Fault> {
-    let builder = Cleaner::builder().named_rule_pack(name, toml);
-    let language = super::trial_language(&pack.language);
-    let Ok(cleaner) = builder.language(language).build() else {
-        return Vec::new();
-    };
-    let mut faults = Vec::new();
-    for (rule, &line) in pack.rules.iter().zip(&pack.lines) {
-        let found = super::trial(rule, &cleaner).into_iter();
-        faults.extend(found.map(|message| Fault {
-            file: name.to_owned(),
-            line,
-            rule: Some(rule.id.clone()),
-            message,
-        }));
-    }
-    faults
-}
-
-/// What is wrong with the sites of a pack, their samples among it; those run only through a pack without a fault.
-fn site_faults(name: &str, toml: &str, pack: &Pack, others: &[Fault]) -> Vec<Fault> {
-    let mut faults = pack.site_faults.clone();
-    if pack.sites.is_empty() || !faults.is_empty() || !others.is_empty() {
-        return faults;
-    }
-    let Ok(cleaner) = Cleaner::builder().named_rule_pack(name, toml).build() else {
-        return faults;
-    };
-    for table in &pack.sites {
-        let found = table.sample_faults(&cleaner);
-        faults.extend(
-            found
-                .iter()
-                .map(|fault| site_fault(name, toml, table, fault)),
-        );
-    }
-    faults
-}
-
 /// What would keep a rule from working at all.
 pub(super) fn rule_faults(rule: &Rule) -> Vec<String> {
     let mut faults = Vec::new();
@@ -443,24 +401,6 @@ pub(super) fn rule_faults(rule: &Rule) -> Vec<String> {
     }
     if let Some(Err(error)) = rule.pattern.as_ref().map(Pattern::compile) {
         faults.push(format!("the pattern does not compile: {error}"));
-    }
-    faults
-}
-
-/// What its examples say against a rule that works.
-fn example_faults(rule: &Rule) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (kind, examples) in [("drop", &rule.drop), ("keep", &rule.keep)] {
-        if examples.len() < EXAMPLES {
-            faults.push(format!("it has fewer than {EXAMPLES} `{kind}` examples"));
-        }
-    }
-    let matches = matching(rule);
-    for text in rule.drop.iter().filter(|text| !matches(text)) {
-        faults.push(format!("it does not match its `drop` example `{text}`"));
-    }
-    for text in rule.keep.iter().filter(|text| matches(text)) {
-        faults.push(format!("it matches its `keep` example `{text}`"));
     }
     faults
 }

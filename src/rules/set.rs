@@ -1,5 +1,6 @@
 //! All packs of a cleaner: the built-in ones, compiled when a text first needs them, and the user's.
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use super::gate::Gate;
@@ -118,8 +119,6 @@ impl RuleSet {
 
     /// The built-in packs, with the user's (name and TOML each) and without the rules of these ids.
     ///
-    /// An id that starts with `structure/` is none of a pack's and is not looked for.
-    ///
     /// # Errors
     ///
     /// A pack that is no valid TOML of the schema or holds a rule that cannot work; an id that no rule has. The message
@@ -127,15 +126,19 @@ impl RuleSet {
     pub(crate) fn with(user: &[(String, String)], disabled: &[String]) -> Result<Self, String> {
         let mut set = Self::built_in();
         set.disabled = disabled.to_vec();
-        let mut ids = Vec::new();
-        for (name, toml) in user {
+        let mut ids = HashSet::new();
+        for (at, (name, toml)) in user.iter().enumerate() {
+            if let Some((other, _)) = user.iter().take(at).find(|(_, other)| other == toml) {
+                return Err(format!(
+                    "{name}: the pack is given twice, as `{other}` before"
+                ));
+            }
             let pack = pack::parse(name, toml).map_err(|fault| fault.to_string())?;
-            if let Some(fault) = first_fault(name, &pack) {
+            if let Some(fault) = first_fault(name, &pack, &mut ids) {
                 return Err(fault.to_string());
             }
-            ids.extend(pack.rules.iter().map(|rule| rule.id.clone()));
             for table in pack.sites {
-                ids.push(table.site.id.clone());
+                ids.insert(table.site.id.clone());
                 if !disabled.contains(&table.site.id) {
                     set.sites.add(&table.hosts, &Arc::new(table.site));
                 }
@@ -151,7 +154,13 @@ impl RuleSet {
             return Err("more than 64 rule packs".to_owned());
         }
         for id in disabled {
-            if !id.starts_with("structure/") && !ids.contains(id) && !is_built_in(id) {
+            if id.starts_with("structure/") {
+                return Err(format!(
+                    "`{id}` is the name of a reason, not a rule, and cannot be switched off; what it leaves out is kept \
+                     by role: `keep`"
+                ));
+            }
+            if !ids.contains(id) && !is_built_in_rule(id) {
                 return Err(format!("there is no rule `{id}`"));
             }
         }
@@ -247,7 +256,7 @@ impl RuleSet {
     }
 }
 
-fn first_fault(name: &str, pack: &pack::Pack) -> Option<Fault> {
+fn first_fault(name: &str, pack: &pack::Pack, taken: &mut HashSet<String>) -> Option<Fault> {
     let mut rules = pack.rules.iter().zip(&pack.lines);
     let of_rule = rules.find_map(|(rule, &line)| {
         let message = pack::rule_faults(rule).into_iter().next()?;
@@ -258,15 +267,54 @@ fn first_fault(name: &str, pack: &pack::Pack) -> Option<Fault> {
             message,
         })
     });
+    let of_rule = of_rule.or_else(|| pack.taken_ids(name, taken).into_iter().next());
     of_rule.or_else(|| pack.site_faults.first().cloned())
 }
 
-fn is_built_in(id: &str) -> bool {
-    let name = id.split('/').next().unwrap_or_default();
-    PACKS
-        .iter()
-        .filter(|(pack, _)| *pack == name)
-        .any(|(pack, toml)| pack::built_in(pack, toml).iter().any(|rule| rule.id == id))
+/// Whether this is the text of a built-in pack.
+pub(super) fn is_built_in(toml: &str) -> bool {
+    PACKS.iter().any(|(_, pack)| *pack == toml)
+}
+
+fn is_built_in_rule(id: &str) -> bool {
+    let prefix = id.split('/').next().unwrap_or_default();
+    ids_of(prefix).contains(id)
+}
+
+/// The ids of the built-in rules that start with this.
+pub(super) fn ids_of(prefix: &str) -> HashSet<String> {
+    let pack = PACKS.iter().find(|(pack, _)| *pack == prefix);
+    let rules = pack.map(|(pack, toml)| pack::built_in(pack, toml));
+    let rules = rules.into_iter().flatten();
+    rules.map(|rule| rule.id).collect()
+}
+
+/// Codes of ISO 639-2 for the languages of the built-in packs, and the short ones that texts say.
+const THREE_LETTERS: &[(&str, &str)] = &[
+    ("eng", "en"),
+    ("deu", "de"),
+    ("ger", "de"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("spa", "es"),
+    ("ita", "it"),
+    ("por", "pt"),
+    ("nld", "nl"),
+    ("dut", "nl"),
+    ("pol", "pl"),
+    ("rus", "ru"),
+    ("tur", "tr"),
+    ("zho", "zh"),
+    ("chi", "zh"),
+    ("jpn", "ja"),
+    ("ara", "ar"),
+];
+
+/// The short code of a language that this long one is of.
+pub(crate) fn two_letters(code: &str) -> Option<&'static str> {
+    let known = THREE_LETTERS.iter();
+    let mut known = known.filter(|(long, _)| code.eq_ignore_ascii_case(long));
+    known.next().map(|(_, short)| *short)
 }
 
 /// The rules that come with the library, in the order of their packs.

@@ -191,7 +191,8 @@ fn records_and_counts_say_which_version_and_rules_made_them() {
         meta["rules"].as_str().unwrap().to_owned()
     };
     let rules = made_by(&[]);
-    assert_eq!(rules, made_by(&["--preset", "recall"]));
+    assert_eq!(rules, made_by(&["--drop-empty"]));
+    assert_ne!(rules, made_by(&["--preset", "recall"]));
     assert_ne!(rules, made_by(&["--disable", "en/comment-form"]));
 }
 

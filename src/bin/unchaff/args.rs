@@ -430,12 +430,12 @@ impl PresetName {
 }
 
 fn roles() -> impl TypedValueParser<Value = Role> {
-    PossibleValuesParser::new(Role::ALL.map(Role::name))
+    PossibleValuesParser::new(Role::ALL.iter().map(|role| role.name()))
         .try_map(|name| Role::from_name(&name).ok_or("no such role"))
 }
 
 fn kinds() -> impl TypedValueParser<Value = PageKind> {
-    PossibleValuesParser::new(PageKind::ALL.map(PageKind::name))
+    PossibleValuesParser::new(PageKind::ALL.iter().map(|kind| kind.name()))
         .try_map(|name| PageKind::from_name(&name).ok_or("no such kind"))
 }
 
