@@ -1,7 +1,7 @@
 //! The most frequent function words of each language: what prose is full of and menus lack.
 
 /// Languages and their stop words, in lower case, set apart by spaces. Of Chinese and Japanese the function characters.
-pub(super) const STOP_WORDS: [(&str, &str); 13] = [
+pub(super) const STOP_WORDS: [(&str, &str); 22] = [
     (
         "en",
         "the of and to a in is that for it was on are with as be this have from or at by not but his they an he which \
@@ -83,5 +83,70 @@ pub(super) const STOP_WORDS: [(&str, &str); 13] = [
         "ar",
         "في من على أن إلى التي الذي عن هذا هذه ما لا مع كان قد كل بعد بين أو ذلك حيث كما كانت لم هو هي عند قبل خلال غير \
          حتى ثم وقال وفي ومن وهو وقد إن لكن تم منذ أي يكون بها به له لها فيها فيه عليه أنه إنه أكثر بعض أمام ضد حول يوم",
+    ),
+    (
+        "sv",
+        "och att det som på är av för med den till inte om ett han men var jag från hon de vi så kan när man också efter \
+         eller nu sin där vid mot ska skulle finns vara hade har alla andra mycket än då sedan över bara blir även vad \
+         många hur mer detta utan sina något någon några måste mellan blev bli varit enligt sig dem mig oss säger sade \
+         sitt hans hennes deras denna dessa kommer får fick upp två",
+    ),
+    (
+        "no",
+        "og i det på er som en til å av for at var med de ikke den har jeg om et men så seg hun han hadde fra vi kan da \
+         der ble blir bli blitt ut skal vil etter ved også bare eller nå dette noe noen være vært opp inn når dem kunne \
+         skulle hva hvor hvordan mye mer mellom uten sier disse hans hennes deres fordi enn fikk ifølge alle år mot ikkje \
+         eg ein eit dei vart noko meir ho kva berre",
+    ),
+    (
+        "da",
+        "og i det på er som en til at af for de med der den har ikke et han var men jeg fra så om hun kan eller vi skal \
+         sig vil efter nu også da ved blev bliver blive blevet være været ud op ind ned hvor hvad hvordan når havde mod \
+         noget nogle dem meget mere mellem uden siger sagde dette disse hans hendes deres fordi end kunne skulle os bare \
+         ifølge alle gennem igen endnu altid andet vores år mig",
+    ),
+    (
+        "fi",
+        "ja on ei että oli se ovat myös kun hän mutta joka jotka kuin niin sen ole tai olla ollut mukaan jo vain nyt sekä \
+         tämä tämän koko voi siitä sitä jos kanssa vuonna jälkeen sitten kaikki hänen minä olen olisi eivät tässä näin \
+         noin yli ennen vielä aina mitä miten koska vaikka sillä siinä siihen olivat pitää saa heidän niitä niiden jossa \
+         jonka joita kuten eli eikä hyvin enemmän kuitenkin esimerkiksi aikana välillä itse ne nämä saada tulee sanoo \
+         sanoi viime",
+    ),
+    (
+        "cs",
+        "a v na se je že s z do o i to k ve pro za by ale jako po od který která které kteří kterou jsou jsem jsme byl \
+         byla bylo byly už jen také nebo podle jeho jejich při ze aby tak co když má před mu mezi však až si ke pak než \
+         není kde tím tom této tohoto toho tento tato tedy ještě protože bude budou může mohou své svůj těchto velmi být \
+         bez kvůli během mě nás více mají",
+    ),
+    (
+        "ro",
+        "și de la în a cu nu o care un din pe să al este pentru mai se că au fost ca sunt sau fi dar lui după prin ce ale \
+         această acest acesta aceasta ai le cei cele dacă doar când unui unei iar fără între către foarte până cum am va \
+         vor ar fiind lor său sale unde toate tot astfel decât despre nici eu el ea ei ele îi își îl ne vă față sub peste \
+         însă deși atunci",
+    ),
+    (
+        "hu",
+        "a az és hogy nem is egy ez volt meg csak már de mint el vagy ha még azt ki be aki ami amely amelyet minden után \
+         pedig szerint több lesz ezt mert között majd sem ezek azok akik amelyek nagyon kell lehet ott itt így úgy akkor \
+         amikor ahol illetve valamint által során miatt nélkül ellen olyan saját lett voltak vannak van nincs mi ő ők én \
+         te ennek annak ebben abban erre arra most két azonban",
+    ),
+    (
+        "vi",
+        "và của không được các những một trong với khi này người vào sẽ đang cũng như nhiều thì từ đến để ở bị tại theo \
+         về sau trước trên dưới nhưng chỉ rất hơn nhất nếu phải thể lại lên họ chúng ông bà bạn tôi gì mình làm biết ngày \
+         việc cả đều vẫn mới giữa bởi sự chưa từng đối bằng vậy nữa thế mọi mỗi khác cần ngoài cho nên nhau rằng đây lúc \
+         vừa cùng hoặc",
+    ),
+    (
+        "id",
+        "yang dan itu dengan untuk tidak ini dari dalam akan pada juga saya karena tersebut bisa mereka lebih kata tahun \
+         sudah atau saat oleh menjadi orang telah adalah seperti sebagai bahwa dapat harus namun kita masih hari hanya \
+         mengatakan kepada kami setelah belum lain dia kalau banyak menurut anda hingga tak baru beberapa ketika saja \
+         secara sementara tapi sangat sehingga seorang bagi lagi selama antara sebuah jika sampai jadi terhadap serta \
+         merupakan sejak ada kerana boleh ialah tetapi",
     ),
 ];

@@ -29,6 +29,22 @@ pub(crate) const PACKS: &[(&str, &str)] = &[
     ("zh", include_str!("packs/zh.toml")),
     ("ja", include_str!("packs/ja.toml")),
     ("ar", include_str!("packs/ar.toml")),
+    ("sv", include_str!("packs/sv.toml")),
+    ("no", include_str!("packs/no.toml")),
+    ("da", include_str!("packs/da.toml")),
+    ("fi", include_str!("packs/fi.toml")),
+    ("cs", include_str!("packs/cs.toml")),
+    ("ro", include_str!("packs/ro.toml")),
+    ("hu", include_str!("packs/hu.toml")),
+    ("uk", include_str!("packs/uk.toml")),
+    ("el", include_str!("packs/el.toml")),
+    ("he", include_str!("packs/he.toml")),
+    ("fa", include_str!("packs/fa.toml")),
+    ("hi", include_str!("packs/hi.toml")),
+    ("th", include_str!("packs/th.toml")),
+    ("ko", include_str!("packs/ko.toml")),
+    ("vi", include_str!("packs/vi.toml")),
+    ("id", include_str!("packs/id.toml")),
 ];
 
 /// A rule of a [`RuleSet`].
