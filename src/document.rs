@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::features::{Measures, Reading};
-use crate::metadata::HeadingPlace;
+use crate::metadata::{HeadingPlace, resolved};
 use crate::segment::{Container, ContainerId, Hints, Zone};
 use crate::site::SiteVerdicts;
 
@@ -64,6 +64,8 @@ pub(crate) struct Head {
     pub(crate) canonical_url: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) url: Option<String>,
+    /// The address of `<base>`, as written.
+    pub(crate) base: Option<String>,
     /// schema.org and Open Graph types, as written.
     pub(crate) types: Vec<String>,
     /// Headings that may be the title, in the page's order.
@@ -208,6 +210,15 @@ impl Document {
         spare.hrefs.clear();
         spare.containers.clear();
         spare
+    }
+
+    /// What relative addresses are against, where it is known.
+    pub(crate) fn base(&self) -> Option<String> {
+        let head = &self.head;
+        match (head.base.as_deref(), head.url.as_deref()) {
+            (Some(base), url) => resolved(url.unwrap_or_default(), base),
+            (None, url) => url.map(str::to_owned),
+        }
     }
 
     /// Whether the input was plain text.

@@ -3,6 +3,7 @@
 //! All of them count wherever they stand in the tree: a tracking pixel in the head's `<noscript>` closes the head for
 //! the parser, and what follows stands in the body.
 
+mod address;
 mod entities;
 mod headings;
 mod json_ld;
@@ -13,8 +14,10 @@ use html5ever::local_name;
 
 use crate::document::{Head, TitleCandidate, TitleSource};
 use crate::dom::{Dom, NodeId, ScriptKind, Tag};
+use address::same_address;
 use json_ld::{Facts, Thing, ThingKind};
 
+pub(crate) use address::{resolved, scheme};
 pub(crate) use entities::unescaped;
 pub(crate) use headings::HeadingPlace;
 pub(crate) use state::{Fallback, fallbacks};
@@ -76,6 +79,7 @@ impl Reader {
                 return false;
             }
             Tag::Link => self.link(dom, id),
+            Tag::Other => self.base(dom, id),
             Tag::Time => {
                 let stamp = dom
                     .attribute(id, &local_name!("datetime"))
@@ -171,6 +175,18 @@ impl Reader {
             .any(|rel| rel.eq_ignore_ascii_case("canonical"));
         if is_canonical && self.head.canonical_url.is_none() {
             self.head.canonical_url = dom.attribute(id, &local_name!("href")).and_then(squeezed);
+        }
+    }
+
+    /// The address of `<base>`: relative ones are against it.
+    fn base(&mut self, dom: &Dom, id: NodeId) {
+        let href = dom.attribute(id, &local_name!("href"));
+        if let Some(href) = href.filter(|_| self.head.base.is_none())
+            && dom
+                .name(id)
+                .is_some_and(|(name, _)| name == local_name!("base"))
+        {
+            self.head.base = squeezed(href);
         }
     }
 
@@ -332,16 +348,6 @@ impl Marks {
         }
         marks
     }
-}
-
-/// Whether two addresses differ in no more than scheme, query and a final slash.
-fn same_address(one: &str, other: &str) -> bool {
-    fn bare(url: &str) -> &str {
-        let rest = url.trim().split_once("://").map_or(url, |(_, rest)| rest);
-        let rest = rest.split(['?', '#']).next().unwrap_or(rest);
-        rest.trim_end_matches('/').trim_start_matches("www.")
-    }
-    bare(one).eq_ignore_ascii_case(bare(other)) && bare(one).contains('/')
 }
 
 fn fill(slot: &mut Option<String>, value: Option<String>) {
