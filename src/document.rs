@@ -76,6 +76,16 @@ pub(crate) struct Head {
     pub(crate) article_body: Option<String>,
 }
 
+impl Head {
+    /// What relative addresses are against, where it is known.
+    pub(crate) fn base_url(&self) -> Option<String> {
+        match (self.base.as_deref(), self.url.as_deref()) {
+            (Some(base), url) => resolved(url.unwrap_or_default(), base),
+            (None, url) => url.map(str::to_owned),
+        }
+    }
+}
+
 /// A string that may be the title, and where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -210,15 +220,6 @@ impl Document {
         spare.hrefs.clear();
         spare.containers.clear();
         spare
-    }
-
-    /// What relative addresses are against, where it is known.
-    pub(crate) fn base(&self) -> Option<String> {
-        let head = &self.head;
-        match (head.base.as_deref(), head.url.as_deref()) {
-            (Some(base), url) => resolved(url.unwrap_or_default(), base),
-            (None, url) => url.map(str::to_owned),
-        }
     }
 
     /// Whether the input was plain text.

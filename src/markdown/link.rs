@@ -28,7 +28,7 @@ impl Links {
     pub(super) fn of(document: &Document) -> Self {
         Self {
             room: (document.text.len() + document.hrefs.len()).saturating_mul(16),
-            base: document.base(),
+            base: document.head.base_url(),
         }
     }
 

@@ -100,9 +100,8 @@ impl Reader {
     }
 
     fn set_language(&mut self, value: Option<&str>) {
-        let tag = value.map(str::trim).filter(|tag| is_language(tag));
-        if let (None, Some(tag)) = (&self.head.language, tag) {
-            self.head.language = Some(tag.replace('_', "-"));
+        if self.head.language.is_none() {
+            self.head.language = value.and_then(language_tag);
         }
     }
 
@@ -216,6 +215,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Head {
+        self.resolve_addresses();
         let things = std::mem::take(&mut self.facts.things);
         self.take_things(things);
         if let Some(text) = self.title_element.take() {
@@ -242,12 +242,20 @@ impl Reader {
         }
         fill(&mut head.canonical_url, self.og_url);
         if head.language.is_none() {
-            let language = self.meta_language.take();
-            let first = language.as_deref().and_then(|tags| tags.split(',').next());
-            let first = first.map(str::trim).filter(|tag| is_language(tag));
-            head.language = first.map(|tag| tag.replace('_', "-"));
+            head.language = self.meta_language.as_deref().and_then(language_tag);
         }
         self.head
+    }
+
+    fn resolve_addresses(&mut self) {
+        let Some(base) = self.head.base_url() else {
+            return;
+        };
+        for address in [&mut self.head.canonical_url, &mut self.og_url] {
+            if let Some(whole) = address.as_deref().and_then(|own| resolved(&base, own)) {
+                *address = Some(whole);
+            }
+        }
     }
 
     /// Takes over what structured data says of the page's subject.
@@ -278,7 +286,9 @@ impl Reader {
                 .filter(|name| !is_no_name(name))
                 .map(|name| clean(&name));
             self.head.date = thing.date.take();
-            self.head.description = thing.description.take().map(|text| clean(&text));
+            if let Some(text) = thing.description.take() {
+                self.head.description = Some(clean(&text));
+            }
             self.set_language(thing.language.as_deref());
             fill(
                 &mut self.head.site_name,
@@ -364,13 +374,30 @@ fn non_empty(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Whether a string has the form of a BCP 47 tag.
-fn is_language(tag: &str) -> bool {
+/// The first BCP 47 tag of a list, without encodings and the like, cased as the standard has it.
+fn language_tag(value: &str) -> Option<String> {
+    let tag = value.split([',', ';', '.', '@']).next()?.trim();
     let mut parts = tag.split(['-', '_']);
-    let primary = parts.next().unwrap_or_default();
-    matches!(primary.len(), 2..=3)
+    let primary = parts.next()?;
+    let is_language = matches!(primary.len(), 2..=3)
         && tag.len() <= 20
-        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    let mut out = primary.to_ascii_lowercase();
+    let is_part = |part: &&str| {
+        matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    for part in parts.take_while(is_part) {
+        out.push('-');
+        match (part.len(), part.split_at_checked(1)) {
+            (2, _) => out.push_str(&part.to_ascii_uppercase()),
+            (4, Some((first, rest))) => {
+                out.push_str(&first.to_ascii_uppercase());
+                out.push_str(&rest.to_ascii_lowercase());
+            }
+            _ => out.push_str(&part.to_ascii_lowercase()),
+        }
+    }
+    is_language.then_some(out)
 }
 
 /// What stands in an author's field, but is no name.
