@@ -7,6 +7,7 @@ mod address;
 mod entities;
 mod headings;
 mod json_ld;
+mod script;
 mod state;
 mod text;
 
@@ -20,7 +21,7 @@ use json_ld::{Facts, Thing, ThingKind};
 pub(crate) use address::{resolved, scheme};
 pub(crate) use entities::unescaped;
 pub(crate) use headings::HeadingPlace;
-pub(crate) use state::{Fallback, fallbacks};
+pub(crate) use state::{Fallback, fallbacks, words};
 pub(crate) use text::{squeezed, text_of};
 
 /// `<meta>` elements and headings looked at.
