@@ -30,7 +30,7 @@ fn literal(script: &str) -> Option<String> {
                     json.extend([chars.next()?, chars.next()?]);
                 }
                 c @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
-                    json.extend(['\\', c])
+                    json.extend(['\\', c]);
                 }
                 '\n' => {}
                 c => json.push(c),
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn pushed_rows_go_on_in_one_another() {
         let scripts = [
-            r#"(self.__next_f=self.__next_f||[]).push([0])"#,
+            "(self.__next_f=self.__next_f||[]).push([0])",
             r#"self.__next_f.push([1,"1:I[\"x\"]\n2:T6,<p>"])"#,
             r#"self.__next_f.push([1,"aé3:{\"b\":\"c\"}\n4:T"])"#,
             r#"self.__next_f.push([1,"ff,short"])"#,

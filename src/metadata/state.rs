@@ -6,6 +6,7 @@ use super::json_ld;
 use super::script::{Row, parsed_string, pushed_rows};
 use crate::document::{Head, Origin};
 use crate::dom::{Dom, ScriptKind};
+use crate::features::is_unspaced;
 
 /// Text of a page that stands outside its visible tree: plain, or HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,10 +203,7 @@ fn is_text(text: &str) -> bool {
 /// Words; of a script without spaces, characters in pairs.
 pub(crate) fn words(text: &str) -> usize {
     let spaced = text.split_ascii_whitespace().count();
-    let dense = text
-        .chars()
-        .filter(|&c| ('\u{3040}'..='\u{9fff}').contains(&c))
-        .count();
+    let dense = text.chars().filter(|&c| is_unspaced(c)).count();
     spaced.max(dense / 2)
 }
 
