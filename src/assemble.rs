@@ -13,6 +13,9 @@ pub(crate) fn body(
     decisions: &[Decision],
     format: BodyFormat,
 ) -> String {
+    if format == BodyFormat::Markdown && !document.is_text() {
+        return crate::markdown::body(document, decisions);
+    }
     let kept = document.blocks.iter().zip(decisions);
     let kept = kept.filter(|(_, decision)| decision.fate == Fate::Keep);
     // Two line ends after each at most.
@@ -44,13 +47,7 @@ pub(crate) fn body(
                 body.push_str(indent(document, block));
             }
         }
-        match format {
-            BodyFormat::Markdown if !document.is_text() => {
-                let before = before.map(|(_, before)| before);
-                crate::markdown::write(document, block, &text, before, &mut body);
-            }
-            _ => body.push_str(&text),
-        }
+        body.push_str(&text);
         before = Some((at, block));
     }
     body

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::by_name;
 use crate::features::{Measures, Reading};
-use crate::metadata::HeadingPlace;
+use crate::metadata::{HeadingPlace, resolved};
 use crate::segment::{Container, ContainerId, Hints, Zone};
 use crate::site::SiteVerdicts;
 
@@ -68,6 +68,8 @@ pub(crate) struct Head {
     pub(crate) canonical_url: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) url: Option<String>,
+    /// The address of `<base>`, as written.
+    pub(crate) base: Option<String>,
     /// schema.org and Open Graph types, as written.
     pub(crate) types: Vec<String>,
     /// Headings that may be the title, in the page's order.
@@ -76,6 +78,16 @@ pub(crate) struct Head {
     pub(crate) breadcrumb: Option<String>,
     /// `articleBody` of JSON-LD, as written.
     pub(crate) article_body: Option<String>,
+}
+
+impl Head {
+    /// What relative addresses are against, where it is known.
+    pub(crate) fn base_url(&self) -> Option<String> {
+        match (self.base.as_deref(), self.url.as_deref()) {
+            (Some(base), url) => resolved(url.unwrap_or_default(), base),
+            (None, url) => url.map(str::to_owned),
+        }
+    }
 }
 
 /// A string that may be the title, and where it stood.

@@ -6,7 +6,7 @@ use crate::decode;
 use crate::document::{Document, Head, Origin, Spare};
 use crate::dom::{Dom, KeepAttributes, parse_into};
 use crate::features::Desk;
-use crate::metadata::{self, Fallback};
+use crate::metadata::{self, Fallback, words};
 use crate::segment::segment_html;
 
 /// Words of prose from which a page is taken to show its text: its state is not read then.
@@ -90,26 +90,31 @@ fn prose_words(document: &Document) -> usize {
         .sum()
 }
 
-fn words(text: &str) -> usize {
-    text.split_ascii_whitespace().count()
-}
-
 /// Whether a page shows most of a text: pieces of it stand in the page's text.
 fn shows(page: &str, text: &str) -> bool {
-    let words: Vec<&str> = text
-        .split_ascii_whitespace()
-        .filter(|word| !word.contains(['<', '>', '&', '=']))
-        .collect();
-    let step = (words.len() / PROBES).max(4);
-    let probes: Vec<String> = words
-        .chunks(step)
-        .filter_map(|chunk| chunk.get(..4))
-        .map(|four| four.join(" "))
-        .collect();
+    let probes = probes(text);
     let found = probes
         .iter()
         .filter(|probe| memchr::memmem::find(page.as_bytes(), probe.as_bytes()).is_some());
     found.count() * 2 >= probes.len().max(1)
+}
+
+/// Four words each; of a text without spaces, the starts of what stands between its marks.
+fn probes(text: &str) -> Vec<String> {
+    let spaced: Vec<&str> = text
+        .split_ascii_whitespace()
+        .filter(|word| !word.contains(['<', '>', '&', '=']))
+        .collect();
+    if spaced.len() * 2 > words(text) {
+        let step = (spaced.len() / PROBES).max(4);
+        let pieces = spaced.chunks(step).filter_map(|chunk| chunk.get(..4));
+        return pieces.map(|four| four.join(" ")).collect();
+    }
+    let parts = text.split(|c: char| !c.is_alphabetic());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_ascii()).collect();
+    let step = (parts.len() / PROBES).max(1);
+    let pieces = parts.iter().step_by(step);
+    pieces.map(|part| part.chars().take(8).collect()).collect()
 }
 
 #[cfg(test)]
@@ -135,6 +140,21 @@ mod tests {
             {{"@type":"NewsArticle","headline":"Bees","articleBody":"{text}"}}</script>"#
         );
         assert!(body(&page).contains("all were glad"));
+    }
+
+    #[test]
+    fn texts_without_spaces_count_and_are_found_on_the_page() {
+        let text = "今年の春、谷に蜂が戻ってきたと養蜂家たちは月曜日に語った。町の人々も皆それを喜んでいる。".repeat(8);
+        let data = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"蜂","articleBody":"{text}"}}</script>"#
+        );
+        assert!(body(&format!("<h1>蜂</h1><p>続きを読む。</p>{data}")).contains("養蜂家"));
+        let state = format!(
+            r#"<div id="root"></div><script id="__NEXT_DATA__" type="application/json">{{"post":{{"content":"{text}"}}}}</script>"#
+        );
+        assert!(body(&state).contains("養蜂家"));
+        assert!(super::shows(&format!("蜂。{text}"), &text));
+        assert!(!super::shows("谷の郵便局は来月から土曜日も開く。", &text));
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(super) fn is_read_in_any_case(name: &str) -> bool {
 }
 
 /// Whether an inline style takes the element out of sight.
-pub(super) fn hides(style: &str) -> bool {
+pub(crate) fn hides(style: &str) -> bool {
     style
         .as_bytes()
         .split(|&byte| byte == b';')

@@ -31,7 +31,7 @@ use std::ops::Range;
 
 use html5ever::{LocalName, Namespace, QualName, ns};
 
-pub(crate) use filter::KeepAttributes;
+pub(crate) use filter::{KeepAttributes, hides};
 #[cfg(feature = "bench")]
 pub(crate) use idle::tokenize;
 #[cfg(test)]

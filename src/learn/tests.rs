@@ -124,3 +124,25 @@ fn the_same_pages_give_the_same_pack_and_it_works() {
     assert!(plain.contains(OWN) && !body.contains(OWN));
     assert_eq!(body.matches("keepers").count(), 4);
 }
+
+#[test]
+fn what_is_no_plain_host_teaches_nothing() {
+    for host in [
+        "courier .example.org",
+        "%63ourier.example.org",
+        "a\"b.example.org",
+        "*.org",
+        "*",
+    ] {
+        let pack = learned(&pages(host, 4), LearnSettings::default());
+        assert!(!pack.contains("[[site]]"), "{pack}");
+    }
+    let pack = learned(
+        &pages("www.www.courier.example", 20),
+        LearnSettings::default(),
+    );
+    let cleaner = Cleaner::builder().rule_pack(pack).build().unwrap();
+    let text = page(77);
+    let source = Source::text(&text).url("https://www.www.courier.example/77");
+    assert!(!cleaner.clean(source).unwrap().body.contains(OWN));
+}

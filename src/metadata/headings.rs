@@ -3,7 +3,7 @@
 use html5ever::local_name;
 
 use super::text::text_of;
-use crate::dom::{Dom, NodeId, Tag};
+use crate::dom::{Dom, NodeId, Tag, hides};
 
 /// A heading, or an element marked as the headline, and what surrounds it.
 #[derive(Debug, Clone)]
@@ -104,9 +104,7 @@ fn is_hidden(dom: &Dom, id: NodeId) -> bool {
     dom.attributes(id).any(|(name, value)| match *name {
         local_name!("hidden") => true,
         local_name!("aria-hidden") => value == "true",
-        local_name!("style") => {
-            value.contains("display") && value.contains("none") || value.contains("hidden")
-        }
+        local_name!("style") => hides(value),
         _ => false,
     })
 }

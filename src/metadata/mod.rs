@@ -3,9 +3,11 @@
 //! All of them count wherever they stand in the tree: a tracking pixel in the head's `<noscript>` closes the head for
 //! the parser, and what follows stands in the body.
 
+mod address;
 mod entities;
 mod headings;
 mod json_ld;
+mod script;
 mod state;
 mod text;
 
@@ -13,11 +15,13 @@ use html5ever::local_name;
 
 use crate::document::{Head, TitleCandidate, TitleSource};
 use crate::dom::{Dom, NodeId, ScriptKind, Tag};
+use address::same_address;
 use json_ld::{Facts, Thing, ThingKind};
 
+pub(crate) use address::{resolved, scheme};
 pub(crate) use entities::unescaped;
 pub(crate) use headings::HeadingPlace;
-pub(crate) use state::{Fallback, fallbacks};
+pub(crate) use state::{Fallback, fallbacks, words};
 pub(crate) use text::{squeezed, text_of};
 
 /// `<meta>` elements and headings looked at.
@@ -76,6 +80,7 @@ impl Reader {
                 return false;
             }
             Tag::Link => self.link(dom, id),
+            Tag::Other => self.base(dom, id),
             Tag::Time => {
                 let stamp = dom
                     .attribute(id, &local_name!("datetime"))
@@ -96,9 +101,8 @@ impl Reader {
     }
 
     fn set_language(&mut self, value: Option<&str>) {
-        let tag = value.map(str::trim).filter(|tag| is_language(tag));
-        if let (None, Some(tag)) = (&self.head.language, tag) {
-            self.head.language = Some(tag.replace('_', "-"));
+        if self.head.language.is_none() {
+            self.head.language = value.and_then(language_tag);
         }
     }
 
@@ -174,6 +178,18 @@ impl Reader {
         }
     }
 
+    /// The address of `<base>`: relative ones are against it.
+    fn base(&mut self, dom: &Dom, id: NodeId) {
+        let href = dom.attribute(id, &local_name!("href"));
+        if let Some(href) = href.filter(|_| self.head.base.is_none())
+            && dom
+                .name(id)
+                .is_some_and(|(name, _)| name == local_name!("base"))
+        {
+            self.head.base = squeezed(href);
+        }
+    }
+
     /// A name in a link or element that is marked as the author's.
     fn read_author(&mut self, dom: &Dom, id: NodeId) {
         let name = text_of(dom, id);
@@ -200,6 +216,7 @@ impl Reader {
     }
 
     fn finish(mut self) -> Head {
+        self.resolve_addresses();
         let things = std::mem::take(&mut self.facts.things);
         self.take_things(things);
         if let Some(text) = self.title_element.take() {
@@ -226,12 +243,20 @@ impl Reader {
         }
         fill(&mut head.canonical_url, self.og_url);
         if head.language.is_none() {
-            let language = self.meta_language.take();
-            let first = language.as_deref().and_then(|tags| tags.split(',').next());
-            let first = first.map(str::trim).filter(|tag| is_language(tag));
-            head.language = first.map(|tag| tag.replace('_', "-"));
+            head.language = self.meta_language.as_deref().and_then(language_tag);
         }
         self.head
+    }
+
+    fn resolve_addresses(&mut self) {
+        let Some(base) = self.head.base_url() else {
+            return;
+        };
+        for address in [&mut self.head.canonical_url, &mut self.og_url] {
+            if let Some(whole) = address.as_deref().and_then(|own| resolved(&base, own)) {
+                *address = Some(whole);
+            }
+        }
     }
 
     /// Takes over what structured data says of the page's subject.
@@ -262,7 +287,9 @@ impl Reader {
                 .filter(|name| !is_no_name(name))
                 .map(|name| clean(&name));
             self.head.date = thing.date.take();
-            self.head.description = thing.description.take().map(|text| clean(&text));
+            if let Some(text) = thing.description.take() {
+                self.head.description = Some(clean(&text));
+            }
             self.set_language(thing.language.as_deref());
             fill(
                 &mut self.head.site_name,
@@ -334,16 +361,6 @@ impl Marks {
     }
 }
 
-/// Whether two addresses differ in no more than scheme, query and a final slash.
-fn same_address(one: &str, other: &str) -> bool {
-    fn bare(url: &str) -> &str {
-        let rest = url.trim().split_once("://").map_or(url, |(_, rest)| rest);
-        let rest = rest.split(['?', '#']).next().unwrap_or(rest);
-        rest.trim_end_matches('/').trim_start_matches("www.")
-    }
-    bare(one).eq_ignore_ascii_case(bare(other)) && bare(one).contains('/')
-}
-
 fn fill(slot: &mut Option<String>, value: Option<String>) {
     if slot.is_none() {
         *slot = value;
@@ -358,13 +375,30 @@ fn non_empty(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Whether a string has the form of a BCP 47 tag.
-fn is_language(tag: &str) -> bool {
+/// The first BCP 47 tag of a list, without encodings and the like, cased as the standard has it.
+fn language_tag(value: &str) -> Option<String> {
+    let tag = value.split([',', ';', '.', '@']).next()?.trim();
     let mut parts = tag.split(['-', '_']);
-    let primary = parts.next().unwrap_or_default();
-    matches!(primary.len(), 2..=3)
+    let primary = parts.next()?;
+    let is_language = matches!(primary.len(), 2..=3)
         && tag.len() <= 20
-        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    let mut out = primary.to_ascii_lowercase();
+    let is_part = |part: &&str| {
+        matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    for part in parts.take_while(is_part) {
+        out.push('-');
+        match (part.len(), part.split_at_checked(1)) {
+            (2, _) => out.push_str(&part.to_ascii_uppercase()),
+            (4, Some((first, rest))) => {
+                out.push_str(&first.to_ascii_uppercase());
+                out.push_str(&rest.to_ascii_lowercase());
+            }
+            _ => out.push_str(&part.to_ascii_lowercase()),
+        }
+    }
+    is_language.then_some(out)
 }
 
 /// What stands in an author's field, but is no name.

@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::json_ld;
+use super::script::{Row, parsed_string, pushed_rows};
 use crate::document::{Head, Origin};
 use crate::dom::{Dom, ScriptKind};
+use crate::features::is_unspaced;
 
 /// Text of a page that stands outside its visible tree: plain, or HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,11 +79,13 @@ pub(crate) fn fallbacks(dom: &Dom, head: &Head) -> Vec<Fallback> {
             text: super::unescaped(text).into_owned(),
         });
     }
-    let state = dom
-        .scripts
-        .iter()
-        .filter(|script| script.kind == ScriptKind::State);
-    let texts = state.filter_map(|script| longest_text(&script.text));
+    let scripts = || {
+        let state = dom.scripts.iter();
+        let state = state.filter(|script| script.kind == ScriptKind::State);
+        state.map(|script| script.text.as_str())
+    };
+    let texts = scripts().filter_map(longest_text);
+    let texts = texts.chain(longest_of(&pushed_rows(scripts())));
     if let Some(text) = texts.max_by_key(|text| words(text)) {
         found.push(Fallback {
             origin: Origin::PageState,
@@ -93,14 +97,22 @@ pub(crate) fn fallbacks(dom: &Dom, head: &Head) -> Vec<Fallback> {
 
 /// The longest text of one script's state.
 fn longest_text(script: &str) -> Option<String> {
-    let value = json_ld::parse(script)?;
-    // `JSON.parse("…")`, and states kept as text inside the state.
-    let value = match value {
-        Value::String(text) => json_ld::parse(&text)?,
-        value => value,
-    };
+    let value = parsed_string(script).or_else(|| json_ld::parse(script))?;
+    longest_of(&[Row::Data(value)])
+}
+
+fn longest_of(rows: &[Row]) -> Option<String> {
     let mut search = Search::default();
-    search.visit("", &value, None, 0);
+    for row in rows {
+        match row {
+            Row::Data(value) => search.visit("", value, None, 0),
+            Row::Text(text) if is_text(text) => search.texts.push(Gathered {
+                parts: vec![text],
+                words: words(text),
+            }),
+            Row::Text(_) => {}
+        }
+    }
     let best = search.texts.into_iter().max_by_key(|text| text.words)?;
     (best.words >= MIN_WORDS).then(|| best.parts.join("\n\n"))
 }
@@ -177,23 +189,21 @@ fn is_long(value: &Value) -> bool {
 
 /// Words to read, no code, address or identifier.
 fn is_text(text: &str) -> bool {
-    let spaces = text.bytes().filter(|&byte| byte == b' ').count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let signs = text
         .bytes()
         .filter(|byte| matches!(byte, b'{' | b'}' | b';' | b'=' | b'\\'))
         .count();
     let is_html = text.trim_start().starts_with('<');
-    spaces >= 2 && letters * 2 > text.chars().count() && (is_html || signs * 40 < text.len() + 40)
+    words(text) >= 3
+        && letters * 2 > text.chars().count()
+        && (is_html || signs * 40 < text.len() + 40)
 }
 
 /// Words; of a script without spaces, characters in pairs.
-fn words(text: &str) -> usize {
+pub(crate) fn words(text: &str) -> usize {
     let spaced = text.split_ascii_whitespace().count();
-    let dense = text
-        .chars()
-        .filter(|&c| ('\u{3040}'..='\u{9fff}').contains(&c))
-        .count();
+    let dense = text.chars().filter(|&c| is_unspaced(c)).count();
     spaced.max(dense / 2)
 }
 
@@ -230,6 +240,26 @@ mod tests {
             r#"<script>window.__INITIAL_STATE__ = {{"post":{{"id":7,"content":"{html}"}}}};</script>"#
         );
         assert!(found(&page)[0].text.starts_with("<p>The bees"));
+    }
+
+    #[test]
+    fn what_scripts_hold_as_strings() {
+        let text = SENTENCE.repeat(8);
+        let page = format!(
+            r#"<script>window.__INITIAL_STATE__ = JSON.parse("{{\"post\":{{\"content\":\"{text}\"}}}}");</script>"#
+        );
+        assert_eq!(found(&page)[0].text, text);
+        let page = format!(
+            "<script>self.__next_f.push([1,\"1:T{:x},{}\"])</script><script>self.__next_f.push([1,\"{}\"])</script>",
+            text.len(),
+            &text[..100],
+            &text[100..]
+        );
+        assert_eq!(found(&page)[0].text, text);
+        let page = format!(
+            r#"<script>self.__next_f.push([1,"1:[\"$\",\"div\",null,{{\"post\":{{\"content\":\"{text}\"}}}}]\n"])</script>"#
+        );
+        assert_eq!(found(&page)[0].text, text);
     }
 
     #[test]

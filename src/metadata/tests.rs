@@ -53,7 +53,10 @@ fn what_stands_after_a_closed_head_counts() {
         <meta property="og:title" content="Bees return"><link rel=canonical href="/bees"></head><body>x"#,
     );
     assert_eq!(titles(&head).len(), 2);
-    assert_eq!(head.canonical_url.as_deref(), Some("/bees"));
+    assert_eq!(
+        head.canonical_url.as_deref(),
+        Some("https://news.example.com/bees")
+    );
 }
 
 #[test]
@@ -100,4 +103,57 @@ fn headings_know_their_place() {
     assert!(places[1].marked && places[1].in_content && places[1].level == 2);
     assert!(places[2].aside);
     assert!(places[3].hidden);
+}
+
+#[test]
+fn a_subject_without_a_description_leaves_the_pages_own() {
+    let head = head(
+        r#"<meta property="og:description" content="They came back.">
+        <script type="application/ld+json">{"@type":"NewsArticle","headline":"Bees return"}</script>"#,
+    );
+    assert_eq!(head.description.as_deref(), Some("They came back."));
+}
+
+#[test]
+fn a_thing_of_another_query_is_not_this_page() {
+    let thing = |id: u8| {
+        format!(
+            r#"{{"@type":"Article","headline":"Story {id}","url":"https://example.com/?id={id}"}}"#
+        )
+    };
+    let things: Vec<String> = (1..6).map(thing).collect();
+    let page = format!(
+        r#"<script type="application/ld+json">[{}]</script>"#,
+        things.join(",")
+    );
+    let head = read(
+        &dom::parse(&page),
+        Some("https://example.com/?id=4&utm_source=x"),
+    );
+    assert_eq!(titles(&head), [(TitleSource::JsonLd, "Story 4")]);
+}
+
+#[test]
+fn languages_are_tags() {
+    for (written, tag) in [
+        ("EN-us; foo", Some("en-US")),
+        ("zh_hant_tw", Some("zh-Hant-TW")),
+        ("de, en", Some("de")),
+        ("pt_BR.UTF-8", Some("pt-BR")),
+        ("en-", Some("en")),
+        ("es-419", Some("es-419")),
+        ("English", None),
+        ("the main language", None),
+        ("", None),
+    ] {
+        assert_eq!(language_tag(written).as_deref(), tag, "{written}");
+    }
+}
+
+#[test]
+fn a_style_that_cuts_what_is_too_long_hides_nothing() {
+    let page = r#"<h1 style="overflow:hidden">Bees</h1><h1 style="display: none">Menu</h1>"#;
+    let dom = dom::parse_into(page, dom::KeepAttributes::All, Dom::default());
+    let head = read(&dom, None);
+    assert!(!head.headings[0].hidden && head.headings[1].hidden);
 }

@@ -123,12 +123,18 @@ fn fold(c: char) -> Folded {
         0x061F => Folded::Mark('?'),
         0x0218 | 0x0219 => Folded::Letter('s'),
         0x021A | 0x021B => Folded::Letter('t'),
+        0x0370..=0x03FF => fold_greek(c, code),
         0x0401 | 0x0451 => Folded::Letter('е'),
+        0x0591..=0x05F4 => fold_hebrew(c, code),
         0x0622 | 0x0623 | 0x0625 => Folded::Letter('ا'),
-        0x0629 => Folded::Letter('ه'),
-        0x0649 => Folded::Letter('ي'),
+        0x0629 | 0x06C0 => Folded::Letter('ه'),
+        0x0649 | 0x06CC => Folded::Letter('ي'),
+        0x06A9 => Folded::Letter('ك'),
         0x0660..=0x0669 | 0x06F0..=0x06F9 => Folded::Digit,
-        0x3005..=0x3007
+        0x0900..=0x097F => fold_devanagari(c, code),
+        0x0E01..=0x0E3A
+        | 0x0E40..=0x0E4E
+        | 0x3005..=0x3007
         | 0x3040..=0x30FF
         | 0x31F0..=0x31FF
         | 0x3400..=0x9FFF
@@ -170,6 +176,45 @@ fn fold_latin(c: char, code: u32) -> Folded {
         (b'.', '×' | '÷') => Folded::Mark(c),
         (b'.', _) => Folded::Letter(c),
         (base, _) => Folded::Letter(char::from(base)),
+    }
+}
+
+/// Capitals of headings bear no accents, and a sigma at the end of a word has a form of its own.
+fn fold_greek(c: char, code: u32) -> Folded {
+    let base = match code {
+        0x0386 | 0x03AC => 'α',
+        0x0388 | 0x03AD => 'ε',
+        0x0389 | 0x03AE => 'η',
+        0x038A | 0x0390 | 0x03AA | 0x03AF | 0x03CA => 'ι',
+        0x038C | 0x03CC => 'ο',
+        0x038E | 0x03AB | 0x03B0 | 0x03CB | 0x03CD => 'υ',
+        0x038F | 0x03CE => 'ω',
+        0x03C2 => 'σ',
+        _ => return fold_other(c),
+    };
+    Folded::Letter(base)
+}
+
+/// Points that say how to read a letter go, and Hebrew's own quotes are quotes.
+fn fold_hebrew(c: char, code: u32) -> Folded {
+    match code {
+        0x05BE => Folded::Mark('-'),
+        0x05F3 => Folded::Apostrophe,
+        0x05F4 => Folded::Mark('"'),
+        0x05D0..=0x05F2 => Folded::Letter(c),
+        _ => Folded::Nothing,
+    }
+}
+
+/// A vowel that is taken away holds a word together; a dot below a letter is written or not.
+fn fold_devanagari(c: char, code: u32) -> Folded {
+    const DOTTED: [char; 8] = ['क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'];
+    match code {
+        0x093C => Folded::Nothing,
+        0x094D => Folded::Letter(c),
+        0x0958..=0x095F => Folded::Letter(DOTTED[code as usize - 0x0958]),
+        0x0964 | 0x0965 => Folded::Mark('.'),
+        _ => fold_other(c),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hosts of addresses.
 
-/// The host of an address, in lower case, without port and `www.`; `None` for what has none.
+/// The host of an address, in lower case, without port and `www.`; `None` for what has none that a rule could name.
 pub(crate) fn host_of(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("//")?;
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
@@ -13,17 +13,20 @@ pub(crate) fn host_of(url: &str) -> Option<String> {
     };
     let host = host.trim_end_matches('.').to_lowercase();
     let bare = bare(&host);
-    (!bare.is_empty()).then(|| bare.to_owned())
+    is_plain(bare).then(|| bare.to_owned())
 }
 
-/// A host without `www.`.
+/// A host without `www.`, however often it stands there: what was learned is to be found again.
 pub(super) fn bare(host: &str) -> &str {
-    host.strip_prefix("www.").unwrap_or(host)
+    host.trim_start_matches("www.")
 }
 
 /// Whether a string of a rule is a host as addresses give it, or `*.` and one.
 pub(super) fn is_host(text: &str) -> bool {
-    let host = text.strip_prefix("*.").unwrap_or(text);
+    is_plain(text.strip_prefix("*.").unwrap_or(text))
+}
+
+fn is_plain(host: &str) -> bool {
     !host.is_empty()
         && host
             .chars()
@@ -48,6 +51,12 @@ mod tests {
             ("http://[2001:db8::1]:80/", Some("2001:db8::1")),
             ("example.org/bees", None),
             ("https:///x", None),
+            ("https://courier .example.org/x", None),
+            ("https://%63ourier.example.org/x", None),
+            ("https://a\"b.example.org/x", None),
+            ("https://*.org/x", None),
+            ("https://.example.org/x", None),
+            ("https://WWW.www.example.org/x", Some("example.org")),
             ("", None),
         ] {
             assert_eq!(host_of(url).as_deref(), host, "{url}");

@@ -1,5 +1,7 @@
 //! The site's names, as the page and its address give them.
 
+use std::borrow::Cow;
+
 use super::words::{Words, key};
 use crate::document::Head;
 
@@ -76,8 +78,9 @@ impl Site {
         let path = path.trim_matches('/');
         site.is_root = path.is_empty();
         let last = path.rsplit('/').next().unwrap_or_default();
+        let last = decoded(last);
         site.slug_words = Words::of(last.split('.').next().unwrap_or_default()).len();
-        site.slug = Words::of(&path.to_lowercase().replace(['_', '%'], " "));
+        site.slug = Words::of(&decoded(path).to_lowercase().replace(['_', '%'], " "));
         site
     }
 
@@ -101,5 +104,53 @@ impl Site {
         key.is_empty()
             || self.names.iter().any(|name| name == bare || *name == key)
             || (key.len() >= 4 && self.host.contains(&key))
+    }
+}
+
+/// A path with its percent-encoded letters; what is no UTF-8 becomes signs that are no word's.
+fn decoded(path: &str) -> Cow<'_, str> {
+    if !path.contains('%') {
+        return path.into();
+    }
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |at: usize| {
+            after
+                .get(at)
+                .and_then(|&byte| char::from(byte).to_digit(16))
+        };
+        let code = match (*first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => u8::try_from(high * 16 + low).ok(),
+            _ => None,
+        };
+        bytes.push(code.unwrap_or(*first));
+        rest = after
+            .get(if code.is_some() { 2 } else { 0 }..)
+            .unwrap_or_default();
+    }
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encoded_slugs_are_read_as_what_they_stand_for() {
+        let site = |url: &str| {
+            Site::of(&Head {
+                url: Some(url.to_owned()),
+                ..Head::default()
+            })
+        };
+        let plain = site("https://example.com/город/мост-через-реку.html");
+        let encoded = site(
+            "https://example.com/%D0%B3%D0%BE%D1%80%D0%BE%D0%B4/%D0%BC%D0%BE%D1%81%D1%82-%d1%87%d0%b5%d1%80%d0%b5%d0%b7-%D1%80%D0%B5%D0%BA%D1%83.html",
+        );
+        assert_eq!(format!("{:?}", plain.slug), format!("{:?}", encoded.slug));
+        assert_eq!((plain.slug_words, encoded.slug_words), (3, 3));
+        assert_eq!(decoded("50%-%zz%4"), "50%-%zz%4");
+        assert_eq!(decoded("a%20b%FF"), "a b\u{fffd}");
     }
 }

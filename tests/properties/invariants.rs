@@ -151,7 +151,7 @@ fn kept_text(explanation: &Explanation) -> String {
 /// Markdown without link targets and the numbers of lists.
 fn without_marks(markdown: &str) -> String {
     let targets = regex::Regex::new(r"\]\((?:[^()\n]|\([^()\n]*\))*\)").unwrap();
-    let numbers = regex::Regex::new(r"(?m)^[ >]*\d+[.)] ").unwrap();
+    let numbers = regex::Regex::new(r"(?m)^(?:[ >*-]|\d+[.)] )+").unwrap();
     numbers
         .replace_all(&targets.replace_all(markdown, " "), "")
         .into_owned()
