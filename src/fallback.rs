@@ -27,7 +27,7 @@ pub(crate) fn or_fallback(document: Document, dom: &Dom, desk: &mut Desk) -> Doc
         return document;
     }
     let all_words = words(&document.text);
-    let found = metadata::fallbacks(dom, &document.head);
+    let found = metadata::fallbacks(dom, &document.head, all_words < MIN_WORDS);
     let better = found.into_iter().find(|fallback| {
         let words = words(&fallback.text);
         // Listings and product pages hold more words than prose, and their state is no article.
@@ -140,6 +140,16 @@ mod tests {
             {{"@type":"NewsArticle","headline":"Bees","articleBody":"{text}"}}</script>"#
         );
         assert!(body(&page).contains("all were glad"));
+    }
+
+    #[test]
+    fn what_a_server_pushes_besides_its_page_is_no_text_of_it() {
+        let text = SENTENCE.repeat(40);
+        let push =
+            format!(r#"<script>self.__next_f.push([1,"1:{{\"content\":\"{text}\"}}\n"])</script>"#);
+        assert!(body(&push).contains("The bees came back"));
+        let items = "<li>Hive of some kind</li>".repeat(60);
+        assert!(!body(&format!("<ul>{items}</ul>{push}")).contains("The bees came back"));
     }
 
     #[test]

@@ -428,6 +428,70 @@ mod tests {
                 "ar",
                 "اجتمع المجلس مساء الثلاثاء وصوت لصالح الخطة بعد نقاش استمر أكثر من ثلاث ساعات.",
             ),
+            (
+                "sv",
+                "Fullmäktige möttes på tisdagskvällen och röstade för planen efter en debatt som varade i mer än tre timmar. De flesta som talade hade väntat på den här dagen ända sedan den gamla färjan såldes.",
+            ),
+            (
+                "no",
+                "Bystyret møttes tirsdag kveld og stemte for planen etter en debatt som varte i mer enn tre timer. De fleste av dem som tok ordet, hadde ventet på denne dagen helt siden den gamle fergen ble solgt.",
+            ),
+            (
+                "da",
+                "Byrådet mødtes tirsdag aften og stemte for planen efter en debat, der varede mere end tre timer. De fleste af dem, der tog ordet, havde ventet på denne dag, lige siden den gamle færge blev solgt.",
+            ),
+            (
+                "fi",
+                "Valtuusto kokoontui tiistai-iltana ja äänesti suunnitelman puolesta yli kolme tuntia kestäneen keskustelun jälkeen. Useimmat puhujista olivat odottaneet tätä päivää siitä asti, kun vanha lautta myytiin.",
+            ),
+            (
+                "cs",
+                "Rada se sešla v úterý večer a po debatě, která trvala déle než tři hodiny, hlasovala pro plán. Většina těch, kdo mluvili, čekala na tento den od doby, kdy byl prodán starý přívoz.",
+            ),
+            (
+                "ro",
+                "Consiliul s-a întrunit marți seara și a votat planul după o dezbatere care a durat mai mult de trei ore. Cei mai mulți dintre cei care au vorbit așteptau această zi de când fusese vândut vechiul bac.",
+            ),
+            (
+                "hu",
+                "A tanács kedden este ült össze, és egy több mint háromórás vita után megszavazta a tervet. A felszólalók többsége azóta várt erre a napra, hogy eladták a régi kompot.",
+            ),
+            (
+                "uk",
+                "Рада зібралася у вівторок увечері й після дебатів, які тривали понад три години, проголосувала за план. Більшість із тих, хто виступав, чекала на цей день відтоді, як продали старий пором.",
+            ),
+            (
+                "el",
+                "Το δημοτικό συμβούλιο συνεδρίασε το βράδυ της Τρίτης και ψήφισε υπέρ του σχεδίου έπειτα από μια συζήτηση που κράτησε περισσότερες από τρεις ώρες. Οι περισσότεροι από όσους μίλησαν περίμεναν αυτή την ημέρα από τότε που πουλήθηκε το παλιό πορθμείο.",
+            ),
+            (
+                "he",
+                "המועצה התכנסה ביום שלישי בערב והצביעה בעד התוכנית לאחר דיון שנמשך יותר משלוש שעות. רוב האנשים שדיברו חיכו ליום הזה מאז שהמעבורת הישנה נמכרה, ורבים מהם באו עם הילדים.",
+            ),
+            (
+                "fa",
+                "شورای شهر سه‌شنبه شب تشکیل جلسه داد و پس از بحثی که بیش از سه ساعت طول کشید به این طرح رأی داد. بیشتر کسانی که صحبت کردند از روزی که کشتی قدیمی فروخته شد در انتظار چنین روزی بودند.",
+            ),
+            (
+                "hi",
+                "परिषद की बैठक मंगलवार की शाम को हुई और तीन घंटे से ज्यादा चली बहस के बाद उसने योजना के पक्ष में मतदान किया। जिन लोगों ने अपनी बात रखी, उनमें से ज्यादातर उस दिन से इसका इंतजार कर रहे थे जब पुरानी नाव बेच दी गई थी।",
+            ),
+            (
+                "th",
+                "สภาเมืองประชุมกันเมื่อค่ำวันอังคารและลงมติเห็นชอบกับแผนนี้หลังจากอภิปรายกันนานกว่าสามชั่วโมง คนส่วนใหญ่ที่ลุกขึ้นพูดรอคอยวันนี้มาตั้งแต่เรือข้ามฟากลำเก่าถูกขายไป หลายคนพาลูกมาด้วยและนั่งฟังอยู่ในห้องประชุมจนดึก",
+            ),
+            (
+                "ko",
+                "의회는 화요일 저녁에 열려 세 시간이 넘는 토론 끝에 이 계획을 통과시켰다. 발언한 사람들은 대부분 낡은 나룻배가 팔린 뒤로 이날을 기다려 왔다. 아이를 데리고 온 사람도 많아 회의장은 밤늦도록 가득 차 있었다.",
+            ),
+            (
+                "vi",
+                "Hội đồng họp vào tối thứ Ba và đã bỏ phiếu thông qua kế hoạch sau một cuộc tranh luận kéo dài hơn ba giờ đồng hồ. Phần lớn những người phát biểu đã chờ ngày này từ khi chiếc phà cũ bị bán đi.",
+            ),
+            (
+                "id",
+                "Dewan kota bersidang pada Selasa malam dan menyetujui rencana itu setelah perdebatan yang berlangsung lebih dari tiga jam. Kebanyakan orang yang berbicara sudah menunggu hari ini sejak kapal penyeberangan yang lama dijual.",
+            ),
         ] {
             assert_eq!(guess(text), Some(language), "{text}");
         }
@@ -440,9 +504,13 @@ mod tests {
             None
         );
         assert_eq!(guess("pCloud Premium"), None);
-        assert_eq!(
-            guess("Рада зібралася у вівторок ввечері і після дебатів підтримала його."),
-            None
-        );
+        for other in [
+            "Савет сабраўся ў аўторак увечары і пасля спрэчак падтрымаў яго.",
+            "Савет се састао у уторак увече и после дуге расправе подржао њихов план.",
+            "Кеңес сейсенбі күні кешке жиналып, ұзақ пікірталастан кейін жоспарды қолдады.",
+            "کونسل کا اجلاس منگل کی شام ہوا اور طویل بحث کے بعد منصوبے کے حق میں ووٹ دیا گیا۔",
+        ] {
+            assert_eq!(guess(other), None, "{other}");
+        }
     }
 }

@@ -125,7 +125,7 @@ impl<'a> Escaper<'a> {
                 after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
             }
             '&' => is_reference(after),
-            '!' => self.is_edge(at + 1),
+            '!' => !in_link && self.is_edge(at + 1),
             '|' => self.form == Form::Cell,
             _ => false,
         }

@@ -169,6 +169,11 @@ fn prose_stays_as_it_is() {
 }
 
 #[test]
+fn a_link_after_an_exclamation_is_no_image() {
+    assert_eq!(markdown("<p>Look!<a href=u>Now!</a>"), "Look\\![Now!](u)");
+}
+
+#[test]
 fn lists_are_as_deep_as_their_marks_are_wide() {
     let page = "<ol start=9><li>nine<li>ten<ul><li>in ten<br>second line</ul>after<li><p>eleven</p><p>more</p>\
                 <pre>code\n\n  in</pre></ol><p>end</p>";

@@ -66,8 +66,9 @@ const TEXT: [&str; 16] = [
 ];
 
 /// What the page holds besides its visible text: `articleBody`, then the longest text of its state. Parses scripts:
-/// ask only when the visible text falls short.
-pub(crate) fn fallbacks(dom: &Dom, head: &Head) -> Vec<Fallback> {
+/// ask only when the visible text falls short. What Next.js pushes is read only of a bare page, which shows next to
+/// nothing: a server has rendered the others, and pushes besides what they hide.
+pub(crate) fn fallbacks(dom: &Dom, head: &Head, is_bare: bool) -> Vec<Fallback> {
     let mut found = Vec::new();
     if let Some(text) = head
         .article_body
@@ -85,7 +86,12 @@ pub(crate) fn fallbacks(dom: &Dom, head: &Head) -> Vec<Fallback> {
         state.map(|script| script.text.as_str())
     };
     let texts = scripts().filter_map(longest_text);
-    let texts = texts.chain(longest_of(&pushed_rows(scripts())));
+    let rows = if is_bare {
+        pushed_rows(scripts())
+    } else {
+        Vec::new()
+    };
+    let texts = texts.chain(longest_of(&rows));
     if let Some(text) = texts.max_by_key(|text| words(text)) {
         found.push(Fallback {
             origin: Origin::PageState,
@@ -217,7 +223,7 @@ mod tests {
 
     fn found(page: &str) -> Vec<Fallback> {
         let dom = dom::parse(page);
-        fallbacks(&dom, &metadata::read(&dom, None))
+        fallbacks(&dom, &metadata::read(&dom, None), true)
     }
 
     #[test]
