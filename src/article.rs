@@ -34,6 +34,18 @@ impl Article {
     pub fn is_empty(&self) -> bool {
         self.body.is_empty()
     }
+
+    /// The title as a Markdown heading of the first level, escaped: what stands above a body in
+    /// [`BodyFormat::Markdown`](crate::BodyFormat::Markdown).
+    ///
+    /// ```
+    /// let article = unchaff::clean("<title>*Bees* return</title><p>They came back to the valley this spring.</p>")?;
+    /// assert_eq!(article.title_as_markdown().as_deref(), Some(r"# \*Bees* return"));
+    /// # Ok::<(), unchaff::Error>(())
+    /// ```
+    pub fn title_as_markdown(&self) -> Option<String> {
+        self.title.as_deref().map(crate::markdown::heading)
+    }
 }
 
 /// What a page says about itself, and what was found out about it.

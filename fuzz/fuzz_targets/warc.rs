@@ -4,6 +4,8 @@
 
 #[path = "../../src/bin/unchaff/batch.rs"]
 mod batch;
+#[path = "../../src/bin/unchaff/coding.rs"]
+mod coding;
 #[path = "../../src/bin/unchaff/compression/mod.rs"]
 mod compression;
 #[path = "../../src/bin/unchaff/http.rs"]

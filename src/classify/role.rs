@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::Analysis;
 use crate::classify::Role;
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Structure};
 use crate::rules::{RuleIndex, RuleSet};
 use crate::segment::{Hints, Zone};
 
@@ -272,6 +272,11 @@ fn structural_id(at: usize, document: &Document, analysis: &Analysis) -> &'stati
     if copy.earlier > 0 && (block.measures.words >= 25 || only_copy) {
         return "structure/copy";
     }
+    id_of_place(block, structure, document)
+}
+
+/// What the place of a block on the page says, the nearest first.
+fn id_of_place(block: &Block, structure: &Structure, document: &Document) -> &'static str {
     let container = document.containers.get(structure.container as usize);
     let near = container.map_or_else(Hints::default, |container| {
         container.hints.union(structure.inline)

@@ -28,7 +28,7 @@ const MOST_MOVES: usize = 64;
 /// Stop words of all languages: hash of the folded word → the languages of which it is one. Each word has two slots and
 /// is in one of them, so that both are read and nothing is guessed.
 struct Table {
-    slots: Box<[u64; SLOTS]>,
+    slots: Box<[u64]>,
     /// Sets of languages, a bit each. The first is empty.
     sets: Vec<u32>,
 }
@@ -47,7 +47,7 @@ impl Table {
             }
         }
         let mut table = Self {
-            slots: Box::new([0; SLOTS]),
+            slots: vec![0; SLOTS].into(),
             sets: vec![0],
         };
         for (hash, set) in languages {

@@ -37,6 +37,13 @@ pub(crate) fn body(document: &Document, decisions: &[Decision]) -> String {
     write(document, &kept)
 }
 
+/// A title as a heading of the first level.
+pub(crate) fn heading(title: &str) -> String {
+    let mut out = "# ".to_owned();
+    escape::write(title, &[], Form::Heading, "", &mut out);
+    out
+}
+
 fn write(document: &Document, kept: &[Kept]) -> String {
     let bytes = kept.iter().map(|kept| kept.text.len() + 4).sum();
     let mut writer = Writer {

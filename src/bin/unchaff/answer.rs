@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use unchaff::record::{Fault, Record, With, pretty};
+use unchaff::record::{Fault, Record, With, pretty, words};
 use unchaff::{Action, Article, Cleaner, Explanation, PageKind};
 
 use crate::args::To;
@@ -132,12 +132,15 @@ impl Answer {
     }
 
     fn text(&self, article: &Article, to: To, item: &Item, out: &mut Vec<u8>) {
-        let title = article.title.as_deref();
-        let body = below(title, &article.body);
+        let body = below(article.title.as_deref(), &article.body);
+        let title = match to {
+            To::Markdown => article.title_as_markdown(),
+            _ => article.title.clone(),
+        };
         let mut shown = Vec::with_capacity(body.len() + 64);
-        if let Some(title) = title {
-            let mark = if to == To::Markdown { "# " } else { "" };
-            shown.extend_from_slice(format!("{mark}{title}\n").as_bytes());
+        if let Some(title) = &title {
+            shown.extend_from_slice(title.as_bytes());
+            shown.push(b'\n');
         }
         if !body.is_empty() {
             if title.is_some() {
@@ -227,13 +230,6 @@ fn loss(explanation: &Explanation) -> (u64, Vec<(String, u64)>) {
         *rules.entry(verdict.rule().to_owned()).or_default() += lost;
     }
     (words(text), rules.into_iter().collect())
-}
-
-/// Words between blanks; in scripts that set none, every character is one.
-pub(crate) fn words(text: &str) -> u64 {
-    let spaceless = |char: &char| matches!(*char, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
-    let of = |token: &str| token.chars().filter(spaceless).count().max(1) as u64;
-    text.split_whitespace().map(of).sum()
 }
 
 #[cfg(test)]

@@ -98,8 +98,8 @@ pub(crate) struct Clean {
 
     /// What to write
     ///
-    /// By default text for one page or text, and JSON lines for JSON lines or several inputs. `json` is one object over
-    /// several lines for each input.
+    /// By default what the name after -o says (.txt, .md, .json, .jsonl), else text for one page or text, and JSON lines
+    /// for JSON lines or several inputs. `json` is one object over several lines for each input.
     #[arg(long, value_name = "FORM")]
     pub(crate) to: Option<To>,
 

@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::ops::Range;
 
-use unchaff::record::pretty;
+use unchaff::record::{pretty, words};
 use unchaff::{Action, BlockKind, Explanation, PageKind, Role, TitleSource, Verdict};
 
 use super::data::json;
 use super::slice;
-use crate::answer::words;
 use crate::args::{Color, Explain, Fate, Shown};
 use crate::output;
 

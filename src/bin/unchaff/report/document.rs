@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
+use unchaff::record::words;
 use unchaff::{Action, BlockKind, Evidence, Explanation, Origin, PageKind, TitleSource, Verdict};
 
 use super::{Names, Row, RuleSum, Sum, role_number};
-use crate::answer::words;
 use crate::output::is_control;
 
 /// Characters of a block that are shown unless all are asked for.
