@@ -117,8 +117,7 @@ impl<'a> Record<'a> {
         let as_written = || decoded.and_then(|raw| std::str::from_utf8(raw).ok());
         let is_empty = |name: &str| {
             let found = fields.iter().rev().find(|(key, _)| names(key, name));
-            let value = found.map(|(_, value)| value.or_else(as_written));
-            value == Some(Some("\"\""))
+            found.is_some_and(|(_, value)| value.map_or(buffer.is_empty(), |value| value == "\"\""))
         };
         let strings = || wanted.iter().copied().filter(|name| is_string(name));
         let page = strings()

@@ -334,11 +334,16 @@ impl Hits {
 
     /// How many are stop words of each language.
     fn by_language(&self) -> [u32; STOP_WORDS.len()] {
-        let sets = || self.sets.iter().zip(&Table::shared().sets);
-        std::array::from_fn(|language| {
-            let of = sets().filter(|(_, set)| **set >> language & 1 == 1);
-            of.map(|(count, _)| count).sum()
-        })
+        let mut hits = [0; STOP_WORDS.len()];
+        let sets = self.sets.iter().zip(&Table::shared().sets);
+        for (count, set) in sets.filter(|(count, _)| **count > 0) {
+            let mut rest = *set;
+            while rest != 0 {
+                hits[rest.trailing_zeros() as usize] += count;
+                rest &= rest - 1;
+            }
+        }
+        hits
     }
 
     /// The language with most of them, where it is one alone and they are enough.

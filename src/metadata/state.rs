@@ -209,7 +209,13 @@ fn is_text(text: &str) -> bool {
 /// Words; of a script without spaces, characters in pairs.
 pub(crate) fn words(text: &str) -> usize {
     let spaced = text.split_ascii_whitespace().count();
-    let dense = text.chars().filter(|&c| is_unspaced(c)).count();
+    // What the first bytes of their characters may be: counted in single bytes, this is done many at a time.
+    let may_be = |byte: u8| u8::from(matches!(byte, 0xE0 | 0xE3..=0xE9 | 0xEF));
+    let dense = if text.bytes().fold(0, |found, byte| found | may_be(byte)) > 0 {
+        text.chars().filter(|&c| is_unspaced(c)).count()
+    } else {
+        0
+    };
     spaced.max(dense / 2)
 }
 

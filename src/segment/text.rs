@@ -6,6 +6,10 @@ use crate::document::{Block, BlockKind, Document, Head, Origin};
 use crate::features::{Desk, End, Measures, TextReader, end_of};
 use crate::segment::{Hints, push_block};
 
+/// Columns of a line that may be wrapped.
+const WRAPPED: usize = 45;
+const WIDEST: usize = 100;
+
 /// Cuts plain text into blocks. The document's text is the source, byte for byte. `desk` is working memory.
 pub(crate) fn segment(source: String, head: Head, desk: &mut Desk) -> Document {
     let source = with_line_feeds(source);
@@ -203,7 +207,7 @@ fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
     for pair in lines.windows(2) {
         let (before, line) = (&pair[0], &pair[1]);
         let length = width(source, before);
-        if length > 100 {
+        if length > WIDEST {
             longer += 1;
         }
         if !are_close(source, before, line) {
@@ -229,6 +233,10 @@ fn is_hard_wrapped(source: &str, lines: &[Range<usize>]) -> bool {
 
 /// Columns of a line in alphabets of one or two bytes a letter. Others have no small letters, and are not told to be wrapped.
 fn width(source: &str, line: &Range<usize>) -> usize {
+    // Too short or too long to be a wrapped line whatever its letters are.
+    if !(WRAPPED..=2 * WIDEST).contains(&line.len()) {
+        return line.len();
+    }
     let bytes = source.as_bytes().get(line.clone()).unwrap_or_default();
     // Counted in single bytes, this is done many at a time.
     let is_first = |byte: &u8| u8::from((0xC2..0xE0).contains(byte));
@@ -239,7 +247,7 @@ fn width(source: &str, line: &Range<usize>) -> usize {
 
 /// Whether a line stops in the middle of a sentence, at the width of a wrapped line.
 fn joins(source: &str, line: &Range<usize>) -> bool {
-    (45..=100).contains(&width(source, line))
+    (WRAPPED..=WIDEST).contains(&width(source, line))
         && !matches!(end_of(last_word(&source[line.clone()])), End::Colon)
         && {
             let last = source[line.clone()].chars().next_back();
