@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -89,9 +90,10 @@ fn five_commands_make_a_rule_and_clean_a_page() {
 /// Texts shown of each kind.
 const SHOWN: usize = 6;
 
-/// Every built-in rule, as Markdown.
-fn rule_reference() -> String {
-    let mut out = String::from(
+/// Every built-in rule, as Markdown: a list of packs, and a page for each.
+fn rule_reference() -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    let mut list = String::from(
         "# The built-in rules\n\n\
          Made from the packs by `UPDATE_DOCS=1 cargo test --test docs`; `unchaff rules show ID` prints one with all its\n\
          details. *Takes* are the rule's own examples of what it must take, *leaves* of what must stay.\n\n",
@@ -104,20 +106,21 @@ fn rule_reference() -> String {
             "und" => "texts of any language".to_owned(),
             language => format!("language `{language}`"),
         };
-        let _ = writeln!(out, "- [{name}](#{name}): {} rules for {of}", pack.len());
+        let _ = writeln!(
+            list,
+            "- [{name}](rules/{name}.md): {} rules for {of}",
+            pack.len()
+        );
+        let mut page = format!("# Rules for {of}\n");
+        page.extend(pack.iter().map(rule_entry));
+        pages.insert(format!("docs/rules/{name}.md"), page);
     }
-    for pack in rules.chunk_by(|a, b| a.language() == b.language()) {
-        let name = pack[0].id().split('/').next().unwrap();
-        let _ = write!(out, "\n## {name}\n");
-        for rule in pack {
-            out.push_str(&rule_entry(rule));
-        }
-    }
-    out
+    pages.insert("docs/rules.md".to_owned(), list);
+    pages
 }
 
 fn rule_entry(rule: &Rule) -> String {
-    let mut out = format!("\n### {}\n\n{}\n\n", rule.id(), rule.why().trim());
+    let mut out = format!("\n## {}\n\n{}\n\n", rule.id(), rule.why().trim());
     let mut said = vec![
         format!("{} {}", rule.strength(), rule.role()),
         format!("match {}", rule.matching()),
@@ -166,13 +169,24 @@ fn code(text: &str) -> String {
 
 #[test]
 fn the_rule_reference_lists_the_packs() {
-    let (path, wanted) = (at_root("docs/rules.md"), rule_reference());
+    let wanted = rule_reference();
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(&path, &wanted).unwrap();
+        fs::create_dir_all(at_root("docs/rules")).unwrap();
+        for (path, page) in &wanted {
+            fs::write(at_root(path), page).unwrap();
+        }
     }
-    let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == wanted,
-        "docs/rules.md is not what the packs say: UPDATE_DOCS=1 cargo test --test docs"
+    for (path, page) in &wanted {
+        let found = fs::read_to_string(at_root(path)).unwrap_or_default();
+        assert!(
+            found == *page,
+            "{path} is not what the packs say: UPDATE_DOCS=1 cargo test --test docs"
+        );
+    }
+    let there = fs::read_dir(at_root("docs/rules")).unwrap().count();
+    assert_eq!(
+        there,
+        wanted.len() - 1,
+        "a page of no pack is in docs/rules"
     );
 }

@@ -93,7 +93,7 @@ impl Cut<'_> {
 
     /// Whether it reads as a sentence; a title in quotes may end with a full stop of its own.
     fn is_sentence(&self) -> bool {
-        self.text.trim_end().ends_with('.') && Measures::read(self.text).is_sentence()
+        self.text.trim_end().ends_with(['.', '।', '۔']) && Measures::read(self.text).is_sentence()
     }
 }
 
