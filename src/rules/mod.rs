@@ -10,6 +10,7 @@ mod filter;
 mod fingerprint;
 pub(crate) mod fold;
 mod gate;
+mod letter;
 mod matcher;
 mod model;
 mod needs;

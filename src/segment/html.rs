@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::attributes::{property_zone, role_zone};
 use super::container::{Container, ContainerId, Zone, count_twins, gather_hints, is_block_level};
 use super::hints::Hints;
-use super::table::{layout_tables, wraps_text};
+use super::table::{is_cell_of_row, is_inside_row, layout_tables};
 use super::writer::Writer;
 use crate::document::{BlockKind, Document, Head, Origin, Spare};
 use crate::dom::{Dom, NodeData, NodeId, Tag};
@@ -233,11 +233,11 @@ impl<'a> Walk<'a> {
         let form = match tag {
             Tag::Svg => Form::Drawing,
             Tag::A => Form::Link,
-            _ if self.is_inside_row(tag) => {
+            _ if is_inside_row(tag, self.place.kind) => {
                 self.writer.gap();
                 Form::Inline
             }
-            _ if is_block_level(tag) && !self.is_cell_of_row(tag) => Form::Block,
+            _ if is_block_level(tag) && !is_cell_of_row(tag, self.place.kind) => Form::Block,
             Tag::Td | Tag::Th => {
                 self.writer.cell();
                 return true;
@@ -266,16 +266,6 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// A cell of a table whose cells are short: the row is the block.
-    fn is_cell_of_row(&self, tag: Tag) -> bool {
-        matches!(tag, Tag::Td | Tag::Th) && self.place.kind == BlockKind::TableRow
-    }
-
-    /// A paragraph in a cell of such a table, or what else is around the cell's text.
-    fn is_inside_row(&self, tag: Tag) -> bool {
-        wraps_text(tag) && self.place.kind == BlockKind::TableRow
-    }
-
     fn leave(&mut self, node: NodeId) {
         let NodeData::Element { tag, .. } = &self.dom.node(node).data else {
             return;
@@ -300,7 +290,7 @@ impl<'a> Walk<'a> {
         if matches!(open.form, Form::Inline | Form::Link) {
             self.writer.close_inline();
         }
-        if self.is_inside_row(*tag) {
+        if is_inside_row(*tag, self.place.kind) {
             self.writer.gap();
         }
         if open.form == Form::Link {

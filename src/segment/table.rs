@@ -1,5 +1,6 @@
 //! Which tables hold data, and which only lay the page out.
 
+use crate::document::BlockKind;
 use crate::dom::{Dom, NodeData, NodeId, Tag};
 
 /// Words in one cell above which the table is taken for layout.
@@ -77,8 +78,18 @@ fn mark(row: &[NodeId], layout: &mut [bool]) {
     }
 }
 
+/// A cell of a table whose cells are short: the row is the block.
+pub(super) fn is_cell_of_row(tag: Tag, around: BlockKind) -> bool {
+    matches!(tag, Tag::Td | Tag::Th) && around == BlockKind::TableRow
+}
+
+/// A paragraph in a cell of such a table, or what else is around the cell's text.
+pub(super) fn is_inside_row(tag: Tag, around: BlockKind) -> bool {
+    wraps_text(tag) && around == BlockKind::TableRow
+}
+
 /// What may stand around the whole text of a cell.
-pub(super) fn wraps_text(tag: Tag) -> bool {
+fn wraps_text(tag: Tag) -> bool {
     matches!(tag, Tag::P | Tag::Div)
 }
 
