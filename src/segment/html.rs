@@ -192,12 +192,8 @@ impl<'a> Walk<'a> {
         match &data.data {
             NodeData::Document => true,
             NodeData::Text(_) if self.drawing => false,
-            NodeData::Text(range) => {
-                let text = self
-                    .dom
-                    .text
-                    .get(range.start as usize..range.end as usize)
-                    .unwrap_or("");
+            NodeData::Text(_) => {
+                let text = self.dom.text(node).unwrap_or("");
                 self.writer.push(text, self.dom.source(node), self.place);
                 false
             }
