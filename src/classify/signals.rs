@@ -243,13 +243,13 @@ impl Signals {
         }
         self.opened = vec![0; document.blocks.len()];
         for (at, opener) in openers {
-            let is_entry = opener.opens == Opens::Thread && is_of_contents(at, context);
-            if opener.opens == Opens::Thread && !is_entry && self.thread.is_none() {
-                self.thread = Some(at + 1);
+            if opener.opens == Opens::Thread {
+                if is_of_contents(at, context) {
+                    continue;
+                }
+                self.thread.get_or_insert(at + 1);
             }
-            if !is_entry {
-                self.open(at, opener, document, context);
-            }
+            self.open(at, opener, document, context);
         }
         self.spread_tails();
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{BodyFormat, Cleaner, Limits, Preset};
 use crate::Error;
 use crate::classify::{PageKind, Role, TABLES};
+use crate::language::{is_code, is_subtag, two_letters};
 use crate::policy::Switches;
-use crate::rules::{Fingerprint, PACKS, RuleSet, two_letters};
+use crate::rules::{Fingerprint, PACKS, RuleSet};
 
 /// Configures a [`Cleaner`].
 #[derive(Debug, Clone, Default)]
@@ -152,15 +153,10 @@ impl CleanerBuilder {
 /// A language tag in the form that the rules' languages have.
 fn language_tag(tag: &str) -> Result<String, Error> {
     let parts: Vec<&str> = tag.split(['-', '_']).collect();
-    let is_part = |part: &&str| {
-        matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
     let (language, rest) = parts
         .split_first()
         .map_or(("", &[][..]), |(first, rest)| (*first, rest));
-    let is_code =
-        matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if !is_code || !rest.iter().all(is_part) {
+    if !is_code(language) || !rest.iter().all(|part| is_subtag(part)) {
         return Err(Error::rules(format!(
             "`{tag}` is no language tag: a code of two or three letters is needed, as `de` or `de-AT`"
         )));

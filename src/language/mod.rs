@@ -1,6 +1,7 @@
 //! Languages: guessing one from a text by its script and its stop words.
 
 mod stopwords;
+mod tag;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -11,6 +12,7 @@ use crate::document::Document;
 use crate::lanes;
 use crate::rules::fold::{Token, tokenize, word_hash};
 use stopwords::STOP_WORDS;
+pub(crate) use tag::{is_code, is_subtag, pack_of, two_letters};
 
 /// Bytes of a text that are looked at for its language.
 const SAMPLE: usize = 2500;
@@ -119,18 +121,6 @@ pub(crate) fn guess_of(document: &Document) -> Option<&'static str> {
         hits.add_text(sample, end);
         hits.best()
     })
-}
-
-/// The code of the rule pack for a language tag: older codes, and languages so near to one of a pack that its rules hold.
-pub(crate) fn pack_of(tag: &str) -> String {
-    let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-    let code = primary.to_ascii_lowercase();
-    match code.as_str() {
-        "nb" | "nn" => "no".to_owned(),
-        "iw" => "he".to_owned(),
-        "in" | "ms" => "id".to_owned(),
-        _ => code,
-    }
 }
 
 /// The start of a text, of at most this many bytes.

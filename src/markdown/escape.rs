@@ -203,7 +203,8 @@ fn line_mark(line: &str, defines: bool) -> Option<usize> {
     let first = *bytes.first()?;
     let is_mark = match first {
         b'#' => {
-            matches!(count(|byte| *byte == b'#'), 1..=6) && ends_at(count(|byte| *byte == b'#'))
+            let level = count(|byte| *byte == b'#');
+            level <= 6 && ends_at(level)
         }
         b'>' => true,
         b'-' => ends_at(1) || only(b"-:|"),

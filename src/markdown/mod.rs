@@ -11,12 +11,13 @@ mod tests;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::assemble::trimmed;
 use crate::document::{Block, BlockKind, Document};
 use crate::policy::{Decision, Fate};
 use escape::Form;
-use link::Links;
+use link::{Anchor, Links};
 use nesting::Nesting;
 
 /// A kept block, and its text less what is left out.
@@ -91,14 +92,18 @@ impl Writer<'_> {
         }
     }
 
-    /// The text with its links; a text that was cut keeps none, since their places moved.
-    fn inline(&mut self, kept: &Kept, form: Form) {
-        let span = &kept.block.span;
-        let links = if kept.text.len() == span.len() {
+    /// The links in a part of a block; a text that was cut keeps none, since their places moved.
+    fn links(&mut self, kept: &Kept, span: &Range<usize>) -> Vec<Anchor> {
+        if kept.text.len() == kept.block.span.len() {
             self.links.inside(self.document, span)
         } else {
             Vec::new()
-        };
+        }
+    }
+
+    /// The text with its links.
+    fn inline(&mut self, kept: &Kept, form: Form) {
+        let links = self.links(kept, &kept.block.span);
         escape::write(
             &kept.text,
             &links,
@@ -159,17 +164,12 @@ impl Writer<'_> {
     }
 
     fn cells(&mut self, row: &Kept) -> Vec<String> {
-        let whole = row.text.len() == row.block.span.len();
         let mut start = row.block.span.start;
         let mut cells = Vec::new();
         for text in row.text.split('\t') {
             let span = start..start + text.len();
             start = span.end + 1;
-            let links = if whole {
-                self.links.inside(self.document, &span)
-            } else {
-                Vec::new()
-            };
+            let links = self.links(row, &span);
             let mut cell = String::with_capacity(text.len());
             escape::write(text, &links, Form::Cell, "", &mut cell);
             cells.push(cell);

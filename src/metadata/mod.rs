@@ -15,6 +15,7 @@ use html5ever::local_name;
 
 use crate::document::{Head, TitleCandidate, TitleSource};
 use crate::dom::{Dom, NodeId, ScriptKind, Tag};
+use crate::language::{is_code, is_subtag};
 use address::same_address;
 use json_ld::{Facts, Thing, ThingKind};
 
@@ -380,14 +381,11 @@ fn language_tag(value: &str) -> Option<String> {
     let tag = value.split([',', ';', '.', '@']).next()?.trim();
     let mut parts = tag.split(['-', '_']);
     let primary = parts.next()?;
-    let is_language = matches!(primary.len(), 2..=3)
-        && tag.len() <= 20
-        && primary.bytes().all(|b| b.is_ascii_alphabetic());
+    if tag.len() > 20 || !is_code(primary) {
+        return None;
+    }
     let mut out = primary.to_ascii_lowercase();
-    let is_part = |part: &&str| {
-        matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
-    for part in parts.take_while(is_part) {
+    for part in parts.take_while(|part| is_subtag(part)) {
         out.push('-');
         match (part.len(), part.split_at_checked(1)) {
             (2, _) => out.push_str(&part.to_ascii_uppercase()),
@@ -398,7 +396,7 @@ fn language_tag(value: &str) -> Option<String> {
             _ => out.push_str(&part.to_ascii_lowercase()),
         }
     }
-    is_language.then_some(out)
+    Some(out)
 }
 
 /// What stands in an author's field, but is no name.

@@ -32,12 +32,8 @@ pub fn check(name: &str, toml: &str) -> Vec<Fault> {
         if messages.is_empty() {
             messages = example_faults(rule);
         }
-        faults.extend(messages.into_iter().map(|message| Fault {
-            file: name.to_owned(),
-            line,
-            rule: Some(rule.id.clone()),
-            message,
-        }));
+        let messages = messages.into_iter();
+        faults.extend(messages.map(|message| Fault::of_rule(name, line, rule, message)));
     }
     if !is_built_in(toml) {
         faults.extend(pack.taken_ids(name, &mut HashSet::new()));
@@ -63,12 +59,7 @@ fn trials(name: &str, toml: &str, pack: &Pack) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (rule, &line) in pack.rules.iter().zip(&pack.lines) {
         let found = super::trial(rule, &cleaner).into_iter();
-        faults.extend(found.map(|message| Fault {
-            file: name.to_owned(),
-            line,
-            rule: Some(rule.id.clone()),
-            message,
-        }));
+        faults.extend(found.map(|message| Fault::of_rule(name, line, rule, message)));
     }
     faults
 }

@@ -30,7 +30,6 @@ pub use fingerprint::Fingerprint;
 pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
 pub use pack::Fault;
 pub use set::built_in;
-pub(crate) use set::two_letters;
 pub(crate) use short::ShortWord;
 pub(crate) use trial::squeezed;
 #[doc(hidden)]

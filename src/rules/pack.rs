@@ -9,9 +9,9 @@ use toml::Spanned;
 
 use super::fold::phrase_tokens;
 use super::model::{Matching, Opens, Pattern, Position, Rule, Scope, Strength};
-use super::set::two_letters;
 use super::written;
 use crate::classify::{Role, rule_number};
+use crate::language::{is_code, two_letters};
 use crate::site::{RawSite, SiteFault, SiteTable};
 
 /// The only version of the pack format.
@@ -30,6 +30,21 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Of one rule, which starts on this line.
+    pub(super) fn of_rule(
+        file: &str,
+        line: usize,
+        rule: &Rule,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            file: file.to_owned(),
+            line,
+            rule: Some(rule.id.clone()),
+            message: message.into(),
+        }
+    }
+
     /// The pack's name, as given: a file's.
     pub fn file(&self) -> &str {
         &self.file
@@ -169,12 +184,7 @@ impl Pack {
             } else {
                 continue;
             };
-            faults.push(Fault {
-                file: name.to_owned(),
-                line,
-                rule: Some(rule.id.clone()),
-                message: message.to_owned(),
-            });
+            faults.push(Fault::of_rule(name, line, rule, message));
         }
         faults
     }
@@ -249,9 +259,8 @@ fn language_fault(language: &str) -> Option<String> {
     if let Some(short) = two_letters(language) {
         return Some(format!("language `{language}`: write `{short}`"));
     }
-    let is_code =
-        matches!(language.len(), 2 | 3) && language.bytes().all(|b| b.is_ascii_lowercase());
-    let known = is_code || language == "common";
+    let is_small = language.bytes().all(|b| b.is_ascii_lowercase());
+    let known = is_code(language) && is_small || language == "common";
     (!known).then(|| {
         format!(
             "language `{language}`: a code of two or three lower-case letters is needed, as `en`, or `und` for texts in any"

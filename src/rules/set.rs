@@ -191,16 +191,20 @@ impl RuleSet {
     /// The packs for a text in these languages, the likeliest first: `common`, English, the languages' own, and the
     /// user's in either.
     pub(crate) fn active<'a>(&self, languages: impl IntoIterator<Item = &'a str>) -> ActivePacks {
-        let codes: Vec<String> = languages.into_iter().map(pack_of).collect();
+        let codes: Vec<&str> = languages.into_iter().map(pack_of).collect();
         let mut bits = 0;
         for (slot, at) in self.slots.iter().zip(0_u32..64) {
             let is_at_work = matches!(slot.language.as_str(), "common" | "und" | "en")
-                || codes.contains(&slot.language);
+                || codes
+                    .iter()
+                    .any(|code| code.eq_ignore_ascii_case(&slot.language));
             bits |= u64::from(is_at_work) << at;
         }
         ActivePacks {
             bits,
-            is_english: codes.first().is_some_and(|code| code == "en"),
+            is_english: codes
+                .first()
+                .is_some_and(|code| code.eq_ignore_ascii_case("en")),
         }
     }
 
@@ -276,12 +280,7 @@ fn first_fault(name: &str, pack: &pack::Pack, taken: &mut HashSet<String>) -> Op
     let mut rules = pack.rules.iter().zip(&pack.lines);
     let of_rule = rules.find_map(|(rule, &line)| {
         let message = pack::rule_faults(rule).into_iter().next()?;
-        Some(Fault {
-            file: name.to_owned(),
-            line,
-            rule: Some(rule.id.clone()),
-            message,
-        })
+        Some(Fault::of_rule(name, line, rule, message))
     });
     let of_rule = of_rule.or_else(|| pack.taken_ids(name, taken).into_iter().next());
     of_rule.or_else(|| pack.site_faults.first().cloned())
@@ -303,34 +302,6 @@ pub(super) fn ids_of(prefix: &str) -> HashSet<String> {
     let rules = pack.map(|(pack, toml)| pack::built_in(pack, toml));
     let rules = rules.into_iter().flatten();
     rules.map(|rule| rule.id).collect()
-}
-
-/// Codes of ISO 639-2 for the languages of the built-in packs, and the short ones that texts say.
-const THREE_LETTERS: &[(&str, &str)] = &[
-    ("eng", "en"),
-    ("deu", "de"),
-    ("ger", "de"),
-    ("fra", "fr"),
-    ("fre", "fr"),
-    ("spa", "es"),
-    ("ita", "it"),
-    ("por", "pt"),
-    ("nld", "nl"),
-    ("dut", "nl"),
-    ("pol", "pl"),
-    ("rus", "ru"),
-    ("tur", "tr"),
-    ("zho", "zh"),
-    ("chi", "zh"),
-    ("jpn", "ja"),
-    ("ara", "ar"),
-];
-
-/// The short code of a language that this long one is of.
-pub(crate) fn two_letters(code: &str) -> Option<&'static str> {
-    let known = THREE_LETTERS.iter();
-    let mut known = known.filter(|(long, _)| code.eq_ignore_ascii_case(long));
-    known.next().map(|(_, short)| *short)
 }
 
 /// The rules that come with the library, in the order of their packs.

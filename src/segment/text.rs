@@ -74,14 +74,12 @@ pub(crate) fn segment(source: String, head: Head, desk: &mut Desk) -> Document {
 
 /// A text whose lines end in carriage returns alone, with line feeds in their places.
 fn with_line_feeds(source: String) -> String {
-    let is_old = |text: &str| {
-        memchr::memchr(b'\r', text.as_bytes()).is_some()
-            && memchr::memchr(b'\n', text.as_bytes()).is_none()
-    };
-    if is_old(&source) {
-        return source.replace('\r', "\n");
+    let has = |end| memchr::memchr(end, source.as_bytes()).is_some();
+    if has(b'\r') && !has(b'\n') {
+        source.replace('\r', "\n")
+    } else {
+        source
     }
-    source
 }
 
 /// The mark of fenced code that a line starts with.
@@ -238,11 +236,10 @@ fn width(source: &str, line: &Range<usize>) -> usize {
         return line.len();
     }
     let bytes = source.as_bytes().get(line.clone()).unwrap_or_default();
-    // Counted in single bytes, this is done many at a time.
+    // Counted in single bytes, this is done many at a time: there are no more than fit.
     let is_first = |byte: &u8| u8::from((0xC2..0xE0).contains(byte));
-    let parts = bytes.chunks(255);
-    let pairs = parts.map(|part| usize::from(part.iter().map(is_first).sum::<u8>()));
-    bytes.len() - pairs.sum::<usize>()
+    let pairs: u8 = bytes.iter().map(is_first).sum();
+    bytes.len() - usize::from(pairs)
 }
 
 /// Whether a line stops in the middle of a sentence, at the width of a wrapped line.
