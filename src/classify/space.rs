@@ -207,6 +207,8 @@ groups! {
     HeadCopies "title-copies" cross!(["first" "other"] ["none" "earlier" "later" "both" "many"]),
     HeadSaidAgain "title-said-by-head" &["first", "other"],
     HeadByline "title-byline" cross!(["first" "other"] ["none" "next" "second" "third"]),
+    HeadLead "title-in-lead" cross!(["first" "other"] ["no-words" "0" "1" "2" "3" "more"]),
+    HeadBeside "title-words-beside-others" cross!(["fewer" "as-many" "more" "far-more"] ["1" "2" "3-4" "5-9" "10-15" "more"]),
     // Whether a plain text is one article.
     IsBias "article" &["always"],
     IsDoubt "article-expected-loss" &["none", "below-1%", "below-2%", "below-3%", "below-5%", "below-8%", "below-12%", "below-20%", "more"],

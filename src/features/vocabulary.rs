@@ -27,20 +27,30 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Numbers of a line's words that bear meaning, each once.
+    pub(crate) fn stems(&self, at: usize) -> &[u32] {
+        let line = self.lines.get(at);
+        let stems = line.and_then(|line| self.stems.get(line.stems.clone()));
+        stems.unwrap_or_default()
+    }
+
+    /// In how many of some lines each of the words stands, by its number.
+    pub(crate) fn counts(&self, lines: impl Iterator<Item = usize>) -> Vec<u32> {
+        let mut counts = vec![0; self.count];
+        for stem in lines.flat_map(|at| self.stems(at)) {
+            counts[*stem as usize] += 1;
+        }
+        counts
+    }
+
     /// For each line, the share of its meaningful words that stand in other lines that `is_core` tells to be the
     /// article's; `None` for lines of fewer than three such words.
     pub(crate) fn shared(&self, is_core: impl Fn(usize) -> bool) -> Vec<Option<f32>> {
-        let stems = |line: &LineWords| self.stems.get(line.stems.clone()).unwrap_or_default();
-        let mut counts = vec![0u32; self.count];
-        for (_, line) in self.lines.iter().enumerate().filter(|(at, _)| is_core(*at)) {
-            for stem in stems(line) {
-                counts[*stem as usize] += 1;
-            }
-        }
-        let lines = self.lines.iter().enumerate();
+        let counts = self.counts((0..self.lines.len()).filter(|at| is_core(*at)));
+        let lines = 0..self.lines.len();
         lines
-            .map(|(at, line)| {
-                let stems = stems(line);
+            .map(|at| {
+                let stems = self.stems(at);
                 if stems.len() < 3 {
                     return None;
                 }

@@ -21,14 +21,15 @@ const CLEAN: f32 = 12.0;
 /// What a clean article counts that starts with its title, for naming it.
 const TITLED: f32 = 0.3;
 /// What a scraped text without its title's line counts.
-const UNTITLED: f32 = 0.5;
+const UNTITLED: f32 = 0.35;
 /// What a text of another kind of page counts beside an article.
-const OTHER_KIND: f32 = 0.3;
+const OTHER_KIND: f32 = 0.6;
 
 #[derive(Deserialize)]
 struct Line {
     id: String,
     source: Option<String>,
+    set: Option<String>,
     /// The kind of its page; an article's where it is not known.
     r#type: Option<String>,
     text: String,
@@ -43,6 +44,7 @@ struct Gold {
 
 /// One text with its candidates.
 struct Text {
+    set: String,
     source: String,
     hash: u64,
     rows: Vec<Vec<FeatureId>>,
@@ -100,7 +102,9 @@ pub(super) fn run(plan: &Plan) -> Result<String, String> {
             } else {
                 "held back"
             };
-            let score = scores.entry(format!("{part} {}", text.source)).or_default();
+            let score = scores
+                .entry(format!("{part} {} {}", text.set, text.source))
+                .or_default();
             add(score, text, &points);
         }
     }
@@ -108,7 +112,7 @@ pub(super) fn run(plan: &Plan) -> Result<String, String> {
         let share = |part: u32, whole: u32| 100.0 * f64::from(part) / f64::from(whole.max(1));
         let _ = writeln!(
             report,
-            "{name:24} title there {there:5} right {:5.1} | no title there {none:5} one named {:5.1} | taken out {:5.1}",
+            "{name:38} title there {there:5} right {:5.1} | no title there {none:5} one named {:5.1} | taken out {:5.1}",
             share(right, there),
             share(wrong, none),
             share(out, there + none)
@@ -128,12 +132,16 @@ fn read(plan: &Plan) -> Result<Vec<Text>, String> {
     let mut texts = Vec::new();
     each_line(plan, |line: &Line| {
         let source = line.source.clone().unwrap_or_default();
-        texts.push(text(&cleaner, line, &line.text, source.clone()));
-        if source == "wholepage"
-            && let Some(body) = &line.gold.body
-        {
-            texts.push(text(&cleaner, line, body, "clean".to_owned()));
+        if source == "wholepage" {
+            // As the page shows it: its first line is the head's title, which no reader sees.
+            let shown = line.text.trim_start().split_once('\n');
+            let shown = shown.map_or("", |(_, shown)| shown);
+            texts.push(text(&cleaner, line, shown, "shown".to_owned()));
+            if let Some(body) = &line.gold.body {
+                texts.push(text(&cleaner, line, body, "clean".to_owned()));
+            }
         }
+        texts.push(text(&cleaner, line, &line.text, source));
     })?;
     Ok(texts)
 }
@@ -157,6 +165,7 @@ fn text(cleaner: &Cleaner, line: &Line, content: &str, source: String) -> Text {
     let is_other = line.r#type.as_deref().is_some_and(|kind| kind != "article");
     let share = if is_other { OTHER_KIND } else { 1.0 };
     Text {
+        set: line.set.clone().unwrap_or_default(),
         source,
         hash: crate::classify::folded_hash(page),
         rows: (0..rows.len()).map(|at| rows.row(at).to_vec()).collect(),

@@ -8,6 +8,7 @@ use super::near::{Near, text};
 use super::pieces::{Piece, Separator, pieces};
 use super::words::{
     Shelf, Sieve, WordSet, Words, bare, count_words, folded, ratio, squeezed, unmarked,
+    without_permalink,
 };
 use crate::classify::{Analysis, Features, Group, Role, chance, step, vote_label};
 use crate::document::{BlockKind, Document};
@@ -22,6 +23,11 @@ const CANDIDATES: usize = 120;
 const WORDS: Range<u32> = 1..36;
 /// Rivals of a candidate that are counted.
 const RIVALS: usize = 4;
+/// Paragraphs that a text begins with, which take up its title's words.
+const LEAD: usize = 2;
+/// Lines before and after a candidate with which its length is compared, and words of those at most.
+const BESIDE: usize = 3;
+const LABEL: u32 = 15;
 /// Lines up to the last that is looked at after a candidate.
 const NEAR: usize = 4;
 
@@ -54,7 +60,7 @@ impl Candidate<'_> {
     }
 
     pub(crate) fn into_title(self) -> (Option<usize>, String) {
-        (self.line, squeezed(&self.text))
+        (self.line, squeezed(without_permalink(&self.text)))
     }
 }
 
@@ -75,6 +81,8 @@ pub(crate) struct Candidates<'a> {
     pub(super) prose_words: WordSet,
     /// Words of the second half of the prose: a title is of all of it, a heading of its section.
     pub(super) rest_words: WordSet,
+    /// How often each word stands in the lead, by its number in the text's vocabulary.
+    lead: Vec<u32>,
     /// The highest likeness of another line to the first one.
     like_first: f32,
     /// Short lines without an end mark between kept prose: the text has headings.
@@ -108,6 +116,8 @@ impl<'a> Candidates<'a> {
             .skip(first_prose)
             .filter(|(at, (words, form))| **words <= 12 && form.is_open() && kept(at))
             .count();
+        let lead = prose.iter().copied().take(LEAD);
+        let lead = document.reading.vocabulary.counts(lead);
         let mut found = Self {
             document,
             analysis,
@@ -120,6 +130,7 @@ impl<'a> Candidates<'a> {
             paragraphs: prose,
             prose_words: WordSet::default(),
             rest_words: WordSet::default(),
+            lead,
             like_first: 0.0,
             headings,
             rivals: Vec::new(),
@@ -364,8 +375,42 @@ impl<'a> Candidates<'a> {
             Group::HeadPrevious,
             previous.map_or(9, |previous| self.near.form(at, previous)),
         );
+        self.weigh_lead(at, side, rows);
         self.weigh_place(at, side, rows);
         self.weigh_signals(at, side, rows);
+    }
+
+    /// How many of its words the lead takes up, whatever their endings, and how long it is beside the labels around it: a
+    /// headline stands out of a menu.
+    fn weigh_lead(&self, at: usize, side: usize, rows: &mut impl Features) {
+        let stems = self.document.reading.vocabulary.stems(at);
+        let own = u32::from(self.paragraphs.iter().take(LEAD).any(|lead| *lead == at));
+        let is_taken_up = |stem: &&u32| {
+            self.lead
+                .get(**stem as usize)
+                .is_some_and(|count| *count > own)
+        };
+        let label = match stems.iter().filter(is_taken_up).count() {
+            _ if stems.is_empty() => 0,
+            taken_up => 1 + taken_up.min(4),
+        };
+        rows.add(Group::HeadLead, side * 6 + label);
+        let blocks = &self.document.blocks;
+        let beside = at.saturating_sub(BESIDE)..(at + 1 + BESIDE).min(blocks.len());
+        let labels = beside.filter(|other| *other != at).filter_map(|other| {
+            let m = &blocks[other].measures;
+            (m.words <= LABEL && m.ends == End::Open).then_some(m.words)
+        });
+        let (count, sum) = labels.fold((0, 0), |(count, sum), words| (count + 1, sum + words));
+        let words = blocks[at].measures.words;
+        let label = match count {
+            0 => 3,
+            _ => step((words * count) as f32 / sum.max(1) as f32, &[0.7, 1.4, 3.0]),
+        };
+        rows.add(
+            Group::HeadBeside,
+            label * 6 + step(words, &[2, 3, 5, 10, 16]),
+        );
     }
 
     fn weigh_place(&self, at: usize, side: usize, rows: &mut impl Features) {

@@ -71,6 +71,19 @@ pub(super) fn unmarked(line: &str) -> &str {
     line.trim_start_matches('#').trim().trim_matches('*')
 }
 
+/// A heading without the sign that links to itself, as pages of documentation write it behind the last word: `¶`, or `#`
+/// behind a small letter (of `C#` it is a part).
+pub(super) fn without_permalink(line: &str) -> &str {
+    let bare = line.trim_end_matches(['¶', ' ']);
+    let Some(before) = bare.strip_suffix('#') else {
+        return bare;
+    };
+    match before.chars().next_back() {
+        Some(last) if last.is_lowercase() => before,
+        _ => bare,
+    }
+}
+
 pub(super) fn squeezed(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for word in line.split_whitespace() {
@@ -466,6 +479,14 @@ mod tests {
             let dense = text.chars().filter(|c| is_dense(*c)).count();
             assert_eq!(Words::of(text).len(), plain.count() + dense);
         }
+    }
+
+    #[test]
+    fn permalinks_are_no_part_of_a_heading() {
+        let bare = ["Retries#", "Retries¶", "Retries ¶", "Retries"].map(without_permalink);
+        assert_eq!(bare, ["Retries"; 4]);
+        assert_eq!(without_permalink("Lists in C#"), "Lists in C#");
+        assert_eq!(without_permalink("#"), "#");
     }
 
     #[test]
