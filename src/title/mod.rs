@@ -1,6 +1,7 @@
 //! Title candidates → title.
 
 mod choice;
+mod evidence;
 mod form;
 mod headline;
 mod line;
