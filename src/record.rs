@@ -20,6 +20,7 @@ use self::more::{meta, removed};
 use self::scan::{Scan, scan};
 use crate::article::Article;
 use crate::explain::Explanation;
+use crate::features::is_unspaced;
 use crate::rules::Fingerprint;
 use crate::{Format, Source};
 
@@ -338,8 +339,10 @@ pub fn string(text: &str, out: &mut Vec<u8>) {
 
 /// How many words a text has, as `removed` counts them: between blanks; in scripts that set none, every character is one.
 pub fn words(text: &str) -> u64 {
-    let spaceless = |char: &char| matches!(*char, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
-    let of = |token: &str| token.chars().filter(spaceless).count().max(1) as u64;
+    let of = |token: &str| {
+        let spaceless = token.chars().filter(|c| is_unspaced(*c));
+        spaceless.count().max(1) as u64
+    };
     text.split_whitespace().map(of).sum()
 }
 

@@ -12,6 +12,7 @@ const NEAR: &[(&str, &str)] = &[
 /// The code of the rule pack for a language tag, in any case.
 pub(crate) fn pack_of(tag: &str) -> &str {
     let code = tag.split(['-', '_']).next().unwrap_or(tag);
+    let code = two_letters(code).unwrap_or(code);
     find(NEAR, code).unwrap_or(code)
 }
 
@@ -34,6 +35,30 @@ const THREE_LETTERS: &[(&str, &str)] = &[
     ("chi", "zh"),
     ("jpn", "ja"),
     ("ara", "ar"),
+    ("swe", "sv"),
+    ("nor", "no"),
+    ("nob", "nb"),
+    ("nno", "nn"),
+    ("dan", "da"),
+    ("fin", "fi"),
+    ("ces", "cs"),
+    ("cze", "cs"),
+    ("ron", "ro"),
+    ("rum", "ro"),
+    ("hun", "hu"),
+    ("ukr", "uk"),
+    ("ell", "el"),
+    ("gre", "el"),
+    ("heb", "he"),
+    ("fas", "fa"),
+    ("per", "fa"),
+    ("hin", "hi"),
+    ("tha", "th"),
+    ("kor", "ko"),
+    ("vie", "vi"),
+    ("ind", "id"),
+    ("msa", "ms"),
+    ("may", "ms"),
 ];
 
 /// The short code of a language that this long one is of.
@@ -55,4 +80,25 @@ pub(crate) fn is_code(part: &str) -> bool {
 /// Whether this may be a further part of a tag: a script, a region, a variant.
 pub(crate) fn is_subtag(part: &str) -> bool {
     matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::PACKS;
+
+    #[test]
+    fn every_pack_is_found_by_a_long_code() {
+        for (language, _) in PACKS.iter().filter(|(name, _)| *name != "common") {
+            let mut codes = THREE_LETTERS.iter();
+            assert!(
+                codes.any(|(code, _)| pack_of(code) == *language),
+                "{language}"
+            );
+        }
+        assert_eq!(
+            [pack_of("deu-AT"), pack_of("nob"), pack_of("gsw")],
+            ["de", "no", "gsw"]
+        );
+    }
 }
