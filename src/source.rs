@@ -115,7 +115,8 @@ impl<'a> Source<'a> {
         Self::new(Input(Content::Text(text)), format)
     }
 
-    /// The address the page came from.
+    /// The address the page came from: which site's rules hold, what relative links are against, and, for the title of a
+    /// plain text, what its words say.
     #[must_use]
     pub fn url(mut self, url: &'a str) -> Self {
         self.url = Some(url);

@@ -209,6 +209,8 @@ groups! {
     HeadByline "title-byline" cross!(["first" "other"] ["none" "next" "second" "third"]),
     HeadLead "title-in-lead" cross!(["first" "other"] ["no-words" "0" "1" "2" "3" "more"]),
     HeadBeside "title-words-beside-others" cross!(["fewer" "as-many" "more" "far-more"] ["1" "2" "3-4" "5-9" "10-15" "more"]),
+    HeadAddress "title-in-address" cross!(["first" "other" "piece"] ["0" "below-35%" "below-60%" "below-80%" "most"]),
+    HeadSite "title-is-site" &["first", "other", "piece"],
     // Whether a plain text is one article.
     IsBias "article" &["always"],
     IsDoubt "article-expected-loss" &["none", "below-1%", "below-2%", "below-3%", "below-5%", "below-8%", "below-12%", "below-20%", "more"],

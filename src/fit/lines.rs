@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::sample::each_line;
 use super::{Plan, align, learn, table};
-use crate::classify::{COUNT, FeatureId};
+use crate::classify::{COUNT, FeatureId, Group};
 use crate::{Cleaner, Format, Source};
 
 /// Passes over the texts, and the size of the first steps.
@@ -24,12 +24,16 @@ const TITLED: f32 = 0.3;
 const UNTITLED: f32 = 0.35;
 /// What a text of another kind of page counts beside an article.
 const OTHER_KIND: f32 = 0.6;
+/// Names of sources in the report: clean articles, and the end of those with addresses.
+const CLEAN_TEXT: &str = "clean";
+const ADDRESSED: &str = "+address";
 
 #[derive(Deserialize)]
 struct Line {
     id: String,
     source: Option<String>,
     set: Option<String>,
+    url: Option<String>,
     /// The kind of its page; an article's where it is not known.
     r#type: Option<String>,
     text: String,
@@ -71,7 +75,7 @@ impl Text {
 
     /// Nothing is to be taken out of a clean article.
     fn is_right(&self, at: usize, decision: Decision) -> bool {
-        self.right[at] && (decision == Decision::Named || self.source != "clean")
+        self.right[at] && (decision == Decision::Named || !self.source.starts_with(CLEAN_TEXT))
     }
 
     /// The line that is named, and whether it is taken out.
@@ -124,7 +128,25 @@ pub(super) fn run(plan: &Plan) -> Result<String, String> {
 }
 
 fn fit_both(texts: &[&Text]) -> [Vec<f32>; 2] {
-    [Decision::Named, Decision::TakenOut].map(|decision| fit(texts, decision))
+    let (addressed, bare): (Vec<&Text>, Vec<&Text>) = texts
+        .iter()
+        .partition(|text| text.source.ends_with(ADDRESSED));
+    [Decision::Named, Decision::TakenOut].map(|decision| {
+        let mut points = vec![0.0; COUNT];
+        fit(&mut points, &bare, decision, |feature| {
+            !is_of_address(feature)
+        });
+        // What an address says is added to the rest, which must hold without it.
+        fit(&mut points, &addressed, decision, is_of_address);
+        points
+    })
+}
+
+fn is_of_address(feature: FeatureId) -> bool {
+    let (group, _) = Group::of(feature);
+    [Group::HeadAddress, Group::HeadSite]
+        .map(|group| group as usize)
+        .contains(&group)
 }
 
 fn read(plan: &Plan) -> Result<Vec<Text>, String> {
@@ -132,29 +154,40 @@ fn read(plan: &Plan) -> Result<Vec<Text>, String> {
     let mut texts = Vec::new();
     each_line(plan, |line: &Line| {
         let source = line.source.clone().unwrap_or_default();
+        let mut add = |content: &str, source: &str| {
+            texts.push(text(&cleaner, line, content, source));
+            if line.url.is_some() {
+                let addressed = format!("{source}{ADDRESSED}");
+                texts.push(text(&cleaner, line, content, &addressed));
+            }
+        };
         if source == "wholepage" {
             // As the page shows it: its first line is the head's title, which no reader sees.
             let shown = line.text.trim_start().split_once('\n');
-            let shown = shown.map_or("", |(_, shown)| shown);
-            texts.push(text(&cleaner, line, shown, "shown".to_owned()));
+            add(shown.map_or("", |(_, shown)| shown), "shown");
             if let Some(body) = &line.gold.body {
-                texts.push(text(&cleaner, line, body, "clean".to_owned()));
+                add(body, CLEAN_TEXT);
             }
         }
-        texts.push(text(&cleaner, line, &line.text, source));
+        add(&line.text, &source);
     })?;
     Ok(texts)
 }
 
-fn text(cleaner: &Cleaner, line: &Line, content: &str, source: String) -> Text {
-    let (candidates, rows) = cleaner.title_evidence(&Source::decoded(content, Format::Text));
+fn text(cleaner: &Cleaner, line: &Line, content: &str, source: &str) -> Text {
+    let mut input = Source::decoded(content, Format::Text);
+    let url = line.url.as_deref().filter(|_| source.ends_with(ADDRESSED));
+    if let Some(url) = url {
+        input = input.url(url);
+    }
+    let (candidates, rows) = cleaner.title_evidence(&input);
     let title = align::words(line.gold.title.as_deref().unwrap_or(""));
     let right: Vec<bool> = candidates
         .iter()
         .map(|text| is_same(&align::words(text), &title))
         .collect();
     let page = line.id.split('/').next().unwrap_or(&line.id);
-    let clean = source == "clean";
+    let clean = source.starts_with(CLEAN_TEXT);
     let known = line.gold.title.is_some();
     let there = right.contains(&true);
     let scraped = match (known, there) {
@@ -166,7 +199,7 @@ fn text(cleaner: &Cleaner, line: &Line, content: &str, source: String) -> Text {
     let share = if is_other { OTHER_KIND } else { 1.0 };
     Text {
         set: line.set.clone().unwrap_or_default(),
-        source,
+        source: source.to_owned(),
         hash: crate::classify::folded_hash(page),
         rows: (0..rows.len()).map(|at| rows.row(at).to_vec()).collect(),
         named: share
@@ -209,13 +242,14 @@ fn add([there, right, none, wrong, out]: &mut [u32; 5], text: &Text, points: &[V
     }
 }
 
-/// A softmax over the candidates and none of them, whose score is 0.
-fn fit(texts: &[&Text], decision: Decision) -> Vec<f32> {
-    let (mut points, mut squares, mut mean) = (
-        vec![0.0f32; COUNT],
-        vec![1e-2f32; COUNT],
-        vec![0.0f32; COUNT],
-    );
+/// A softmax over the candidates and none of them, whose score is 0; finds the points of the features asked for.
+fn fit(
+    points: &mut Vec<f32>,
+    texts: &[&Text],
+    decision: Decision,
+    is_free: impl Fn(FeatureId) -> bool,
+) {
+    let (mut squares, mut mean) = (vec![1e-2f32; COUNT], vec![0.0f32; COUNT]);
     let mut order: Vec<usize> = (0..texts.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1du64;
     for pass in 0..PASSES {
@@ -230,7 +264,7 @@ fn fit(texts: &[&Text], decision: Decision) -> Vec<f32> {
             let scores: Vec<f32> = text
                 .rows
                 .iter()
-                .map(|row| learn::sum(&points, row).exp().min(1e9))
+                .map(|row| learn::sum(points, row).exp().min(1e9))
                 .collect();
             let all: f32 = 1.0 + scores.iter().sum::<f32>();
             let right = |at: &usize| text.is_right(*at, decision);
@@ -241,7 +275,7 @@ fn fit(texts: &[&Text], decision: Decision) -> Vec<f32> {
                 if error.abs() < 1e-4 {
                     continue;
                 }
-                for feature in row {
+                for feature in row.iter().filter(|feature| is_free(**feature)) {
                     let feature = usize::from(*feature);
                     let gradient = error + PULL * weight * points[feature];
                     squares[feature] += gradient * gradient;
@@ -250,10 +284,10 @@ fn fit(texts: &[&Text], decision: Decision) -> Vec<f32> {
             }
         }
         if pass * 3 >= PASSES * 2 {
-            for (sum, value) in mean.iter_mut().zip(&points) {
+            for (sum, value) in mean.iter_mut().zip(&*points) {
                 *sum += value / (PASSES - PASSES.div_ceil(3) * 2) as f32;
             }
         }
     }
-    mean
+    *points = mean;
 }

@@ -1,5 +1,6 @@
 //! The evidence that a line is the title of a plain text.
 
+use super::address::Address;
 use super::form::{form, kind};
 use super::headline::{Candidate, Candidates, LEAD, RIVALS};
 use super::near::text;
@@ -8,6 +9,7 @@ use super::words::{bare, count_words, ratio};
 use crate::classify::{Features, Group, Role, chance, step, vote_label};
 use crate::features::End;
 use crate::policy::Fate;
+use crate::rules::fold::tokenize;
 
 /// Lines before and after a candidate with which its length is compared, and words of those at most.
 const BESIDE: usize = 3;
@@ -60,9 +62,30 @@ impl Candidates<'_> {
             let label = step(inside, &[0.01, 0.35, 0.65, 0.99]);
             rows.add(Group::HeadInFirst, self.form * 5 + label);
         }
+        if let Some(address) = &self.address {
+            self.weigh_address(candidate, address, rows);
+        }
         match candidate.line {
             Some(at) => self.weigh_line(at, side, rows),
             None => self.weigh_piece(candidate, rows),
+        }
+    }
+
+    fn weigh_address(&self, candidate: &Candidate, address: &Address, rows: &mut impl Features) {
+        let side = candidate.side();
+        let mut own = Vec::new();
+        let read = candidate
+            .line
+            .and_then(|at| self.document.reading.tokens(at));
+        let tokens = read.unwrap_or_else(|| {
+            tokenize(&candidate.text, 0, &mut own);
+            &own
+        });
+        if let Some(label) = address.likeness(tokens) {
+            rows.add(Group::HeadAddress, side * 5 + label);
+        }
+        if address.is_site(&candidate.text) {
+            rows.add(Group::HeadSite, side);
         }
     }
 

@@ -140,7 +140,7 @@ fn take_out(document: &Document, title: &str, found: Option<usize>, decisions: &
 
 #[cfg(test)]
 mod tests {
-    use crate::clean;
+    use crate::{Cleaner, Format, Source, clean};
 
     #[test]
     fn sections_are_written_as_they_are_compared() {
@@ -176,6 +176,18 @@ mod tests {
             Some("Council votes for new bridge")
         );
         assert_eq!(article.body, BODY);
+    }
+
+    #[test]
+    fn an_address_tells_a_title() {
+        let text = format!(
+            "Skip to content\n\nHome\n\nOpinion\n\nMayor keeps her word\n\nShare\n\nSave\n\nListen\n\nRiverside\n\n{BODY}"
+        );
+        let titled = |source: Source| Cleaner::default().clean(source).unwrap().title;
+        let source = || Source::decoded(text.as_str(), Format::Text);
+        assert_eq!(titled(source()), None);
+        let known = source().url("https://post.example/news/2024/mayor-keeps-word-4711.html");
+        assert_eq!(titled(known).as_deref(), Some("Mayor keeps her word"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Title candidates → title.
 
+mod address;
 mod choice;
 mod evidence;
 mod form;

@@ -108,7 +108,7 @@ impl Site {
 }
 
 /// A path with its percent-encoded letters; what is no UTF-8 becomes signs that are no word's.
-fn decoded(path: &str) -> Cow<'_, str> {
+pub(super) fn decoded(path: &str) -> Cow<'_, str> {
     if !path.contains('%') {
         return path.into();
     }
