@@ -12,7 +12,7 @@ use unchaff::{Article, Cleaner};
 async fn main() -> Result<(), Box<dyn Error>> {
     let cleaner = Cleaner::default();
     let (pages, mut incoming) = channel::<String>(16);
-    // The channel's length is how many pages are cleaned at a time.
+    // Its length bounds how many pages are on their way: as many, and two that wait before it and behind it.
     let (work, mut cleaned) = channel::<JoinHandle<Result<Article, unchaff::Error>>>(4);
     tokio::spawn(async move {
         while let Some(page) = incoming.recv().await {

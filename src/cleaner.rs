@@ -33,7 +33,7 @@ pub enum Preset {
     /// The default.
     #[default]
     Balanced,
-    /// Keeps more: captions among them.
+    /// Keeps more.
     Recall,
 }
 
@@ -148,6 +148,8 @@ pub(crate) struct Pass {
     pub(crate) analysis: Analysis,
     pub(crate) decisions: Vec<Decision>,
     pub(crate) title: Option<TitleCandidate>,
+    /// What else might be the title, where that is to be explained.
+    pub(crate) candidates: Vec<(TitleCandidate, Option<f32>)>,
     pub(crate) charset: &'static str,
 }
 
@@ -250,12 +252,18 @@ impl Cleaner {
             pool.push(scratch);
         }
         let mut decisions = policy::decide(&document, &analysis, &self.0.rules, &config.switches);
+        let candidates = if explained {
+            title::candidates(&document, &analysis, &decisions)
+        } else {
+            Vec::new()
+        };
         let title = title::choose(&document, &analysis, &mut decisions);
         Ok(Pass {
             document,
             analysis,
             decisions,
             title,
+            candidates,
             charset,
         })
     }
@@ -334,7 +342,7 @@ impl Cleaner {
         let mut rows = crate::classify::Rows::default();
         lines.weigh_all(false, &mut rows);
         let texts = lines.into_all().into_iter();
-        let texts = texts.map(|candidate| candidate.into_title().1);
+        let texts = texts.map(|candidate| candidate.title());
         (texts.collect(), rows)
     }
 

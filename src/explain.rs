@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use crate::article::Article;
 use crate::classify::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Role, structural_reason};
 use crate::cleaner::Pass;
-use crate::document::Document;
+use crate::document::{Document, TitleCandidate};
 use crate::policy::Fate;
 use crate::rules::RuleSet;
 pub use evidence::Evidence;
@@ -71,13 +71,13 @@ impl Verdict {
     }
 
     /// What the block is. A label given after the decision: a content role to what was kept, one of boilerplate to what
-    /// was left out, but for what the caller's wish decided.
+    /// was left out, but for what the caller's wish decided; a title is a heading.
     pub fn role(&self) -> Role {
         self.role
     }
 
     /// The deciding rule's id (`en/newsletter-signup`), or the name of a reason that is no rule
-    /// (`structure/outside-main-content`); empty for kept blocks about which no rule speaks. Where a role that the caller
+    /// (`structure/outside-main-content`); empty for kept blocks and titles about which no rule speaks. Where a role that the caller
     /// wanted kept or left out decided, `structure/kept-by-request` or `structure/left-out-by-request`; where a rule of
     /// the page's site did, that rule.
     pub fn rule(&self) -> &str {
@@ -107,6 +107,7 @@ pub struct Explanation {
     pub(crate) document: Document,
     pub(crate) verdicts: Vec<Verdict>,
     pub(crate) article: Article,
+    candidates: Vec<(TitleCandidate, Option<f32>)>,
     grounds: Grounds,
 }
 
@@ -146,6 +147,7 @@ impl Explanation {
             document: pass.document,
             verdicts,
             article,
+            candidates: pass.candidates,
             grounds: Grounds {
                 looks: pass.analysis.looks,
                 points: pass.analysis.points,
@@ -172,12 +174,16 @@ fn verdict(at: usize, pass: &Pass, rules: &RuleSet) -> Verdict {
     };
     let (ids, reason) = reasons(at, &action, pass, rules);
     let (span, source) = (block.span.clone(), block.source.clone());
+    let role = match action {
+        Action::Title => Role::Heading,
+        _ => decision.label.role,
+    };
     Verdict {
         block: at,
         span,
         source,
         action,
-        role: decision.label.role,
+        role,
         rules: ids,
         reason,
         margin: decision.margin,

@@ -24,7 +24,7 @@
 //!
 //! Because the answer can be read, and changed. Every piece of text that is left out names the rule that did it, with a
 //! reason in words; a rule that is wrong for you is switched off by its id, one that is missing is ten lines of TOML with
-//! its own examples. There is no model, no network and no clock: the same input and configuration give the same bytes, on
+//! its own examples. There is no neural model, no network and no clock: the same input and configuration give the same bytes, on
 //! any machine, in any order, on any thread.
 //!
 //! # How it works
@@ -65,7 +65,7 @@
 //! # Limits
 //!
 //! It fetches no pages, runs no scripts, reads no PDF, and does not put together an article that is split over several
-//! addresses. Rules by words exist for thirteen languages and are fullest for English; structure speaks in all. A caption
+//! addresses. Rules by words exist for 29 languages and are fullest for English; structure speaks in all. A caption
 //! without a credit cannot be told from prose in plain text. A page without an article is an empty body, not an error.
 //!
 //! # Input from strangers
@@ -79,7 +79,8 @@
 //!
 //! `cli`, on by default, is the command `unchaff` and what only it needs. A library user leaves it out:
 //! `unchaff = { version = "0.1", default-features = false }`. The library does no I/O, starts no threads, prints nothing,
-//! and has no type of another crate in a public signature. (`fit` and `oracle` are for those who work on unchaff.)
+//! and has no type of another crate in a public signature. `parquet` adds Parquet files to the command. (`bench`, `fit` and
+//! `oracle` are for those who work on unchaff.)
 //!
 //! # Versions, and what comes out
 //!
@@ -136,7 +137,7 @@ pub use source::{Format, Input, Source};
 ///
 /// # Errors
 ///
-/// An input over the default [`Limits::max_bytes`] is refused. A page without an article is not an error: its body
+/// An input over the default [`Limits::max_bytes`] and one that is neither HTML nor text are refused. A page without an article is not an error: its body
 /// is empty.
 ///
 /// # Examples

@@ -93,7 +93,7 @@ pub(crate) const STRUCTURAL: &[(&str, Role, &str)] = &[
     (
         "structure/caption",
         Role::Caption,
-        "a caption without its picture",
+        "a caption: its picture is not in the text",
     ),
     (
         "structure/media",

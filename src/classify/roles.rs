@@ -6,7 +6,7 @@ use crate::error::by_name;
 ///
 /// A label, given once it is decided whether a block is content: what is kept has one of the first eight, by its form or
 /// by a rule; what is left out has one of boilerplate, by the rule or the structure that speaks for it (or is a
-/// [`Caption`](Self::Caption) without its picture, a [`Heading`](Self::Heading) that repeats the title). What
+/// [`Caption`](Self::Caption) of a picture, a [`Heading`](Self::Heading) that repeats the title). What
 /// [`CleanerBuilder::keep`](crate::CleanerBuilder::keep) or [`leave_out`](crate::CleanerBuilder::leave_out) turned round
 /// keeps the role that it had.
 #[derive(
@@ -100,11 +100,6 @@ impl Role {
         }
     }
 
-    /// The role of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        name.parse().ok()
-    }
-
     /// Whether the role is boilerplate under an article.
     pub fn is_boilerplate(self) -> bool {
         self >= Self::Advertising
@@ -160,11 +155,6 @@ impl PageKind {
             Self::Collection => "collection",
             Self::Product => "product",
         }
-    }
-
-    /// The kind of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        name.parse().ok()
     }
 }
 

@@ -74,7 +74,7 @@ impl CleanerBuilder {
     /// that last kind alone (`structure/outside-main-content`): `keep(Role::Table)` keeps tables
     /// beside the article, but no table of links that the page marks as navigation. [`Role::Prose`], [`Role::Post`] and
     /// [`Role::Card`] are the roles of all blocks without a form of their own, by the kind of the page.
-    /// [`Role::Caption`] and [`Role::Heading`] also keep captions without their picture, and headings that repeat the
+    /// [`Role::Caption`] and [`Role::Heading`] also keep captions of pictures, and headings that repeat the
     /// title.
     ///
     /// Where a role is both kept and left out, it is left out; and what a rule of the page's site leaves out stays out.

@@ -55,6 +55,7 @@ impl Cleaner {
             analysis,
             decisions,
             title,
+            candidates: Vec::new(),
             charset,
         });
         after("assemble");

@@ -1,6 +1,7 @@
 //! CSS selectors on the arena, by the parser of `scraper` and the matching of `selectors`.
 
 use html5ever::{Namespace, local_name, ns};
+use scraper::error::SelectorErrorKind;
 use scraper::selector::{CssLocalName, CssString, NonTSPseudoClass, Parser, PseudoElement, Simple};
 use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint};
 use selectors::bloom::BloomFilter;
@@ -30,7 +31,7 @@ impl Selector {
         let mut parser = cssparser::Parser::new(css);
         SelectorList::parse(&Parser, &mut parser, ParseRelative::No)
             .map(Self)
-            .map_err(|error| scraper::error::SelectorErrorKind::from(error).to_string())
+            .map_err(|error| said(&SelectorErrorKind::from(error)))
     }
 
     /// All elements that match, in document order.
@@ -38,6 +39,16 @@ impl Selector {
         let mut matching = Matching::new(dom);
         dom.descendants(Dom::ROOT)
             .filter(move |&id| matching.matches(self, id))
+    }
+}
+
+/// What is wrong with a selector.
+fn said(error: &SelectorErrorKind) -> String {
+    match error {
+        SelectorErrorKind::UnexpectedSelectorParseError(_) => {
+            "a pseudo-element, a state or something else that is not known here".to_owned()
+        }
+        _ => error.to_string(),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{Explanation, Verdict};
 use crate::classify::{FeatureId, Looks, Step, feature_name, meaning};
 use crate::document::TitleCandidate;
-use crate::title;
 
 /// Points below which evidence is not worth a line.
 const NOTHING: f32 = 0.005;
@@ -107,10 +106,10 @@ impl Explanation {
         self.grounds.of(verdict.block)
     }
 
-    /// The candidates for the title with their points, the best first. Points are `None` where candidates are not
-    /// weighed against each other: in plain text, and for what a site rule names.
+    /// The candidates for the title with their points, the best first; a line of plain text with less than none is not
+    /// taken for it. Points are `None` for what is not weighed: a title that came with a text, and what a site rule names.
     pub fn title_candidates(&self) -> Vec<(TitleCandidate, Option<f32>)> {
-        title::candidates(&self.document)
+        self.candidates.clone()
     }
 }
 
@@ -141,12 +140,23 @@ mod tests {
     }
 
     #[test]
-    fn the_best_candidate_is_the_title() {
+    fn the_best_candidate_is_the_title_of_a_page() {
         let explanation = Cleaner::default().explain(PAGE).unwrap();
         let candidates = explanation.title_candidates();
         assert_eq!(
             candidates.first().map(|(title, _)| &title.text),
             explanation.article().title.as_ref()
         );
+    }
+
+    #[test]
+    fn lines_of_a_text_are_candidates() {
+        let text = "Council votes for new bridge\n\nThe council met on Tuesday evening and voted for the new bridge after a \
+            debate of three hours.\n\nWork on it will start in the spring, the mayor said, and end before the storms.";
+        let explanation = Cleaner::default().explain(text).unwrap();
+        let candidates = explanation.title_candidates();
+        let (best, points) = candidates.first().unwrap();
+        assert_eq!(Some(&best.text), explanation.article().title.as_ref());
+        assert!(points.is_some_and(|points| points > 0.0));
     }
 }

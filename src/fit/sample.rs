@@ -212,7 +212,7 @@ fn sample(
     Sample {
         set: line.set.clone(),
         source: source.or(line.source.as_deref()).unwrap_or("").to_owned(),
-        kind: line.kind.as_deref().and_then(PageKind::from_name),
+        kind: line.kind.as_deref().and_then(|kind| kind.parse().ok()),
         page_hash: hash,
         odd: hash.count_ones() % 2 == 1,
         part: (hash >> 7) as u32 % super::PARTS,

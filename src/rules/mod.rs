@@ -31,7 +31,6 @@ pub use model::{Matching, Opens, Position, Rule, Scope, Strength};
 pub use pack::Fault;
 pub use set::built_in;
 pub(crate) use short::ShortWord;
-pub(crate) use trial::squeezed;
 #[doc(hidden)]
 pub use trial::{trial, trial_language};
 

@@ -2,6 +2,7 @@
 
 use super::model::{Position, Rule, Scope, Strength};
 use super::prose::PROSE;
+use crate::title::squeezed;
 use crate::{Action, Cleaner, Explanation, Source, Verdict};
 
 /// Why a rule fails its own examples: what it must take stays, or takes prose along; a weak rule is not seen, or takes
@@ -22,7 +23,7 @@ pub fn trial(rule: &Rule, cleaner: &Cleaner) -> Vec<String> {
     faults
 }
 
-/// The cleaner for trials of rules in this language; the prose is English for rules of none.
+/// The language in which rules of this one are tried: English for rules of none.
 #[doc(hidden)]
 pub fn trial_language(language: &str) -> &str {
     if language == "und" { "en" } else { language }
@@ -102,9 +103,4 @@ fn text_with(rule: &Rule, example: &str) -> String {
     let company = Some(COMPANY).filter(|_| rule.stays_alone());
     let lines: Vec<&str> = lines.into_iter().chain(company).collect();
     lines.join("\n\n")
-}
-
-/// Words with single blanks between.
-pub(crate) fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

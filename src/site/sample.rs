@@ -2,7 +2,7 @@
 
 use super::SiteTable;
 use super::table::{Sample, SiteFault};
-use crate::rules::squeezed;
+use crate::title::squeezed;
 use crate::{Cleaner, Source};
 
 impl SiteTable {

@@ -192,6 +192,13 @@ fn faults_have_their_place() {
         "{}",
         fault(".call", "p >")
     );
+    for unknown in ["p::before", "a:hover"] {
+        let fault = fault(".call", unknown);
+        assert!(
+            fault.ends_with("something else that is not known here"),
+            "{fault}"
+        );
+    }
     assert!(fault("\"*.blogs.example.org\"", "\"https://x\"").contains(":5: rule"));
     assert!(
         fault("body = [\"div", "bodies = [\"div")

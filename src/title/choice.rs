@@ -42,6 +42,14 @@ impl Candidates<'_> {
         Some((best, is_sure))
     }
 
+    /// The points of each that is no sentence, as they count where the best is looked for.
+    pub(super) fn points(&mut self, title: &TitlePoints) -> Vec<(usize, f32)> {
+        self.cleaned = self.best(false, title).is_none();
+        self.read_prose(|_| true);
+        let all = (0..self.all.len()).filter(|at| !self.is_sentence(*at));
+        all.map(|at| (at, self.score(at, &title.named))).collect()
+    }
+
     /// The candidates that may have more points than none, and between what bounds theirs are.
     fn open(&self, points: &Points) -> Vec<(usize, Bounds)> {
         let mut rows = RowSums::new(points, self.all.len());

@@ -55,8 +55,8 @@ impl Candidate<'_> {
         }
     }
 
-    pub(crate) fn into_title(self) -> (Option<usize>, String) {
-        (self.line, squeezed(without_permalink(&self.text)))
+    pub(crate) fn title(&self) -> String {
+        squeezed(without_permalink(&self.text))
     }
 }
 

@@ -73,9 +73,33 @@ fn weighed(
     let points = Weights::shared().title();
     let found = candidates.best(false, points);
     let (best, is_sure) = found.or_else(|| candidates.best(true, points))?;
-    let best = candidates.into_all().into_iter().nth(best)?;
-    let (line, text) = best.into_title();
-    Some((line, text, is_sure))
+    let best = candidates.all.get(best)?;
+    Some((best.line, best.title(), is_sure))
+}
+
+/// Lines that are told of, where it is explained what the title was chosen from.
+const TOLD: usize = 20;
+
+/// What came with the text, then the best of its lines with their points.
+pub(super) fn candidates(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: &[Decision],
+) -> Vec<(TitleCandidate, Option<f32>)> {
+    let mut lines = Candidates::new(document, analysis, decisions);
+    let mut points = lines.points(Weights::shared().title());
+    points.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let lines = lines.into_all();
+    let weighed = points.into_iter().take(TOLD).filter_map(|(at, points)| {
+        let text = lines.get(at)?.title();
+        let source = TitleSource::Line;
+        Some((TitleCandidate { text, source }, Some(points)))
+    });
+    let given = document.head.titles.iter();
+    given
+        .map(|title| (title.clone(), None))
+        .chain(weighed)
+        .collect()
 }
 
 /// Words of a doubled title, and of the prose below it from which they are one.

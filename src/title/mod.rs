@@ -24,7 +24,7 @@ pub(crate) use headline::Candidates as Lines;
 use pool::Pool;
 #[cfg(feature = "fit")]
 pub(crate) use weights::{NAMES as EVIDENCE, WEIGHTS};
-pub(crate) use words::folded;
+pub(crate) use words::{folded, squeezed};
 
 /// Chooses the title, and takes the blocks that repeat it out of what is left out; on an article also out of the body,
 /// where they stand above its prose.
@@ -53,13 +53,15 @@ pub(crate) fn choose(
     Some(title)
 }
 
-/// The candidates of a page with their points, the best first; of a plain text, what is known of its title without
-/// points.
-pub(crate) fn candidates(document: &Document) -> Vec<(TitleCandidate, Option<f32>)> {
+/// The candidates with their points, the best first: before one is chosen.
+pub(crate) fn candidates(
+    document: &Document,
+    analysis: &Analysis,
+    decisions: &[Decision],
+) -> Vec<(TitleCandidate, Option<f32>)> {
     let head = &document.head;
     if document.is_text() {
-        let given = head.titles.iter().cloned();
-        return given.map(|title| (title, None)).collect();
+        return line::candidates(document, analysis, decisions);
     }
     let mut found: Vec<_> = Pool::of(head)
         .candidates

@@ -84,7 +84,8 @@ pub(super) fn without_permalink(line: &str) -> &str {
     }
 }
 
-pub(super) fn squeezed(line: &str) -> String {
+/// Words with single blanks between.
+pub(crate) fn squeezed(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     for word in line.split_whitespace() {
         if !out.is_empty() {

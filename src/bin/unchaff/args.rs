@@ -91,7 +91,7 @@ pub(crate) struct Clean {
 
     /// What the inputs are
     ///
-    /// `auto` tells by suffix (.html, .htm, .xhtml, .jsonl, .ndjson), else by the first bytes. gzip and zstd are
+    /// `auto` tells JSON lines by suffix (.jsonl, .ndjson), all else by the first bytes and then by suffix (.html, .htm, .xhtml). gzip and zstd are
     /// known by their first bytes whatever the form.
     #[arg(long, value_name = "FORM", default_value = "auto")]
     pub(crate) from: From,
@@ -431,12 +431,12 @@ impl PresetName {
 
 fn roles() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(Role::ALL.iter().map(|role| role.name()))
-        .try_map(|name| Role::from_name(&name).ok_or("no such role"))
+        .try_map(|name| name.parse::<Role>().map_err(|_| "no such role"))
 }
 
 fn kinds() -> impl TypedValueParser<Value = PageKind> {
     PossibleValuesParser::new(PageKind::ALL.iter().map(|kind| kind.name()))
-        .try_map(|name| PageKind::from_name(&name).ok_or("no such kind"))
+        .try_map(|name| name.parse::<PageKind>().map_err(|_| "no such kind"))
 }
 
 /// A label that pages may declare.
