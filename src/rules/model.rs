@@ -137,7 +137,7 @@ impl Rule {
         &self.id
     }
 
-    /// The pack's language, an ISO 639-1 code; `und` for rules of no language.
+    /// The pack's language, an ISO 639 code of two letters, or of three where it has none of two; `und` for rules of no language.
     pub fn language(&self) -> &str {
         &self.language
     }
