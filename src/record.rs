@@ -326,7 +326,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Sets a JSON line out over many lines, to read.
+/// Sets a JSON line out over many lines, to read; what is nested deeper than 32 levels stays on one.
 pub fn pretty(line: &[u8], out: &mut Vec<u8>) {
     json::pretty(line, out);
 }

@@ -27,6 +27,22 @@ fn json_is_one_object_over_several_lines() {
 }
 
 #[test]
+fn json_over_lines_stays_in_proportion_however_deep_a_record_is() {
+    let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+    let input = format!("{{\"id\":1,\"x\":{deep},\"text\":\"{PROSE}\"}}\n");
+    let (code, out, _) = said(&["--to", "json"], &input);
+    assert_eq!(code, 0);
+    assert!(out.len() < 2 * input.len(), "{}", out.len());
+    assert_eq!(
+        out.split_whitespace()
+            .collect::<String>()
+            .matches(&deep)
+            .count(),
+        1
+    );
+}
+
+#[test]
 fn records_start_with_id_url_title_body_and_pass_the_rest_to_the_letter() {
     let input = format!(
         r#"{{"n": 123456789012345678901234567890.10, "text": "{PROSE}", "x": {{"b": 1e400, "a": [ ]}}, "url": "https://news.example.com/a", "lone": "\ud800", "id": "a"}}"#
