@@ -91,7 +91,7 @@ pub(crate) struct Clean {
 
     /// What the inputs are
     ///
-    /// `auto` tells by suffix (.html, .htm, .xhtml, .jsonl, .ndjson), else by the first bytes. gzip and zstd are
+    /// `auto` tells by suffix (.html, .htm, .xhtml, .jsonl, .ndjson), else by the first lines. gzip and zstd are
     /// known by their first bytes whatever the form.
     #[arg(long, value_name = "FORM", default_value = "auto")]
     pub(crate) from: From,
