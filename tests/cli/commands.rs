@@ -60,6 +60,30 @@ fn a_new_rule_file_is_sound_and_works() {
 }
 
 #[test]
+fn records_that_rules_test_cannot_read_are_told_by_the_exit_code() {
+    let pack = folder("test-unread").join("house.toml");
+    let pack = pack.to_string_lossy();
+    assert_eq!(said(&["rules", "new", &pack], "").0, 0);
+    let bad = file("test-unread-on", "a.jsonl", line(1, PROSE) + "no json\n");
+    for (on, code) in [(bad.as_str(), 1), ("no-such-file", 3)] {
+        let (ended, out, err) = said(&["rules", "test", &pack, "--on", &bad, on], "");
+        assert_eq!(ended, code, "{err}");
+        assert!(out.contains("could not be cleaned"), "{out}");
+    }
+}
+
+#[test]
+fn rules_check_goes_on_behind_a_file_that_cannot_be_read() {
+    let bad = file("check-on", "bad.toml", "schema = 2\n");
+    let (code, out, err) = said(&["rules", "check", "missing.toml", &bad], "");
+    assert_eq!(
+        (code, err.as_str()),
+        (3, "unchaff: missing.toml: no such file\n")
+    );
+    assert!(out.starts_with(&bad), "{out}");
+}
+
+#[test]
 fn completions_and_manual_are_made() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let (code, script, _) = said(&["completions", shell], "");
