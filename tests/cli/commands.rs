@@ -22,6 +22,24 @@ fn explain_is_plain_when_piped_and_may_be_coloured() {
 }
 
 #[test]
+fn explain_names_the_documents_of_a_folder() {
+    let root = folder("explain-folder");
+    for name in ["a.txt", "b.txt"] {
+        fs::write(root.join(name), PROSE).unwrap();
+    }
+    let (_, out, _) = said(&["explain", &root.to_string_lossy()], "");
+    let (first, second) = (root.join("a.txt"), root.join("b.txt"));
+    let mark = |path: &PathBuf| format!("== {} ==\n", path.display());
+    assert!(
+        out.starts_with(&mark(&first)) && out.contains(&mark(&second)),
+        "{out}"
+    );
+    let (_, json, _) = said(&["explain", "--to", "json", &root.to_string_lossy()], "");
+    let wanted = format!("{{\n  \"input\": \"{}\"", first.display());
+    assert!(json.starts_with(&wanted), "{json}");
+}
+
+#[test]
 fn rules_are_listed_and_shown() {
     let (code, list, _) = said(&["rules", "list"], "");
     assert_eq!(code, 0);

@@ -13,7 +13,7 @@ use self::terminal::View;
 use crate::args::Explain;
 use crate::batch::{Batch, Hints, Item};
 use crate::clean::{cleaner, unwritable};
-use crate::input::Inputs;
+use crate::input::{Inputs, are_several};
 use crate::output::say;
 use crate::report::Report;
 use crate::shell::print;
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
         args.files.clone()
     };
     overlap::refuse(&paths, args.html.as_deref())?;
-    let several = paths.len() > 1;
+    let several = are_several(&paths);
     let hints = Hints {
         field: args.field.clone(),
         url: args.cleaning.url.clone(),
