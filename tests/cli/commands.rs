@@ -40,6 +40,15 @@ fn explain_names_the_documents_of_a_folder() {
 }
 
 #[test]
+fn explain_takes_the_names_of_rules_and_reasons() {
+    for rule in ["structure/outside-main-content", "en/comment-form"] {
+        assert_eq!(said(&["explain", "--rule", rule], PROSE).0, 0, "{rule}");
+    }
+    let (_, _, refused) = said(&["--disable", "nope"], PROSE);
+    assert_eq!(said(&["explain", "--rule", "nope"], PROSE).2, refused);
+}
+
+#[test]
 fn rules_are_listed_and_shown() {
     let (code, list, _) = said(&["rules", "list"], "");
     assert_eq!(code, 0);

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
         charset: args.cleaning.charset.clone(),
         max_bytes: args.cleaning.max_bytes,
     };
+    check_rule(args)?;
     let cleaner = cleaner(&args.cleaning, BodyFormat::Text)?;
     let mut shown = match &args.html {
         Some(path) => Shown::Page(Box::new(Report::new(args.full)), path),
@@ -63,6 +64,17 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
         (0, _) => Exit::Faults,
         _ => Exit::Failed,
     })
+}
+
+/// Refuses to look for a rule that is not there, in the words of `--disable`. Reasons have names of their own.
+fn check_rule(args: &Explain) -> Result<(), Failure> {
+    let rule = args.rule.as_ref();
+    let Some(rule) = rule.filter(|rule| !rule.starts_with("structure/")) else {
+        return Ok(());
+    };
+    let mut cleaning = args.cleaning.clone();
+    cleaning.disable.push(rule.clone());
+    cleaner(&cleaning, BodyFormat::Text).map(drop)
 }
 
 fn explain(cleaner: &Cleaner, record: &Record<'_>) -> Result<Explanation, Fault> {
