@@ -121,6 +121,33 @@ fn fields_that_a_record_brought_twice_are_no_fault() {
     assert!(code == 0 && out.starts_with("0 of 1 records"), "{err}");
 }
 
+#[test]
+fn records_without_names_are_not_paired_once_one_run_dropped_some() {
+    let nameless = |text: &str| format!("{}\n", serde_json::json!({"text": text}));
+    let other = PROSE.replace("council", "village");
+    let input = nameless("") + &nameless(PROSE) + &nameless(&other);
+    let (old, new) = two_runs("diff-nameless", &input, &["--drop-empty"]);
+    for (one, two) in [(&old, &new), (&new, &old)] {
+        let (code, out, err) = said(&["diff", one, two], "");
+        assert_eq!((code, out.as_str()), (3, ""));
+        assert!(err.contains("records without id and url"), "{err}");
+    }
+    assert_eq!(said(&["diff", &old, &old], "").0, 0);
+    // Errors say where they stood.
+    let (mut broken, error) = (
+        record(1, "a"),
+        "{\"error\":{\"code\":\"json\",\"line\":2}}\n",
+    );
+    broken.push_str(error);
+    fs::write(&old, &broken).unwrap();
+    fs::write(&new, broken + &error.replace('2', "3")).unwrap();
+    let (code, out, _) = said(&["diff", &old, &new], "");
+    assert!(
+        code == 0 && out.ends_with("; 1 only in the new file\n"),
+        "{out}"
+    );
+}
+
 /// A record as a run writes it.
 fn record(id: usize, body: &str) -> String {
     format!(

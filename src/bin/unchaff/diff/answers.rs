@@ -148,9 +148,24 @@ impl Answers {
                 );
                 return Err(Failure::new(Exit::Failed, message));
             }
-            Some(Pair::Both(..)) | None => {}
+            None => self.count_nameless()?,
+            Some(Pair::Both(..)) => {}
         }
         Ok(pair)
+    }
+
+    /// Refuses records of which only the place could tell which is which, if one run dropped some. It may have dropped
+    /// them all.
+    fn count_nameless(&self) -> Result<(), Failure> {
+        let (old, new) = (&self.old, &self.new);
+        if old.nameless == new.nameless || !(old.by_place && new.by_place) {
+            return Ok(());
+        }
+        let message = format!(
+            "{} has {} records without id and url, {} has {}: which belong together is not known",
+            old.shown, old.nameless, new.shown, new.nameless
+        );
+        Err(Failure::new(Exit::Failed, message))
     }
 
     fn find(&mut self) -> Result<Option<Pair>, Failure> {
@@ -235,6 +250,10 @@ struct File {
     inputs: Inputs,
     batch: Batch,
     ahead: VecDeque<Box<Answer>>,
+    /// Records read so far that have no name of their own.
+    nameless: u64,
+    /// Some of them do not even say where they stood, as errors do.
+    by_place: bool,
 }
 
 impl File {
@@ -244,6 +263,8 @@ impl File {
             inputs: Inputs::new(vec![PathBuf::from(path)], From::Jsonl, MAX_BYTES),
             batch: Batch::default(),
             ahead: VecDeque::new(),
+            nameless: 0,
+            by_place: false,
         }
     }
 
@@ -264,6 +285,8 @@ impl File {
             }
             for item in std::mem::take(&mut self.batch.items) {
                 let answer = self.answer(&item)?;
+                self.nameless += u64::from(!answer.is_named());
+                self.by_place |= answer.name().is_empty();
                 self.ahead.push_back(Box::new(answer));
             }
         }
