@@ -191,11 +191,15 @@ impl<'a> Record<'a> {
         self
     }
 
-    /// Gives the record an address, where it has none of its own.
+    /// Gives the record an address, where it has none of its own. A `url` that is neither a string nor null is written
+    /// as it was all the same.
     #[must_use]
     pub fn with_url(mut self, url: &str) -> Self {
         if self.url().is_none() {
-            self.url = Some((Cow::Owned(quoted(url)), Some(Cow::Owned(url.to_owned()))));
+            let own = self.url.take().map(|(raw, _)| raw);
+            let own = own.filter(|raw| raw != "null");
+            let written = own.unwrap_or_else(|| Cow::Owned(quoted(url)));
+            self.url = Some((written, Some(Cow::Owned(url.to_owned()))));
         }
         self
     }
