@@ -192,11 +192,15 @@ impl<'a> Record<'a> {
         self
     }
 
-    /// Gives the record an address, where it has none of its own.
+    /// Gives the record an address, where it has none of its own. A `url` that is neither a string nor null is written
+    /// as it was all the same.
     #[must_use]
     pub fn with_url(mut self, url: &str) -> Self {
         if self.url().is_none() {
-            self.url = Some((Cow::Owned(quoted(url)), Some(Cow::Owned(url.to_owned()))));
+            let own = self.url.take().map(|(raw, _)| raw);
+            let own = own.filter(|raw| raw != "null");
+            let written = own.unwrap_or_else(|| Cow::Owned(quoted(url)));
+            self.url = Some((written, Some(Cow::Owned(url.to_owned()))));
         }
         self
     }
@@ -327,7 +331,7 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Sets a JSON line out over many lines, to read.
+/// Sets a JSON line out over many lines, to read; what is nested deeper than 32 levels stays on one.
 pub fn pretty(line: &[u8], out: &mut Vec<u8>) {
     json::pretty(line, out);
 }

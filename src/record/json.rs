@@ -113,7 +113,11 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Sets a compact JSON value out over lines, two blanks a level; every token stays to the letter.
+/// Levels that are set out over lines: were there no bound, the blanks alone would grow with the square of the depth.
+const LEVELS: usize = 32;
+
+/// Sets a compact JSON value out over lines, two blanks a level; what is deeper than [`LEVELS`] stays on one line. Every
+/// token stays to the letter.
 pub(super) fn pretty(compact: &[u8], out: &mut Vec<u8>) {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     let mut bytes = compact.iter().copied().peekable();
@@ -136,8 +140,12 @@ pub(super) fn pretty(compact: &[u8], out: &mut Vec<u8>) {
                 }
             }
             b'}' | b']' => {
+                // Brackets open and close on lines of their own, or both on the same one.
+                let is_inside = depth <= LEVELS;
                 depth = depth.saturating_sub(1);
-                line(out, depth);
+                if is_inside {
+                    line(out, depth);
+                }
                 out.push(byte);
             }
             b',' => {
@@ -160,8 +168,10 @@ pub(super) fn is_blank(byte: u8) -> bool {
 }
 
 fn line(out: &mut Vec<u8>, depth: usize) {
-    out.push(b'\n');
-    out.resize(out.len() + 2 * depth, b' ');
+    if depth <= LEVELS {
+        out.push(b'\n');
+        out.resize(out.len() + 2 * depth, b' ');
+    }
 }
 
 #[cfg(test)]
@@ -204,5 +214,20 @@ mod tests {
         );
         let shown = "{\n  \"a\": 1e400,\n  \"b\": [],\n  \"c\": {\n    \"d\": \"x, {y}: \\\"z\\\"\"\n  },\n  \"e\": [\n    1,\n    2\n  ]\n}\n";
         assert_eq!(String::from_utf8(out).unwrap(), shown);
+    }
+
+    #[test]
+    fn what_is_nested_deep_stays_on_one_line() {
+        let shown = |levels: usize| {
+            let mut out = Vec::new();
+            let value = format!("{}1,2{}", "[".repeat(levels), "]".repeat(levels));
+            pretty(value.as_bytes(), &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(shown(LEVELS).lines().count(), 2 * LEVELS + 2);
+        let deeper = shown(LEVELS + 2);
+        assert_eq!(deeper.lines().count(), 2 * LEVELS + 1);
+        assert!(deeper.contains(" [[1,2]]\n"), "{deeper}");
+        assert!(shown(20_000).len() < 50_000);
     }
 }

@@ -69,6 +69,25 @@ fn a_mark_may_stand_before_a_line() {
 }
 
 #[test]
+fn a_url_that_is_no_string_is_written_as_it_was() {
+    for (own, written) in [
+        (r#"{"u":"http://real/"}"#, r#"{"u":"http://real/"}"#),
+        ("null", "\"http://x.example/\""),
+        ("\"http://own.example/\"", "\"http://own.example/\""),
+    ] {
+        let line = format!("{{\"url\":{own},\"text\":\"t\"}}");
+        let mut buffer = String::new();
+        let record = Record::parse(line.as_bytes(), None, &mut buffer).unwrap();
+        let record = record.with_url("http://x.example/");
+        assert!(record.url().is_some_and(|url| url.starts_with("http://")));
+        let mut out = Vec::new();
+        record.write_article(&Article::default(), With::default(), &mut out);
+        let wanted = format!("{{\"url\":{written},\"title\":null,\"body\":\"\"}}\n");
+        assert_eq!(String::from_utf8(out).unwrap(), wanted);
+    }
+}
+
+#[test]
 fn a_field_that_is_no_json_is_a_string() {
     for (json, written) in [
         ("[1, 2]", "[1, 2]"),

@@ -22,6 +22,33 @@ fn explain_is_plain_when_piped_and_may_be_coloured() {
 }
 
 #[test]
+fn explain_names_the_documents_of_a_folder() {
+    let root = folder("explain-folder");
+    for name in ["a.txt", "b.txt"] {
+        fs::write(root.join(name), PROSE).unwrap();
+    }
+    let (_, out, _) = said(&["explain", &root.to_string_lossy()], "");
+    let (first, second) = (root.join("a.txt"), root.join("b.txt"));
+    let mark = |path: &PathBuf| format!("== {} ==\n", path.display());
+    assert!(
+        out.starts_with(&mark(&first)) && out.contains(&mark(&second)),
+        "{out}"
+    );
+    let (_, json, _) = said(&["explain", "--to", "json", &root.to_string_lossy()], "");
+    let wanted = format!("{{\n  \"input\": \"{}\"", first.display());
+    assert!(json.starts_with(&wanted), "{json}");
+}
+
+#[test]
+fn explain_takes_the_names_of_rules_and_reasons() {
+    for rule in ["structure/outside-main-content", "en/comment-form"] {
+        assert_eq!(said(&["explain", "--rule", rule], PROSE).0, 0, "{rule}");
+    }
+    let (_, _, refused) = said(&["--disable", "nope"], PROSE);
+    assert_eq!(said(&["explain", "--rule", "nope"], PROSE).2, refused);
+}
+
+#[test]
 fn rules_are_listed_and_shown() {
     let (code, list, _) = said(&["rules", "list"], "");
     assert_eq!(code, 0);
@@ -57,6 +84,30 @@ fn a_new_rule_file_is_sound_and_works() {
         code == 0 && shown.contains("house-advertisement") && shown.contains("1 of 1 pages"),
         "{shown}"
     );
+}
+
+#[test]
+fn records_that_rules_test_cannot_read_are_told_by_the_exit_code() {
+    let pack = folder("test-unread").join("house.toml");
+    let pack = pack.to_string_lossy();
+    assert_eq!(said(&["rules", "new", &pack], "").0, 0);
+    let bad = file("test-unread-on", "a.jsonl", line(1, PROSE) + "no json\n");
+    for (on, code) in [(bad.as_str(), 1), ("no-such-file", 3)] {
+        let (ended, out, err) = said(&["rules", "test", &pack, "--on", &bad, on], "");
+        assert_eq!(ended, code, "{err}");
+        assert!(out.contains("could not be cleaned"), "{out}");
+    }
+}
+
+#[test]
+fn rules_check_goes_on_behind_a_file_that_cannot_be_read() {
+    let bad = file("check-on", "bad.toml", "schema = 2\n");
+    let (code, out, err) = said(&["rules", "check", "missing.toml", &bad], "");
+    assert_eq!(
+        (code, err.as_str()),
+        (3, "unchaff: missing.toml: no such file\n")
+    );
+    assert!(out.starts_with(&bad), "{out}");
 }
 
 #[test]

@@ -85,6 +85,69 @@ fn what_is_no_file_of_records_is_said() {
     );
 }
 
+#[test]
+fn what_no_run_wrote_is_refused() {
+    let ours = file("diff-ours", "a.jsonl", record(1, "a"));
+    let pretty = serde_json::json!({"id": 1, "title": null, "body": "a"});
+    for (other, said_of_it) in [
+        (line(1, "a"), "it has neither body nor error"),
+        (
+            line(1, "a").replace("\"text\"", "\"title\""),
+            "it has neither body nor error",
+        ),
+        (
+            "{\"title\":null,\"body\":1}\n".to_owned(),
+            "its body is not a string",
+        ),
+        (format!("{pretty:#}\n"), "`--to jsonl` writes JSON lines"),
+    ] {
+        let other = file("diff-not-ours", "b.jsonl", other);
+        for files in [[&ours, &other], [&other, &other]] {
+            let (code, out, err) = said(&["diff", files[0], files[1]], "");
+            assert_eq!((code, out.as_str()), (3, ""));
+            let wanted = format!("{other}:1: not a record of unchaff: ");
+            assert!(err.contains(&wanted) && err.contains(said_of_it), "{err}");
+        }
+    }
+}
+
+#[test]
+fn fields_that_a_record_brought_twice_are_no_fault() {
+    let input = format!("{{\"id\":1,\"removed\":1,\"removed\":[],\"text\":\"{PROSE}\"}}\n");
+    let (_, out, _) = said(&["--from", "jsonl"], input);
+    assert_eq!(out.matches("removed").count(), 2);
+    let run = file("diff-twice", "a.jsonl", out);
+    let (code, out, err) = said(&["diff", &run, &run], "");
+    assert!(code == 0 && out.starts_with("0 of 1 records"), "{err}");
+}
+
+#[test]
+fn records_without_names_are_not_paired_once_one_run_dropped_some() {
+    let nameless = |text: &str| format!("{}\n", serde_json::json!({"text": text}));
+    let other = PROSE.replace("council", "village");
+    let input = nameless("") + &nameless(PROSE) + &nameless(&other);
+    let (old, new) = two_runs("diff-nameless", &input, &["--drop-empty"]);
+    for (one, two) in [(&old, &new), (&new, &old)] {
+        let (code, out, err) = said(&["diff", one, two], "");
+        assert_eq!((code, out.as_str()), (3, ""));
+        assert!(err.contains("records without id and url"), "{err}");
+    }
+    assert_eq!(said(&["diff", &old, &old], "").0, 0);
+    // Errors say where they stood.
+    let (mut broken, error) = (
+        record(1, "a"),
+        "{\"error\":{\"code\":\"json\",\"line\":2}}\n",
+    );
+    broken.push_str(error);
+    fs::write(&old, &broken).unwrap();
+    fs::write(&new, broken + &error.replace('2', "3")).unwrap();
+    let (code, out, _) = said(&["diff", &old, &new], "");
+    assert!(
+        code == 0 && out.ends_with("; 1 only in the new file\n"),
+        "{out}"
+    );
+}
+
 /// A record as a run writes it.
 fn record(id: usize, body: &str) -> String {
     format!(

@@ -143,6 +143,7 @@ fn wrong_usage_is_2_and_says_so_on_stderr() {
         &["--lang", "german"],
         &["explain", "--charset", "utf-9"],
         &["rules", "show", "no-such-rule"],
+        &["explain", "--rule", "no-such-rule"],
     ] {
         let (code, out, err) = said(args, "");
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}");

@@ -94,6 +94,15 @@ fn a_site_rule_that_finds_nothing_is_said_in_the_explanation() {
 }
 
 #[test]
+fn pages_that_are_no_article_are_counted_as_such() {
+    let url = "https://courier.example.org/";
+    let input = format!("{}\n", serde_json::json!({"url": url, "text": "Home"}));
+    let (_, _, err) = said(&["learn", "--from", "jsonl", "--kind", "listing"], input);
+    let wanted = "0 pages read, 1 more without a host, no article, or read before, 0 unreadable";
+    assert!(err.contains(wanted), "{err}");
+}
+
+#[test]
 fn from_nothing_no_rules_are_written() {
     let site = file("learn-nothing", "site.toml", "kept");
     for (input, code) in [("no-such-file.jsonl", 3), ("-", 1)] {

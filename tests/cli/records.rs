@@ -27,6 +27,69 @@ fn json_is_one_object_over_several_lines() {
 }
 
 #[test]
+fn json_over_lines_stays_in_proportion_however_deep_a_record_is() {
+    let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+    let input = format!("{{\"id\":1,\"x\":{deep},\"text\":\"{PROSE}\"}}\n");
+    let (code, out, _) = said(&["--to", "json"], &input);
+    assert_eq!(code, 0);
+    assert!(out.len() < 2 * input.len(), "{}", out.len());
+    assert_eq!(
+        out.split_whitespace()
+            .collect::<String>()
+            .matches(&deep)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn json_lines_are_known_behind_a_broken_first_line() {
+    let good = line(1, PROSE) + &line(2, PROSE);
+    for broken in [
+        "Fetching list ... done",
+        "[12:00] start",
+        "{\"id\": 1, \"te",
+        "{id: 1}",
+        "1",
+    ] {
+        let answers = records(1, &["--to", "jsonl"], format!("{broken}\n{good}"));
+        assert_eq!(answers.len(), 3, "{broken}");
+        assert_eq!(answers[0]["error"]["code"], "json");
+        assert_eq!(
+            (&answers[1]["id"], &answers[2]["body"]),
+            (&1.into(), &PROSE.into())
+        );
+    }
+    // However long the records are.
+    let long = line(1, &PROSE.repeat(3_000)) + &line(2, PROSE);
+    assert_eq!(
+        records(1, &["--to", "jsonl"], format!("Fetching\n{long}")).len(),
+        3
+    );
+    let escaped = format!("{{\"a\\\"b\\\\\":1,\"text\":\"{PROSE}\"}}\n");
+    assert_eq!(records(0, &["--to", "jsonl"], escaped)[0]["a\"b\\"], 1);
+}
+
+#[test]
+fn a_text_that_quotes_json_stays_a_text() {
+    let quoted = line(1, "Bees");
+    for text in [
+        format!("The program wrote this line:\n{quoted}"),
+        format!("The program wrote this line:\n\n{quoted}\n{PROSE}\n"),
+        format!("{PROSE}\n{quoted}{quoted}{PROSE}\n{PROSE}\n"),
+        format!("<p>{PROSE}\n{quoted}{quoted}{quoted}"),
+    ] {
+        assert_eq!(records(0, &["--to", "jsonl"], &text).len(), 1, "{text}");
+    }
+    let named = file(
+        "quotes",
+        "a.txt",
+        format!("Records:\n{quoted}{quoted}{quoted}"),
+    );
+    assert_eq!(records(0, &["--to", "jsonl", &named], "").len(), 1);
+}
+
+#[test]
 fn records_start_with_id_url_title_body_and_pass_the_rest_to_the_letter() {
     let input = format!(
         r#"{{"n": 123456789012345678901234567890.10, "text": "{PROSE}", "x": {{"b": 1e400, "a": [ ]}}, "url": "https://news.example.com/a", "lone": "\ud800", "id": "a"}}"#

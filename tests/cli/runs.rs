@@ -74,6 +74,18 @@ fn a_run_into_a_file_is_summed_up() {
     assert_eq!(err, "");
 }
 
+#[test]
+fn a_summary_of_a_run_that_left_nothing_out_names_no_rule() {
+    let root = folder("summary-whole");
+    let path = |name: &str| root.join(name).to_string_lossy().into_owned();
+    let (out, stats) = (path("out.jsonl"), path("stats.json"));
+    let args = ["--from", "jsonl", "-o", &out, "--stats", &stats];
+    let (_, _, err) = said(&args, line(1, PROSE) + &line(2, PROSE));
+    assert!(err.ends_with("left out: 0 % of 32 words\n"), "{err}");
+    let (_, _, err) = said(&[&args[..], &["--leave-out", "prose"]].concat(), lines(2));
+    assert!(err.contains(" words; most by "), "{err}");
+}
+
 /// Kills runs with `--resume` again and again until one gets to its end, and says how many were killed.
 fn break_and_resume(args: &[&str]) -> u32 {
     for killed in 0..500 {

@@ -113,6 +113,36 @@ fn records_and_error_records_are_as_the_schema_says() {
 }
 
 #[test]
+fn what_was_asked_for_is_as_the_schema_says_and_what_the_input_had_is_free() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let own = json!({"text": PROSE, "meta": 1, "removed": "by hand", "warc": []});
+    let input = line(1, &format!("{PROSE}\n\nAdvertisement\n\n{PROSE}")) + &format!("{own}\n");
+    let plain = records(0, &["--from", "jsonl"], &input);
+    assert_eq!(plain[1]["removed"], "by hand");
+    for record in &plain {
+        assert_eq!(
+            faults(&schema, &schema, record),
+            Vec::<String>::new(),
+            "{record}"
+        );
+    }
+    let asked = records(0, &["--from", "jsonl", "--with", "meta,why,spans"], &input);
+    let archived = records(0, &[], archives::archive().concat());
+    for (name, all) in [("meta", &asked), ("removed", &asked), ("warc", &archived)] {
+        let wanted = &schema["$defs"][name];
+        for record in all {
+            assert_eq!(
+                faults(&schema, wanted, &record[name]),
+                Vec::<String>::new(),
+                "{record}"
+            );
+        }
+        assert!(!faults(&schema, wanted, &own[name]).is_empty(), "{name}");
+    }
+    assert!(asked[0]["removed"][0]["span"].is_array(), "{}", asked[0]);
+}
+
+#[test]
 fn the_schema_lists_every_code() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let listed = &schema["$defs"]["error"]["properties"]["error"]["properties"]["code"]["enum"];

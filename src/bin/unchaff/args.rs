@@ -91,7 +91,7 @@ pub(crate) struct Clean {
 
     /// What the inputs are
     ///
-    /// `auto` tells JSON lines by suffix (.jsonl, .ndjson), all else by the first bytes and then by suffix (.html, .htm, .xhtml). gzip and zstd are
+    /// `auto` tells JSON lines by suffix (.jsonl, .ndjson), all else by the first lines and then by suffix (.html, .htm, .xhtml). gzip and zstd are
     /// known by their first bytes whatever the form.
     #[arg(long, value_name = "FORM", default_value = "auto")]
     pub(crate) from: From,

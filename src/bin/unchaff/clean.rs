@@ -15,7 +15,7 @@ use crate::answer::{Answer, Drop};
 use crate::args::{Clean, Cleaning, To, With as Wanted};
 use crate::batch::{Batch, Hints, Position};
 use crate::compression::Compression;
-use crate::input::{Folders, Inputs, reason};
+use crate::input::{Folders, Inputs, are_several, reason};
 use crate::meter::Meter;
 use crate::output::{self, say};
 use crate::signals;
@@ -149,7 +149,7 @@ fn answer(args: &Clean, paths: &[PathBuf]) -> Result<Answer, Failure> {
     Ok(Answer {
         cleaner,
         to,
-        several: paths.len() > 1 || paths.iter().any(|path| path.is_dir()),
+        several: are_several(paths),
         terminal: output::is_terminal(args.output.as_deref()),
         with,
         count: args.stats.is_some(),

@@ -52,7 +52,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
     });
     read.map_err(|error| Failure::new(Exit::Failed, reason(&error)))?;
     say(&format!(
-        "{} pages read, {} more without a host or read before, {unread} unreadable",
+        "{} pages read, {} more without a host, no article, or read before, {unread} unreadable",
         learner.pages(),
         learner.skipped()
     ));

@@ -150,12 +150,10 @@ impl Stats {
         }
         let gone: u64 = tally.left_out.values().sum();
         if let Some(share) = (gone * 100).checked_div(tally.words) {
-            let rules = counts(&tally.left_out, TOP);
-            let _ = write!(
-                out,
-                "\nleft out: {share} % of {} words; most by {rules}",
-                tally.words
-            );
+            let _ = write!(out, "\nleft out: {share} % of {} words", tally.words);
+            if gone > 0 {
+                let _ = write!(out, "; most by {}", counts(&tally.left_out, TOP));
+            }
         }
         out
     }

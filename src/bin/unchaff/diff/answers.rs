@@ -3,8 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::waiting::Waiting;
@@ -21,24 +21,19 @@ const MAX_BYTES: usize = 64 << 20;
 const AHEAD: usize = 20_000;
 
 /// What a run made of a record.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Answer {
     id: Option<Box<RawValue>>,
     url: Option<Box<RawValue>>,
-    #[serde(default, deserialize_with = "ours")]
     pub(super) title: Option<String>,
-    #[serde(default)]
     pub(super) body: String,
-    #[serde(default, deserialize_with = "ours")]
     pub(super) removed: Option<Vec<Removed>>,
-    #[serde(default, deserialize_with = "ours")]
     pub(super) error: Option<Fault>,
 }
 
 /// A field as we write it; `None` where it has another form, since a record may have brought its own.
-fn ours<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<Option<T>, D::Error> {
-    let raw = Box::<RawValue>::deserialize(from)?;
-    Ok(serde_json::from_str(raw.get()).unwrap_or_default())
+fn ours<T: DeserializeOwned>(raw: Option<&&RawValue>) -> Option<T> {
+    serde_json::from_str(raw?.get()).ok()
 }
 
 /// What was left out of it, where the run was made `--with why`.
@@ -57,6 +52,32 @@ pub(super) struct Fault {
 }
 
 impl Answer {
+    /// Reads a line, or says why it is no record of ours.
+    fn parse(line: &[u8]) -> Result<Self, String> {
+        if matches!(line.trim_ascii(), b"{" | b"[") {
+            let said = "JSON over several lines; `--to jsonl` writes JSON lines";
+            return Err(said.to_owned());
+        }
+        // Of a field that a record brought twice, the last counts.
+        let fields = serde_json::from_slice::<HashMap<String, &RawValue>>(line);
+        let fields = fields.map_err(|error| error.to_string())?;
+        let named = |name| fields.get(name).map(|raw| (*raw).to_owned());
+        let body = match fields.get("body") {
+            Some(raw) => serde_json::from_str(raw.get())
+                .map_err(|_| "its body is not a string".to_owned())?,
+            None if fields.contains_key("error") => String::new(),
+            None => return Err("it has neither body nor error".to_owned()),
+        };
+        Ok(Self {
+            id: named("id"),
+            url: named("url"),
+            title: ours(fields.get("title")),
+            body,
+            removed: ours(fields.get("removed")),
+            error: ours(fields.get("error")),
+        })
+    }
+
     /// Whether it has a name of its own, wherever it stood.
     fn is_named(&self) -> bool {
         self.id.is_some() || self.url.is_some()
@@ -127,9 +148,24 @@ impl Answers {
                 );
                 return Err(Failure::new(Exit::Failed, message));
             }
-            Some(Pair::Both(..)) | None => {}
+            None => self.count_nameless()?,
+            Some(Pair::Both(..)) => {}
         }
         Ok(pair)
+    }
+
+    /// Refuses records of which only the place could tell which is which, if one run dropped some. It may have dropped
+    /// them all.
+    fn count_nameless(&self) -> Result<(), Failure> {
+        let (old, new) = (&self.old, &self.new);
+        if old.nameless == new.nameless || !(old.by_place && new.by_place) {
+            return Ok(());
+        }
+        let message = format!(
+            "{} has {} records without id and url, {} has {}: which belong together is not known",
+            old.shown, old.nameless, new.shown, new.nameless
+        );
+        Err(Failure::new(Exit::Failed, message))
     }
 
     fn find(&mut self) -> Result<Option<Pair>, Failure> {
@@ -214,6 +250,10 @@ struct File {
     inputs: Inputs,
     batch: Batch,
     ahead: VecDeque<Box<Answer>>,
+    /// Records read so far that have no name of their own.
+    nameless: u64,
+    /// Some of them do not even say where they stood, as errors do.
+    by_place: bool,
 }
 
 impl File {
@@ -223,6 +263,8 @@ impl File {
             inputs: Inputs::new(vec![PathBuf::from(path)], From::Jsonl, MAX_BYTES),
             batch: Batch::default(),
             ahead: VecDeque::new(),
+            nameless: 0,
+            by_place: false,
         }
     }
 
@@ -243,6 +285,8 @@ impl File {
             }
             for item in std::mem::take(&mut self.batch.items) {
                 let answer = self.answer(&item)?;
+                self.nameless += u64::from(!answer.is_named());
+                self.by_place |= answer.name().is_empty();
                 self.ahead.push_back(Box::new(answer));
             }
         }
@@ -253,8 +297,7 @@ impl File {
         let (answer, line) = match item {
             Item::Line(range, line) => {
                 let bytes = self.batch.bytes.get(range.clone()).unwrap_or_default();
-                let answer = serde_json::from_slice(bytes);
-                (answer.map_err(|error| error.to_string()), *line)
+                (Answer::parse(bytes), *line)
             }
             Item::Fault(fault, line) => (Err(fault.to_string()), line.unwrap_or(1)),
             _ => (Err("not a record".to_owned()), 1),

@@ -13,7 +13,7 @@ use self::terminal::View;
 use crate::args::Explain;
 use crate::batch::{Batch, Hints, Item};
 use crate::clean::{cleaner, unwritable};
-use crate::input::Inputs;
+use crate::input::{Inputs, are_several};
 use crate::output::say;
 use crate::report::Report;
 use crate::shell::print;
@@ -28,13 +28,14 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
         args.files.clone()
     };
     overlap::refuse(&paths, args.html.as_deref())?;
-    let several = paths.len() > 1;
+    let several = are_several(&paths);
     let hints = Hints {
         field: args.field.clone(),
         url: args.cleaning.url.clone(),
         charset: args.cleaning.charset.clone(),
         max_bytes: args.cleaning.max_bytes,
     };
+    check_rule(args)?;
     let cleaner = cleaner(&args.cleaning, BodyFormat::Text)?;
     let mut shown = match &args.html {
         Some(path) => Shown::Page(Box::new(Report::new(args.full)), path),
@@ -63,6 +64,17 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
         (0, _) => Exit::Faults,
         _ => Exit::Failed,
     })
+}
+
+/// Refuses to look for a rule that is not there, in the words of `--disable`. Reasons have names of their own.
+fn check_rule(args: &Explain) -> Result<(), Failure> {
+    let rule = args.rule.as_ref();
+    let Some(rule) = rule.filter(|rule| !rule.starts_with("structure/")) else {
+        return Ok(());
+    };
+    let mut cleaning = args.cleaning.clone();
+    cleaning.disable.push(rule.clone());
+    cleaner(&cleaning, BodyFormat::Text).map(drop)
 }
 
 fn explain(cleaner: &Cleaner, record: &Record<'_>) -> Result<Explanation, Fault> {

@@ -238,6 +238,11 @@ fn skip(offset: u64, stream: &mut Stream, head: &mut Vec<u8>) -> io::Result<()> 
     Ok(())
 }
 
+/// Whether there may be several inputs, so that each must be named.
+pub(crate) fn are_several(paths: &[PathBuf]) -> bool {
+    paths.len() > 1 || paths.iter().any(|path| path.is_dir())
+}
+
 /// What a system error says, without its number.
 pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {

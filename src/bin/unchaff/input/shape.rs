@@ -3,15 +3,17 @@
 use std::io;
 use std::path::Path;
 
-use memchr::memchr;
+use memchr::memchr2;
 use unchaff::Format;
 
 use super::MARK;
 use crate::args::From;
 use crate::compression::Stream;
 
-/// Bytes that must be there to tell JSON lines from a page, unless a line ends before.
-const HEAD: usize = 4 << 10;
+/// Lines that tell JSON lines from a page, unless the first does.
+const LINES: usize = 5;
+/// Bytes read to see them: records may be long.
+const HEAD: usize = 1 << 20;
 
 /// A file's suffix in lower case, less that of its compression.
 pub(crate) fn suffix(path: &Path) -> Option<String> {
@@ -24,10 +26,8 @@ pub(crate) fn suffix(path: &Path) -> Option<String> {
 }
 
 pub(super) fn has_known_suffix(path: &Path) -> bool {
-    let known = [
-        "html", "htm", "xhtml", "txt", "text", "md", "jsonl", "ndjson", "warc", "wet",
-    ];
-    suffix(path).is_some_and(|suffix| known.contains(&suffix.as_str()))
+    let known = ["jsonl", "ndjson", "warc", "wet"];
+    suffix(path).is_some_and(|suffix| names_page(&suffix) || known.contains(&suffix.as_str()))
 }
 
 pub(super) enum Shape {
@@ -61,17 +61,26 @@ pub(super) fn shape(
         let said = "Parquet goes to Parquet: -o FILE.parquet, built with --features parquet";
         return Err(io::Error::other(said));
     }
-    Ok(if looks_like_jsonl(head) {
+    let suffix = suffix(path);
+    let is_named_page = suffix.as_deref().is_some_and(names_page);
+    Ok(if first_is_object(head) {
         Shape::Lines
     } else if start(head).starts_with(b"WARC/") {
         Shape::Warc
-    } else if let Some(said) = other_json(head, suffix(path).as_deref() == Some("json")) {
+    } else if let Some(said) = other_json(head, suffix.as_deref() == Some("json")) {
         Shape::Json(said)
-    } else if matches!(suffix(path).as_deref(), Some("html" | "htm" | "xhtml")) {
+    } else if matches!(suffix.as_deref(), Some("html" | "htm" | "xhtml")) {
         Shape::Page(Format::Html)
+    } else if !is_named_page && most_are_objects(head) {
+        Shape::Lines
     } else {
         Shape::Page(Format::Auto)
     })
+}
+
+/// Whether files with this suffix are pages or texts.
+fn names_page(suffix: &str) -> bool {
+    ["html", "htm", "xhtml", "txt", "text", "md"].contains(&suffix)
 }
 
 /// The bytes after a byte order mark and white space.
@@ -79,19 +88,37 @@ fn start(head: &[u8]) -> &[u8] {
     head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start()
 }
 
-/// Whether the first line is there and says enough: of what begins with a bracket, the next ones say more.
+/// Whether what was read says enough. Markup, archives and JSON lines show in their first bytes, unless the first line is
+/// broken; of all others a few lines more are needed.
 fn is_clear(head: &[u8]) -> bool {
     let start = start(head);
-    memchr(b'\n', start).is_some()
-        && (looks_like_jsonl(head) || !start.starts_with(b"[") && !start.starts_with(b"{"))
+    start.starts_with(b"<")
+        || start.starts_with(b"WARC/")
+        || first_is_object(head)
+        || lines(start).take(LINES + 1).count() > LINES
 }
 
-/// Whether the first line opens a JSON object: `{}`, or `{`, a string and `:`. The rest of the line may be broken.
-fn looks_like_jsonl(head: &[u8]) -> bool {
-    let line = start(head)
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
+/// Lines that are not blank; the last one may not be whole.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines.filter(|line| !line.is_empty())
+}
+
+/// Whether the first line opens a JSON object. The rest of it may be broken.
+fn first_is_object(head: &[u8]) -> bool {
+    lines(start(head)).next().is_some_and(is_object)
+}
+
+/// Whether most of the first lines open JSON objects: the first was broken, or a program's word that slipped in. A text
+/// may quote a single one.
+fn most_are_objects(head: &[u8]) -> bool {
+    let first = || lines(start(head)).take(LINES);
+    let objects = first().filter(|line| is_object(line)).count();
+    objects > 1 && 2 * objects > first().count() && !start(head).starts_with(b"<")
+}
+
+/// Whether this opens a JSON object: `{}`, or `{`, a string and `:`.
+fn is_object(line: &[u8]) -> bool {
     let empty = line.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     opens_object(line) || empty.is_some_and(|rest| rest.starts_with(b"}"))
 }
@@ -100,8 +127,20 @@ fn looks_like_jsonl(head: &[u8]) -> bool {
 fn opens_object(bytes: &[u8]) -> bool {
     let inner = bytes.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     let key = inner.and_then(|inner| inner.strip_prefix(b"\""));
-    let end = key.and_then(|key| key.get(memchr(b'"', key)? + 1..));
-    end.is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+    let after = key.and_then(after_string);
+    after.is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+}
+
+/// What follows a string of which the first quote is taken.
+fn after_string(mut rest: &[u8]) -> Option<&[u8]> {
+    loop {
+        let at = memchr2(b'"', b'\\', rest)?;
+        let is_end = rest.get(at) == Some(&b'"');
+        rest = rest.get(at + if is_end { 1 } else { 2 }..)?;
+        if is_end {
+            return Some(rest);
+        }
+    }
 }
 
 /// What to do with an array of objects or an object over several lines. A text may begin with a bracket, too: there

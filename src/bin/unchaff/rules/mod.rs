@@ -26,7 +26,7 @@ pub(crate) fn run(command: Rules) -> Result<Exit, Failure> {
         Rules::List { role, lang } => list(role, lang.as_deref()),
         Rules::Show { id } => show(&id),
         Rules::New { file } => new(file.as_deref()),
-        Rules::Check { files } => check_all(&files),
+        Rules::Check { files } => Ok(check_all(&files)),
         Rules::Schema => print(SCHEMA.as_bytes()),
         Rules::Test { file, on, cleaning } => test(&file, on, *cleaning),
     }
@@ -126,14 +126,20 @@ fn new(file: Option<&Path>) -> Result<Exit, Failure> {
     })
 }
 
-fn check_all(files: &[PathBuf]) -> Result<Exit, Failure> {
+fn check_all(files: &[PathBuf]) -> Exit {
     let mut exit = Exit::Done;
     for file in files {
-        if faults(file)? > 0 {
-            exit = Exit::Faults;
-        }
+        let found = match faults(file) {
+            Ok(0) => Exit::Done,
+            Ok(_) => Exit::Faults,
+            Err(failure) => {
+                say(&failure.message);
+                failure.exit
+            }
+        };
+        exit = exit.max(found);
     }
-    Ok(exit)
+    exit
 }
 
 /// Prints the faults of a pack, and counts them.
@@ -188,9 +194,9 @@ fn test(file: &Path, on: Vec<PathBuf>, mut cleaning: Cleaning) -> Result<Exit, F
         }
     }
     print(&change.show())?;
-    Ok(if batch.end.failed > 0 {
-        Exit::Failed
-    } else {
-        Exit::Done
+    Ok(match (batch.end.failed, change.unread) {
+        (0, 0) => Exit::Done,
+        (0, _) => Exit::Faults,
+        _ => Exit::Failed,
     })
 }
