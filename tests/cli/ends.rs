@@ -96,6 +96,27 @@ fn output_goes_to_the_file_and_never_over_an_input() {
 }
 
 #[test]
+fn an_input_with_a_name_that_the_output_has_on_the_way_is_left_alone() {
+    let root = folder("on-the-way");
+    let out = root.join("out.jsonl").to_string_lossy().into_owned();
+    for suffix in [".partial", ".progress", ".progress.new"] {
+        let input = format!("{out}{suffix}");
+        fs::write(&input, line(1, PROSE)).unwrap();
+        for args in [
+            &["--from", "jsonl", "-o", &out][..],
+            &["explain", "--from", "jsonl", "--html", &out],
+        ] {
+            let (code, _, err) = said(&[args, &[&input]].concat(), "");
+            assert_eq!(code, 2, "{err}");
+            let wanted = format!("{input} is an input: the output would overwrite it");
+            assert!(err.contains(&wanted), "{err}");
+        }
+        assert_eq!(fs::read_to_string(&input).unwrap(), line(1, PROSE));
+    }
+    assert_eq!(fs::read_dir(&root).unwrap().count(), 3);
+}
+
+#[test]
 fn a_closed_pipe_ends_quietly() {
     for jobs in ["1", "4"] {
         let mut child = spawn(&["--from", "jsonl", "-j", jobs]);

@@ -11,6 +11,7 @@ use crate::batch::{Batch, Position};
 use crate::compression::{Compression, Writer};
 use crate::overlap::{identity, of_path};
 use crate::tally::Tally;
+use crate::target::{DRAFT, PARTIAL, PROGRESS, with_suffix};
 
 /// Records in a gzip member or zstd frame; progress is noted only between two of them. Never by time: the bytes of an
 /// output must not depend on it.
@@ -19,10 +20,6 @@ const CHECKPOINT: u64 = 1000;
 /// Between two notes of progress, for which the system must put all that was written on the disk. A resumed run may go
 /// on from any of them: they may go by time.
 const PAUSE: Duration = Duration::from_millis(250);
-
-/// What the name of an output has at its end while it is not done, and that of the notes beside it.
-const PARTIAL: &str = ".partial";
-const PROGRESS: &str = ".progress";
 
 /// How far a run was.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -176,7 +173,7 @@ impl Sink {
             tally: self.tally.clone(),
         };
         files.out.sync_data()?;
-        let draft = with_suffix(&files.progress, ".new");
+        let draft = with_suffix(&files.done, DRAFT);
         let mut note = File::create(&draft)?;
         note.write_all(&serde_json::to_vec(&progress)?)?;
         note.sync_data()?;
@@ -257,12 +254,6 @@ fn progress(note: &Path) -> Result<Option<Progress>, Refusal> {
             "{name} is not what a run writes: remove it to start anew"
         ))
     })
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 fn remove(path: &Path) -> io::Result<()> {

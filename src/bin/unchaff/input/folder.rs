@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::shape::has_known_suffix;
 use crate::args::From;
 use crate::overlap::{self, Identity};
+use crate::target::OURS;
 
 /// Which files of folders are inputs: by name, without what is hidden; and what is not told to be read must have a
 /// name like a page's, a text's or an archive's.
@@ -81,8 +82,8 @@ impl Folders {
             let rest = path_name
                 .as_encoded_bytes()
                 .strip_prefix(output_name.as_encoded_bytes());
-            let ours: [&[u8]; 4] = [b"", b".partial", b".progress", b".progress.new"];
-            rest.is_some_and(|rest| ours.contains(&rest)) && folder_of(path) == *folder
+            let is_ours = |rest: &[u8]| OURS.iter().any(|ours| ours.as_bytes() == rest);
+            rest.is_some_and(is_ours) && folder_of(path) == *folder
         })
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+use crate::target::{PARTIAL, with_suffix};
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = concat!(
@@ -35,9 +37,7 @@ pub(super) fn write(
     if path.exists() && !path.is_file() {
         return write_to(File::create(path)?, run, details).map(|()| 0);
     }
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
+    let partial = with_suffix(path, PARTIAL);
     let written = File::create(&partial).and_then(|file| write_to(file, run, details));
     let moved = written.and_then(|()| fs::rename(&partial, path));
     if moved.is_err() {
