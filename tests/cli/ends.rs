@@ -117,6 +117,25 @@ fn an_input_with_a_name_that_the_output_has_on_the_way_is_left_alone() {
 }
 
 #[test]
+fn rules_that_are_read_are_not_overwritten() {
+    let pack = folder("rules-over").join("house.toml");
+    let pack = pack.to_str().unwrap();
+    assert_eq!(said(&["rules", "new", pack], "").0, 0);
+    let rules = fs::read(pack).unwrap();
+    for args in [
+        &["-o", pack][..],
+        &["--stats", pack],
+        &["learn", "-o", pack],
+        &["explain", "--html", pack],
+    ] {
+        let (code, _, err) = said(&[args, &["--rules", pack]].concat(), PROSE);
+        assert_eq!(code, 2, "{args:?}: {err}");
+        assert!(err.contains("is an input"), "{err}");
+    }
+    assert_eq!(fs::read(pack).unwrap(), rules);
+}
+
+#[test]
 fn a_closed_pipe_ends_quietly() {
     for jobs in ["1", "4"] {
         let mut child = spawn(&["--from", "jsonl", "-j", jobs]);

@@ -86,9 +86,10 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
 /// Refuses outputs that would do harm, or would not be what their names say.
 fn check_outputs(args: &Clean, paths: &[PathBuf]) -> Result<(), Failure> {
     let output = args.file();
-    overlap::refuse(paths, output)?;
+    let rules = &args.cleaning.rules;
+    overlap::refuse(paths, rules, output)?;
     if let Some(stats) = args.stats.as_deref() {
-        overlap::refuse(paths, Some(stats))?;
+        overlap::refuse(paths, rules, Some(stats))?;
         let is_output = |output: &Path| {
             Folders::new(args.from, Some(output)).is_output(stats)
                 || overlap::are_same(stats, output)

@@ -26,7 +26,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
         files => files.to_vec(),
     };
     let output = args.output.filter(|path| path.as_os_str() != "-");
-    overlap::refuse(&paths, output.as_deref())?;
+    overlap::refuse(&paths, &args.cleaning.rules, output.as_deref())?;
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes).without(output.as_deref());
     let reader = Reader {
         cleaner: cleaner(&args.cleaning, BodyFormat::Text)?,

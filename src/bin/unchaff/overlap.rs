@@ -46,20 +46,24 @@ fn of_stream<T>(_: &T) -> Option<Identity> {
     None
 }
 
-/// Refuses an output that is an input, or that would have to be written beside its place under the name of one; without
-/// a name, or with `-`, it is standard output.
-pub(crate) fn refuse(inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
+/// Refuses an output that is an input or a rule file, or that would have to be written beside its place under the name
+/// of one; without a name, or with `-`, it is standard output.
+pub(crate) fn refuse(
+    inputs: &[PathBuf],
+    rules: &[PathBuf],
+    output: Option<&Path>,
+) -> Result<(), Failure> {
+    let mut inputs = inputs.iter().chain(rules);
     let message = match output.filter(|path| path.as_os_str() != "-") {
         Some(output) => {
             let mut ours = OURS.map(|suffix| with_suffix(output, suffix)).into_iter();
-            let is_read = |name: &PathBuf| inputs.iter().any(|input| are_same(input, name));
+            let is_read = |name: &PathBuf| inputs.clone().any(|input| are_same(input, name));
             ours.find(is_read).map(|name| {
                 let name = name.display();
                 format!("{name} is an input: the output would overwrite it")
             })
         }
         None => of_stdout().and_then(|stdout| {
-            let mut inputs = inputs.iter();
             let input = inputs.find(|input| of_path(input) == Some(stdout))?;
             let input = input.display();
             Some(format!(

@@ -36,7 +36,7 @@ pub(crate) struct Diff {
 /// Compares two files of records, record by record.
 pub(crate) fn run(args: &Diff) -> Result<Exit, Failure> {
     let inputs = [args.old.clone(), args.new.clone()];
-    overlap::refuse(&inputs, args.html.as_deref())?;
+    overlap::refuse(&inputs, &[], args.html.as_deref())?;
     let shown = if args.all { usize::MAX } else { SHOWN };
     let mut pairs = Answers::new(&args.old, &args.new);
     let mut report = Report::new(shown, args.html.is_some());
