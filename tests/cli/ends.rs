@@ -135,6 +135,68 @@ fn rules_that_are_read_are_not_overwritten() {
     assert_eq!(fs::read(pack).unwrap(), rules);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through_and_what_was_private_stays_so() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let root = folder("link-out");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    fs::create_dir(root.join("real")).unwrap();
+    symlink("real/out", root.join("out.jsonl")).unwrap();
+    symlink("circle", root.join("circle")).unwrap();
+    let write = |args: &[&str]| assert_eq!(said(args, PROSE).0, 0, "{args:?}");
+    for args in [
+        &["-o", &name("out.jsonl")][..],
+        &["explain", "--html", &name("out.jsonl")],
+    ] {
+        // The first time it is not there yet.
+        write(args);
+        fs::set_permissions(name("real/out"), fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(name("real/out"), "").unwrap();
+        write(args);
+        assert!(
+            fs::read_to_string(name("real/out"))
+                .unwrap()
+                .contains(PROSE)
+        );
+        let mode = fs::metadata(name("real/out")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        fs::remove_file(name("real/out")).unwrap();
+    }
+    let links = fs::read_dir(&root).unwrap().count();
+    assert_eq!(
+        (links, fs::read_dir(root.join("real")).unwrap().count()),
+        (3, 0)
+    );
+    let (code, _, err) = said(&["-o", &name("circle")], PROSE);
+    assert!(code == 3 && err.contains("in a circle"), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_by_another_name_is_written_to_and_not_replaced() {
+    let root = folder("named-stdout");
+    let (out, link) = (root.join("out.jsonl"), root.join("link.jsonl"));
+    std::os::unix::fs::symlink("/proc/self/fd/1", &link).unwrap();
+    fs::write(&out, "first\n").unwrap();
+    let (out, link) = (out.to_str().unwrap(), link.to_str().unwrap());
+    let page = file("named-stdout-in", "in.txt", PROSE);
+    for args in [
+        ["--to", "jsonl", "-o", link],
+        ["--to", "jsonl", "-o", "/dev/stdout"],
+        ["explain", "--full", "--html", "/dev/stdout"],
+    ] {
+        let before = fs::read_to_string(out).unwrap();
+        let ended = appending(&[&args[..], &[&page]].concat(), out);
+        assert_eq!(ended.status.code(), Some(0), "{args:?}");
+        let written = fs::read_to_string(out).unwrap();
+        let added = written.strip_prefix(&before).unwrap();
+        assert!(added.contains(PROSE), "{args:?}: {added}");
+    }
+    let (code, piped, _) = said(&["-o", link, &page], "");
+    assert!(code == 0 && piped.contains(PROSE));
+}
+
 #[test]
 fn a_closed_pipe_ends_quietly() {
     for jobs in ["1", "4"] {

@@ -1,6 +1,6 @@
 //! `unchaff [FILE]...`: clean pages and records.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,7 @@ use crate::signals;
 use crate::sink::{Files, Refusal, Sink};
 use crate::stream;
 use crate::tally::Stats;
+use crate::target::straight;
 use crate::{Exit, Failure, overlap};
 
 /// More threads than anybody has cores.
@@ -180,9 +181,8 @@ fn sink(
         let sink = Sink::direct(Box::new(io::stdout())).map_err(fail)?;
         return Ok((sink, Position::default()));
     };
-    if path.exists() && !path.is_file() {
-        let out = OpenOptions::new().write(true).open(path).map_err(fail)?;
-        let sink = Sink::direct(Box::new(out)).map_err(fail)?;
+    if let Some(out) = straight(path).map_err(fail)? {
+        let sink = Sink::direct(out).map_err(fail)?;
         return Ok((sink, Position::default()));
     }
     let run = fingerprint(args, paths, cleaner.fingerprint());

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::target::{OURS, with_suffix};
+use crate::target::{OURS, resolve, with_suffix};
 use crate::{Exit, Failure};
 
 /// What a regular file is known by, whatever its name.
@@ -56,7 +56,8 @@ pub(crate) fn refuse(
     let mut inputs = inputs.iter().chain(rules);
     let message = match output.filter(|path| path.as_os_str() != "-") {
         Some(output) => {
-            let mut ours = OURS.map(|suffix| with_suffix(output, suffix)).into_iter();
+            let output = resolve(output).unwrap_or_else(|_| output.to_owned());
+            let mut ours = OURS.iter().map(|suffix| with_suffix(&output, suffix));
             let is_read = |name: &PathBuf| inputs.clone().any(|input| are_same(input, name));
             ours.find(is_read).map(|name| {
                 let name = name.display();

@@ -11,7 +11,7 @@ use crate::batch::{Batch, Position};
 use crate::compression::{Compression, Writer};
 use crate::overlap::{identity, of_path};
 use crate::tally::Tally;
-use crate::target::{DRAFT, PARTIAL, PROGRESS, with_suffix};
+use crate::target::{DRAFT, PARTIAL, PROGRESS, resolve, take_permissions, with_suffix};
 
 /// Records in a gzip member or zstd frame; progress is noted only between two of them. Never by time: the bytes of an
 /// output must not depend on it.
@@ -46,6 +46,7 @@ pub(crate) struct Sink {
 /// A resumable output: the file, which no other run may write to meanwhile, and its names.
 pub(crate) struct Files {
     pub(crate) out: File,
+    compression: Compression,
     done: PathBuf,
     partial: PathBuf,
     progress: PathBuf,
@@ -113,7 +114,7 @@ impl Sink {
     }
 
     fn on(files: Files, count: u64, run: String, tally: Tally) -> io::Result<Self> {
-        let compression = Compression::of_path(&files.done);
+        let compression = files.compression;
         let counted = Counted {
             inner: Box::new(files.out.try_clone()?),
             count,
@@ -194,9 +195,11 @@ impl Sink {
 }
 
 impl Files {
-    /// Opens an output, as an earlier run may have left it, and keeps other runs from it.
-    pub(crate) fn claim(path: &Path) -> io::Result<Self> {
-        let partial = with_suffix(path, PARTIAL);
+    /// Opens an output, as an earlier run may have left it, and keeps other runs from it. A link is followed, but it is
+    /// the name as given that says how the output is compressed.
+    pub(crate) fn claim(name: &Path) -> io::Result<Self> {
+        let done = resolve(name)?;
+        let partial = with_suffix(&done, PARTIAL);
         loop {
             let begun = partial.exists();
             let mut options = File::options();
@@ -209,11 +212,13 @@ impl Files {
             }
             // A run that came to its end in between has given the file its name: it is not to be written to again.
             if is_at(&out, &partial) {
+                take_permissions(&out, &done)?;
                 return Ok(Self {
                     out,
-                    done: path.to_owned(),
+                    compression: Compression::of_path(name),
+                    progress: with_suffix(&done, PROGRESS),
+                    done,
                     partial,
-                    progress: with_suffix(path, PROGRESS),
                     begun,
                 });
             }

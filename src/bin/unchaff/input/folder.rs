@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::shape::has_known_suffix;
 use crate::args::From;
 use crate::overlap::{self, Identity};
-use crate::target::OURS;
+use crate::target::{OURS, resolve};
 
 /// Which files of folders are inputs: by name, without what is hidden; and what is not told to be read must have a
 /// name like a page's, a text's or an archive's.
@@ -27,7 +27,10 @@ impl Folders {
         Self {
             from,
             stdout: output.is_none().then(overlap::of_stdout).flatten(),
-            output: output.map(|path| (folder_of(path), path.as_os_str().to_owned())),
+            output: output.map(|path| {
+                let path = led_to(path);
+                (folder_of(&path), path.into_os_string())
+            }),
         }
     }
 
@@ -76,6 +79,7 @@ impl Folders {
         if self.stdout.is_some() && overlap::of_path(path) == self.stdout {
             return true;
         }
+        let path = &led_to(path);
         self.output.as_ref().is_some_and(|(folder, output)| {
             let name = |path: &Path| path.file_name().map(OsStr::to_owned).unwrap_or_default();
             let (path_name, output_name) = (name(path), name(Path::new(output)));
@@ -86,6 +90,11 @@ impl Folders {
             rest.is_some_and(is_ours) && folder_of(path) == *folder
         })
     }
+}
+
+/// The file that a name leads to, if it is a link.
+fn led_to(path: &Path) -> PathBuf {
+    resolve(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The folder that a file is in, however it is named.
