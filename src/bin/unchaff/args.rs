@@ -86,6 +86,9 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Clean {
     /// Files and folders to clean; `-` is standard input
+    ///
+    /// In a folder, links are followed. What is hidden is left, and what is no regular file or has no name like a page's
+    /// or text's is passed over.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
