@@ -216,6 +216,33 @@ fn a_closed_pipe_ends_quietly() {
     }
 }
 
+#[test]
+fn counts_are_there_also_where_the_reader_went_away() {
+    let stats = folder("stats-unread").join("stats.json");
+    let mut child = spawn(&["--from", "jsonl", "--stats", stats.to_str().unwrap()]);
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = thread::spawn(move || while stdin.write_all(line(1, PROSE).as_bytes()).is_ok() {});
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    let stats: serde_json::Value = serde_json::from_slice(&fs::read(stats).unwrap()).unwrap();
+    assert!(stats["records"].as_u64() > Some(0), "{stats}");
+}
+
+#[test]
+fn counts_go_to_standard_output_only_alone() {
+    let out = folder("stats-stdout").join("out.jsonl");
+    let (code, counts, _) = said(&["--stats", "-", "-o", out.to_str().unwrap()], PROSE);
+    let counts: serde_json::Value = serde_json::from_str(&counts).unwrap();
+    assert_eq!((code, &counts["records"]), (0, &1.into()));
+    for options in [&[][..], &["-o", "-"]] {
+        let (code, answers, err) = said(&[&["--stats", "-"], options].concat(), PROSE);
+        assert_eq!((code, answers.as_str()), (2, ""));
+        assert!(err.contains("cannot both go to standard output"), "{err}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn signals_end_it_as_the_shell_expects() {

@@ -146,6 +146,8 @@ pub(crate) struct Clean {
     pub(crate) min_words: Option<u64>,
 
     /// Write counts of the run to this file, as JSON
+    ///
+    /// `-` is standard output, where the answers go to a file.
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) stats: Option<PathBuf>,
 

@@ -181,6 +181,12 @@ impl Sink {
         fs::rename(draft, &files.progress)
     }
 
+    /// Bytes written so far, to an output that is not done.
+    pub(crate) fn count(&self) -> u64 {
+        let writer = self.writer.as_ref();
+        writer.map_or(0, |writer| writer.get_ref().count)
+    }
+
     /// Ends the output, gives it its name, and says how many bytes it has.
     pub(crate) fn finish(&mut self) -> io::Result<u64> {
         let Some(writer) = self.writer.take() else {

@@ -4,7 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::Failure;
+use crate::clean::unwritable;
 use crate::overlap::{of_path, of_stdout};
+use crate::shell::print;
 
 /// Links one after another: more are a circle.
 const LINKS: usize = 40;
@@ -51,8 +54,16 @@ pub(crate) fn straight(path: &Path) -> io::Result<Option<Box<dyn Write>>> {
     Ok(None)
 }
 
+/// Writes a whole file that is small, or standard output.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if is_stdout(path) {
+        return print(bytes).map(drop);
+    }
+    fs::write(path, bytes).map_err(|error| unwritable(Some(path), &error))
+}
+
 /// Whether it is `-`, or the file that standard output goes to: opened anew, that would be cut, and not everybody may.
-fn is_stdout(path: &Path) -> bool {
+pub(crate) fn is_stdout(path: &Path) -> bool {
     path.as_os_str() == "-" || of_stdout().is_some_and(|stdout| of_path(path) == Some(stdout))
 }
 
