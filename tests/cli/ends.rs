@@ -247,7 +247,12 @@ fn counts_go_to_standard_output_only_alone() {
 #[test]
 fn signals_end_it_as_the_shell_expects() {
     use std::os::unix::process::ExitStatusExt;
-    for (name, number) in [("-INT", 2), ("-TERM", 15)] {
+    // What the tests themselves are told to ignore, as in the background of a script, the command ignores as well.
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+    let signals = [("-INT", 2), ("-TERM", 15)].into_iter();
+    for (name, number) in signals.filter(|(_, number)| ignored >> (number - 1) & 1 == 0) {
         let mut child = spawn(&["--from", "jsonl"]);
         // Held open: at the end of its input the command would end by itself.
         let stdin = child.stdin.take();
@@ -259,6 +264,37 @@ fn signals_end_it_as_the_shell_expects() {
         assert_eq!(child.wait().unwrap().signal(), Some(number));
         drop(stdin);
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_ignored_signal_is_ignored() {
+    let script = format!(
+        "trap '' INT; exec '{}' --from jsonl",
+        env!("CARGO_BIN_EXE_unchaff")
+    );
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &script])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    // More answers than a pipe holds: until they are read, it is at work.
+    let mut stdin = child.stdin.take().unwrap();
+    let input = line(1, PROSE).repeat(2_000);
+    let writer = thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let mut stdout = child.stdout.take().unwrap();
+    let mut first = [0];
+    stdout.read_exact(&mut first).unwrap();
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    writer.join().unwrap().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(rest.lines().count(), 2_000);
 }
 
 /// The command, its standard output appended to this file.
