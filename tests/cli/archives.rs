@@ -109,6 +109,68 @@ fn the_output_is_compressed_as_its_suffix_says() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn links_to_folders_are_followed_but_not_in_circles() {
+    use std::os::unix::fs::symlink;
+    let root = folder("links");
+    let [pages, other] = ["pages", "other"].map(|name| root.join(name));
+    fs::create_dir_all(pages.join("sub")).unwrap();
+    fs::create_dir(&other).unwrap();
+    fs::write(pages.join("a.txt"), PROSE).unwrap();
+    fs::write(other.join("b.txt"), PROSE).unwrap();
+    symlink("../other", pages.join("one")).unwrap();
+    // A folder may be there twice, which is no circle.
+    symlink("../other", pages.join("two")).unwrap();
+    symlink("../../pages", pages.join("sub/up")).unwrap();
+    symlink("../pages", other.join("back")).unwrap();
+    for args in [&[][..], &["--from", "text"]] {
+        let pages = pages.to_str().unwrap();
+        let (code, out, err) = said(&[args, &["--to", "jsonl", pages]].concat(), "");
+        assert_eq!(code, 0, "{err}");
+        let ends = ["a.txt", "one/b.txt", "two/b.txt"].map(|end| format!("{pages}/{end}"));
+        let ids = out.lines().map(|line| {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            record["id"].as_str().unwrap().to_owned()
+        });
+        assert_eq!(ids.collect::<Vec<_>>(), ends);
+        for folder in ["one", "sub", "two"] {
+            let note = format!("{pages}/{folder}: 1 files passed over that lead back");
+            assert!(err.contains(&note), "{err}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_not_waited_for() {
+    let root = folder("pipe-in");
+    fs::write(root.join("b.html"), format!("<p>{PROSE}</p>")).unwrap();
+    let pipe = root.join("a.html");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let root = root.to_str().unwrap();
+    let (code, out, err) = said(&[root], "");
+    assert!(code == 0 && out.contains(PROSE), "{err}");
+    assert!(
+        err.contains("1 files passed over that are no regular files"),
+        "{err}"
+    );
+    // Named, it is read.
+    let child = unchaff(&[pipe.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    fs::write(&pipe, format!("<p>{PROSE}</p>")).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains(PROSE));
+}
+
 #[test]
 fn a_folder_is_read_in_the_order_of_names() {
     let root = folder("tree");

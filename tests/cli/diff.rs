@@ -35,6 +35,8 @@ fn two_runs_are_compared_and_the_rule_that_did_it_is_named() {
         page.contains(gone) && page.contains("house-advertisement"),
         "{page}"
     );
+    let (code, out, _) = said(&["diff", &old, &new, "--html", "-"], "");
+    assert_eq!((code, out), (0, page));
     let same = said(&["diff", &old, &old], "");
     assert_eq!(
         same.1,

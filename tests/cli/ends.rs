@@ -96,6 +96,108 @@ fn output_goes_to_the_file_and_never_over_an_input() {
 }
 
 #[test]
+fn an_input_with_a_name_that_the_output_has_on_the_way_is_left_alone() {
+    let root = folder("on-the-way");
+    let out = root.join("out.jsonl").to_string_lossy().into_owned();
+    for suffix in [".partial", ".progress", ".progress.new"] {
+        let input = format!("{out}{suffix}");
+        fs::write(&input, line(1, PROSE)).unwrap();
+        for args in [
+            &["--from", "jsonl", "-o", &out][..],
+            &["explain", "--from", "jsonl", "--html", &out],
+        ] {
+            let (code, _, err) = said(&[args, &[&input]].concat(), "");
+            assert_eq!(code, 2, "{err}");
+            let wanted = format!("{input} is an input: the output would overwrite it");
+            assert!(err.contains(&wanted), "{err}");
+        }
+        assert_eq!(fs::read_to_string(&input).unwrap(), line(1, PROSE));
+    }
+    assert_eq!(fs::read_dir(&root).unwrap().count(), 3);
+}
+
+#[test]
+fn rules_that_are_read_are_not_overwritten() {
+    let pack = folder("rules-over").join("house.toml");
+    let pack = pack.to_str().unwrap();
+    assert_eq!(said(&["rules", "new", pack], "").0, 0);
+    let rules = fs::read(pack).unwrap();
+    for args in [
+        &["-o", pack][..],
+        &["--stats", pack],
+        &["learn", "-o", pack],
+        &["explain", "--html", pack],
+    ] {
+        let (code, _, err) = said(&[args, &["--rules", pack]].concat(), PROSE);
+        assert_eq!(code, 2, "{args:?}: {err}");
+        assert!(err.contains("is an input"), "{err}");
+    }
+    assert_eq!(fs::read(pack).unwrap(), rules);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_through_and_what_was_private_stays_so() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let root = folder("link-out");
+    let name = |name: &str| root.join(name).to_string_lossy().into_owned();
+    fs::create_dir(root.join("real")).unwrap();
+    symlink("real/out", root.join("out.jsonl")).unwrap();
+    symlink("circle", root.join("circle")).unwrap();
+    let write = |args: &[&str]| assert_eq!(said(args, PROSE).0, 0, "{args:?}");
+    for args in [
+        &["-o", &name("out.jsonl")][..],
+        &["explain", "--html", &name("out.jsonl")],
+    ] {
+        // The first time it is not there yet.
+        write(args);
+        fs::set_permissions(name("real/out"), fs::Permissions::from_mode(0o600)).unwrap();
+        fs::write(name("real/out"), "").unwrap();
+        write(args);
+        assert!(
+            fs::read_to_string(name("real/out"))
+                .unwrap()
+                .contains(PROSE)
+        );
+        let mode = fs::metadata(name("real/out")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        fs::remove_file(name("real/out")).unwrap();
+    }
+    let links = fs::read_dir(&root).unwrap().count();
+    assert_eq!(
+        (links, fs::read_dir(root.join("real")).unwrap().count()),
+        (3, 0)
+    );
+    let (code, _, err) = said(&["-o", &name("circle")], PROSE);
+    assert!(code == 3 && err.contains("in a circle"), "{err}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_by_another_name_is_written_to_and_not_replaced() {
+    let root = folder("named-stdout");
+    let (out, link) = (root.join("out.jsonl"), root.join("link.jsonl"));
+    std::os::unix::fs::symlink("/proc/self/fd/1", &link).unwrap();
+    fs::write(&out, "first\n").unwrap();
+    let (out, link) = (out.to_str().unwrap(), link.to_str().unwrap());
+    let page = file("named-stdout-in", "in.txt", PROSE);
+    for args in [
+        ["--to", "jsonl", "-o", link],
+        ["--to", "jsonl", "-o", "/dev/stdout"],
+        ["explain", "--full", "--html", "/dev/stdout"],
+    ] {
+        let before = fs::read_to_string(out).unwrap();
+        let ended = appending(&[&args[..], &[&page]].concat(), out);
+        assert_eq!(ended.status.code(), Some(0), "{args:?}");
+        let written = fs::read_to_string(out).unwrap();
+        let added = written.strip_prefix(&before).unwrap();
+        assert!(added.contains(PROSE), "{args:?}: {added}");
+    }
+    let (code, piped, _) = said(&["-o", link, &page], "");
+    assert!(code == 0 && piped.contains(PROSE));
+}
+
+#[test]
 fn a_closed_pipe_ends_quietly() {
     for jobs in ["1", "4"] {
         let mut child = spawn(&["--from", "jsonl", "-j", jobs]);
@@ -114,11 +216,43 @@ fn a_closed_pipe_ends_quietly() {
     }
 }
 
+#[test]
+fn counts_are_there_also_where_the_reader_went_away() {
+    let stats = folder("stats-unread").join("stats.json");
+    let mut child = spawn(&["--from", "jsonl", "--stats", stats.to_str().unwrap()]);
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = thread::spawn(move || while stdin.write_all(line(1, PROSE).as_bytes()).is_ok() {});
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    let stats: serde_json::Value = serde_json::from_slice(&fs::read(stats).unwrap()).unwrap();
+    assert!(stats["records"].as_u64() > Some(0), "{stats}");
+}
+
+#[test]
+fn counts_go_to_standard_output_only_alone() {
+    let out = folder("stats-stdout").join("out.jsonl");
+    let (code, counts, _) = said(&["--stats", "-", "-o", out.to_str().unwrap()], PROSE);
+    let counts: serde_json::Value = serde_json::from_str(&counts).unwrap();
+    assert_eq!((code, &counts["records"]), (0, &1.into()));
+    for options in [&[][..], &["-o", "-"]] {
+        let (code, answers, err) = said(&[&["--stats", "-"], options].concat(), PROSE);
+        assert_eq!((code, answers.as_str()), (2, ""));
+        assert!(err.contains("cannot both go to standard output"), "{err}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn signals_end_it_as_the_shell_expects() {
     use std::os::unix::process::ExitStatusExt;
-    for (name, number) in [("-INT", 2), ("-TERM", 15)] {
+    // What the tests themselves are told to ignore, as in the background of a script, the command ignores as well.
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+    let signals = [("-INT", 2), ("-TERM", 15)].into_iter();
+    for (name, number) in signals.filter(|(_, number)| ignored >> (number - 1) & 1 == 0) {
         let mut child = spawn(&["--from", "jsonl"]);
         // Held open: at the end of its input the command would end by itself.
         let stdin = child.stdin.take();
@@ -130,6 +264,37 @@ fn signals_end_it_as_the_shell_expects() {
         assert_eq!(child.wait().unwrap().signal(), Some(number));
         drop(stdin);
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_ignored_signal_is_ignored() {
+    let script = format!(
+        "trap '' INT; exec '{}' --from jsonl",
+        env!("CARGO_BIN_EXE_unchaff")
+    );
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &script])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    // More answers than a pipe holds: until they are read, it is at work.
+    let mut stdin = child.stdin.take().unwrap();
+    let input = line(1, PROSE).repeat(2_000);
+    let writer = thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let mut stdout = child.stdout.take().unwrap();
+    let mut first = [0];
+    stdout.read_exact(&mut first).unwrap();
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.unwrap().success());
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    writer.join().unwrap().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(rest.lines().count(), 2_000);
 }
 
 /// The command, its standard output appended to this file.

@@ -268,3 +268,16 @@ fn a_text_that_begins_with_its_title_has_it_once() {
         assert!(out.starts_with(wanted), "{out}");
     }
 }
+
+#[test]
+fn control_characters_between_words_leave_a_blank_in_text() {
+    let text = "The bees came back\u{b}to the valley\u{c}this spring\rafter all, they said.";
+    let text = format!("{text}\n\n{PROSE}");
+    let input = line(1, &text);
+    let (code, out, _) = said(&["--from", "jsonl", "--to", "text"], &input);
+    let wanted = "The bees came back to the valley this spring after all, they said.\n";
+    assert!(code == 0 && out.contains(wanted), "{out:?}");
+    // Records hold what is there.
+    let body = &records(0, &["--from", "jsonl"], &input)[0]["body"];
+    assert_eq!(*body, text);
+}

@@ -86,6 +86,9 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Clean {
     /// Files and folders to clean; `-` is standard input
+    ///
+    /// In a folder, links are followed. What is hidden is left, and what is no regular file or has no name like a page's
+    /// or text's is passed over.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -143,6 +146,8 @@ pub(crate) struct Clean {
     pub(crate) min_words: Option<u64>,
 
     /// Write counts of the run to this file, as JSON
+    ///
+    /// `-` is standard output, where the answers go to a file.
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(crate) stats: Option<PathBuf>,
 

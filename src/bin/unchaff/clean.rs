@@ -1,6 +1,6 @@
 //! `unchaff [FILE]...`: clean pages and records.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ use crate::signals;
 use crate::sink::{Files, Refusal, Sink};
 use crate::stream;
 use crate::tally::Stats;
-use crate::{Exit, Failure, overlap};
+use crate::{Exit, Failure, overlap, target};
 
 /// More threads than anybody has cores.
 const MAX_JOBS: usize = 512;
@@ -71,24 +71,30 @@ pub(crate) fn run(args: &Clean) -> Result<Exit, Failure> {
         Ok(())
     });
     meter.clear();
-    let bytes_out = match written.and_then(|()| sink.finish()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
+    let (bytes_out, is_read) = match written.and_then(|()| sink.finish()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => (sink.count(), false),
         Err(error) => return Err(broken_off(output, &error, note.as_deref())),
-        Ok(bytes) => bytes,
+        Ok(bytes) => (bytes, true),
     };
     let tally = std::mem::take(&mut sink.tally);
-    done(
-        args,
-        &Stats::new(tally, rules, end, bytes_out, start.elapsed()),
-    )
+    let stats = Stats::new(tally, rules, end, bytes_out, start.elapsed());
+    if is_read {
+        return done(args, &stats);
+    }
+    note_counts(args, &stats).map(|()| Exit::Done)
 }
 
 /// Refuses outputs that would do harm, or would not be what their names say.
 fn check_outputs(args: &Clean, paths: &[PathBuf]) -> Result<(), Failure> {
     let output = args.file();
-    overlap::refuse(paths, output)?;
+    let rules = &args.cleaning.rules;
+    overlap::refuse(paths, rules, output)?;
     if let Some(stats) = args.stats.as_deref() {
-        overlap::refuse(paths, Some(stats))?;
+        if target::is_stdout(stats) && output.is_none_or(target::is_stdout) {
+            let message = "--stats and the answers cannot both go to standard output";
+            return Err(Failure::new(Exit::Usage, message));
+        }
+        overlap::refuse(paths, rules, Some(stats))?;
         let is_output = |output: &Path| {
             Folders::new(args.from, Some(output)).is_output(stats)
                 || overlap::are_same(stats, output)
@@ -107,7 +113,8 @@ fn check_outputs(args: &Clean, paths: &[PathBuf]) -> Result<(), Failure> {
 
 /// Says how a run went that came to its end.
 fn done(args: &Clean, stats: &Stats) -> Result<Exit, Failure> {
-    report(args, stats)?;
+    report(args, stats);
+    note_counts(args, stats)?;
     Ok(match (stats.failed, stats.tally.faults()) {
         (0, 0) => Exit::Done,
         (0, _) => Exit::Faults,
@@ -179,9 +186,8 @@ fn sink(
         let sink = Sink::direct(Box::new(io::stdout())).map_err(fail)?;
         return Ok((sink, Position::default()));
     };
-    if path.exists() && !path.is_file() {
-        let out = OpenOptions::new().write(true).open(path).map_err(fail)?;
-        let sink = Sink::direct(Box::new(out)).map_err(fail)?;
+    if let Some(out) = target::straight(path).map_err(fail)? {
+        let sink = Sink::direct(out).map_err(fail)?;
         return Ok((sink, Position::default()));
     }
     let run = fingerprint(args, paths, cleaner.fingerprint());
@@ -221,17 +227,19 @@ fn fingerprint(args: &Clean, paths: &[PathBuf], rules: Fingerprint) -> String {
 }
 
 /// Says how the run went.
-fn report(args: &Clean, stats: &Stats) -> Result<(), Failure> {
+fn report(args: &Clean, stats: &Stats) {
     let (faults, records) = (stats.tally.faults(), stats.tally.records);
     if args.output.is_some() && !args.quiet && records > 1 {
         stats.summary().lines().for_each(say);
     } else if faults > 0 && records > 1 {
         say(&format!("{faults} of {records} records are errors"));
     }
-    let Some(path) = &args.stats else {
-        return Ok(());
-    };
-    fs::write(path, stats.json()).map_err(|error| unwritable(Some(path), &error))
+}
+
+/// Writes the counts, where they are asked for.
+fn note_counts(args: &Clean, stats: &Stats) -> Result<(), Failure> {
+    let path = args.stats.as_deref();
+    path.map_or(Ok(()), |path| target::write(path, &stats.json()))
 }
 
 /// As many threads as there are cores.

@@ -1,6 +1,5 @@
 //! `unchaff learn FILE...`: site rules from many pages.
 
-use std::fs;
 use std::path::PathBuf;
 
 use unchaff::learn::{LearnSettings, Learner, Lesson};
@@ -13,7 +12,7 @@ use crate::input::{Inputs, reason};
 use crate::output::say;
 use crate::shell::print;
 use crate::stream::{self, Fill, Work, guarded};
-use crate::{Exit, Failure, overlap};
+use crate::{Exit, Failure, overlap, target};
 
 /// Reads all inputs, and writes the rules.
 pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
@@ -26,7 +25,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
         files => files.to_vec(),
     };
     let output = args.output.filter(|path| path.as_os_str() != "-");
-    overlap::refuse(&paths, output.as_deref())?;
+    overlap::refuse(&paths, &args.cleaning.rules, output.as_deref())?;
     let inputs = Inputs::new(paths, args.from, args.cleaning.max_bytes).without(output.as_deref());
     let reader = Reader {
         cleaner: cleaner(&args.cleaning, BodyFormat::Text)?,
@@ -68,10 +67,7 @@ pub(crate) fn run(args: Learn) -> Result<Exit, Failure> {
     let pack = learner.finish();
     match output {
         None => print(pack.as_bytes()).map(drop)?,
-        Some(path) => fs::write(&path, pack).map_err(|error| {
-            let message = format!("cannot write {}: {}", path.display(), reason(&error));
-            Failure::new(Exit::Failed, message)
-        })?,
+        Some(path) => target::write(&path, pack.as_bytes())?,
     }
     Ok(exit)
 }

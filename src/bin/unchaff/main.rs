@@ -23,6 +23,7 @@ mod signals;
 mod sink;
 mod stream;
 mod tally;
+mod target;
 mod warc;
 
 use std::process::ExitCode;

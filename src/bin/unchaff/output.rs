@@ -44,8 +44,24 @@ fn strip(text: &mut Vec<u8>, unwanted: fn(char) -> bool) {
     }
     let shown = String::from_utf8_lossy(text);
     if shown.contains(unwanted) {
-        *text = shown.replace(unwanted, "").into_bytes();
+        *text = without(&shown, unwanted).into_bytes();
     }
+}
+
+/// A text without some characters. In the place of white space, such as a form feed, comes a blank: words are not to run
+/// together.
+pub(crate) fn without(text: &str, unwanted: fn(char) -> bool) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        let ends_line = char == '\r' && chars.peek() == Some(&'\n');
+        if !unwanted(char) {
+            rest.push(char);
+        } else if char.is_whitespace() && !ends_line {
+            rest.push(' ');
+        }
+    }
+    rest
 }
 
 /// Escapes the control characters that JSON allows in strings.
@@ -84,6 +100,9 @@ mod tests {
         assert_eq!(text, "a[31mé\u{202e}\tb\n".as_bytes());
         strip_active(&mut text);
         assert_eq!(text, "a[31mé\tb\n".as_bytes());
+        let mut text = "a\u{b}b\u{c}c\rd\u{85}e\r\n".as_bytes().to_vec();
+        strip_controls(&mut text);
+        assert_eq!(text, b"a b c d e\n");
         let mut json = "{\"a\":\"\u{9b}\u{7f}é\"}\n".as_bytes().to_vec();
         escape_controls(&mut json);
         assert_eq!(json, "{\"a\":\"\\u009b\\u007fé\"}\n".as_bytes());

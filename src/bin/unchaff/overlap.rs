@@ -4,6 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::target::{OURS, resolve, with_suffix};
 use crate::{Exit, Failure};
 
 /// What a regular file is known by, whatever its name.
@@ -45,28 +46,33 @@ fn of_stream<T>(_: &T) -> Option<Identity> {
     None
 }
 
-/// Refuses an output that is an input; without a name, or with `-`, it is standard output.
-pub(crate) fn refuse(inputs: &[PathBuf], output: Option<&Path>) -> Result<(), Failure> {
-    let output = output.filter(|path| path.as_os_str() != "-");
-    let stdout = of_stdout();
-    let is_output = |input: &&PathBuf| match output {
-        Some(output) => are_same(input, output),
-        None => stdout.is_some() && of_path(input) == stdout,
+/// Refuses an output that is an input or a rule file, or that would have to be written beside its place under the name
+/// of one; without a name, or with `-`, it is standard output.
+pub(crate) fn refuse(
+    inputs: &[PathBuf],
+    rules: &[PathBuf],
+    output: Option<&Path>,
+) -> Result<(), Failure> {
+    let mut inputs = inputs.iter().chain(rules);
+    let message = match output.filter(|path| path.as_os_str() != "-") {
+        Some(output) => {
+            let output = resolve(output).unwrap_or_else(|_| output.to_owned());
+            let mut ours = OURS.iter().map(|suffix| with_suffix(&output, suffix));
+            let is_read = |name: &PathBuf| inputs.clone().any(|input| are_same(input, name));
+            ours.find(is_read).map(|name| {
+                let name = name.display();
+                format!("{name} is an input: the output would overwrite it")
+            })
+        }
+        None => of_stdout().and_then(|stdout| {
+            let input = inputs.find(|input| of_path(input) == Some(stdout))?;
+            let input = input.display();
+            Some(format!(
+                "{input} is an input, and standard output goes to it as well"
+            ))
+        }),
     };
-    let Some(input) = inputs.iter().find(is_output) else {
-        return Ok(());
-    };
-    let message = match output {
-        Some(output) => format!(
-            "{} is an input: the output would overwrite it",
-            output.display()
-        ),
-        None => format!(
-            "{} is an input, and standard output goes to it as well",
-            input.display()
-        ),
-    };
-    Err(Failure::new(Exit::Usage, message))
+    message.map_or(Ok(()), |message| Err(Failure::new(Exit::Usage, message)))
 }
 
 /// Whether two names are those of one regular file that is there.

@@ -11,6 +11,7 @@ use crate::batch::{Batch, Position};
 use crate::compression::{Compression, Writer};
 use crate::overlap::{identity, of_path};
 use crate::tally::Tally;
+use crate::target::{DRAFT, PARTIAL, PROGRESS, resolve, take_permissions, with_suffix};
 
 /// Records in a gzip member or zstd frame; progress is noted only between two of them. Never by time: the bytes of an
 /// output must not depend on it.
@@ -19,10 +20,6 @@ const CHECKPOINT: u64 = 1000;
 /// Between two notes of progress, for which the system must put all that was written on the disk. A resumed run may go
 /// on from any of them: they may go by time.
 const PAUSE: Duration = Duration::from_millis(250);
-
-/// What the name of an output has at its end while it is not done, and that of the notes beside it.
-const PARTIAL: &str = ".partial";
-const PROGRESS: &str = ".progress";
 
 /// How far a run was.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -49,6 +46,7 @@ pub(crate) struct Sink {
 /// A resumable output: the file, which no other run may write to meanwhile, and its names.
 pub(crate) struct Files {
     pub(crate) out: File,
+    compression: Compression,
     done: PathBuf,
     partial: PathBuf,
     progress: PathBuf,
@@ -116,7 +114,7 @@ impl Sink {
     }
 
     fn on(files: Files, count: u64, run: String, tally: Tally) -> io::Result<Self> {
-        let compression = Compression::of_path(&files.done);
+        let compression = files.compression;
         let counted = Counted {
             inner: Box::new(files.out.try_clone()?),
             count,
@@ -176,11 +174,17 @@ impl Sink {
             tally: self.tally.clone(),
         };
         files.out.sync_data()?;
-        let draft = with_suffix(&files.progress, ".new");
+        let draft = with_suffix(&files.done, DRAFT);
         let mut note = File::create(&draft)?;
         note.write_all(&serde_json::to_vec(&progress)?)?;
         note.sync_data()?;
         fs::rename(draft, &files.progress)
+    }
+
+    /// Bytes written so far, to an output that is not done.
+    pub(crate) fn count(&self) -> u64 {
+        let writer = self.writer.as_ref();
+        writer.map_or(0, |writer| writer.get_ref().count)
     }
 
     /// Ends the output, gives it its name, and says how many bytes it has.
@@ -197,9 +201,11 @@ impl Sink {
 }
 
 impl Files {
-    /// Opens an output, as an earlier run may have left it, and keeps other runs from it.
-    pub(crate) fn claim(path: &Path) -> io::Result<Self> {
-        let partial = with_suffix(path, PARTIAL);
+    /// Opens an output, as an earlier run may have left it, and keeps other runs from it. A link is followed, but it is
+    /// the name as given that says how the output is compressed.
+    pub(crate) fn claim(name: &Path) -> io::Result<Self> {
+        let done = resolve(name)?;
+        let partial = with_suffix(&done, PARTIAL);
         loop {
             let begun = partial.exists();
             let mut options = File::options();
@@ -212,11 +218,13 @@ impl Files {
             }
             // A run that came to its end in between has given the file its name: it is not to be written to again.
             if is_at(&out, &partial) {
+                take_permissions(&out, &done)?;
                 return Ok(Self {
                     out,
-                    done: path.to_owned(),
+                    compression: Compression::of_path(name),
+                    progress: with_suffix(&done, PROGRESS),
+                    done,
                     partial,
-                    progress: with_suffix(path, PROGRESS),
                     begun,
                 });
             }
@@ -257,12 +265,6 @@ fn progress(note: &Path) -> Result<Option<Progress>, Refusal> {
             "{name} is not what a run writes: remove it to start anew"
         ))
     })
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
 }
 
 fn remove(path: &Path) -> io::Result<()> {

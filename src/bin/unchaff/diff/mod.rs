@@ -5,15 +5,13 @@ mod html;
 mod report;
 mod waiting;
 
-use std::fs;
 use std::path::PathBuf;
 
 use self::answers::{Answers, Pair};
 use self::report::Report;
-use crate::input::reason;
 use crate::output::is_terminal;
 use crate::shell::print;
-use crate::{Exit, Failure, overlap};
+use crate::{Exit, Failure, overlap, target};
 
 /// Records shown of those that changed.
 const SHOWN: usize = 40;
@@ -28,7 +26,7 @@ pub(crate) struct Diff {
     /// Show every record that changed, not only those that changed most
     #[arg(long)]
     all: bool,
-    /// Write a page to look at, with the text that went and came
+    /// Write a page to look at, with the text that went and came; `-` is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
 }
@@ -36,7 +34,7 @@ pub(crate) struct Diff {
 /// Compares two files of records, record by record.
 pub(crate) fn run(args: &Diff) -> Result<Exit, Failure> {
     let inputs = [args.old.clone(), args.new.clone()];
-    overlap::refuse(&inputs, args.html.as_deref())?;
+    overlap::refuse(&inputs, &[], args.html.as_deref())?;
     let shown = if args.all { usize::MAX } else { SHOWN };
     let mut pairs = Answers::new(&args.old, &args.new);
     let mut report = Report::new(shown, args.html.is_some());
@@ -50,10 +48,10 @@ pub(crate) fn run(args: &Diff) -> Result<Exit, Failure> {
     report.sort();
     if let Some(path) = &args.html {
         let page = html::page(&report, &args.old, &args.new);
-        fs::write(path, page).map_err(|error| {
-            let message = format!("cannot write {}: {}", path.display(), reason(&error));
-            Failure::new(Exit::Failed, message)
-        })?;
+        target::write(path, page.as_bytes())?;
+        if target::is_stdout(path) {
+            return Ok(Exit::Done);
+        }
     }
     print(&report.show(is_terminal(None)))
 }

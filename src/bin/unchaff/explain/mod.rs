@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Failure> {
     } else {
         args.files.clone()
     };
-    overlap::refuse(&paths, args.html.as_deref())?;
+    overlap::refuse(&paths, &args.cleaning.rules, args.html.as_deref())?;
     let several = are_several(&paths);
     let hints = Hints {
         field: args.field.clone(),

@@ -322,5 +322,5 @@ fn is_listed(explanation: &Explanation, run: &[&Verdict]) -> bool {
 
 /// A page's text as a terminal may have it: without control characters.
 fn clear(text: &str) -> String {
-    text.replace(output::is_active, "")
+    output::without(text, output::is_active)
 }

@@ -27,8 +27,8 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Everything to read, in order.
 pub(crate) struct Inputs {
-    /// What is still to be read, last first.
-    paths: Vec<PathBuf>,
+    /// What is still to be read, last first, and how many folders on the way to it are being read.
+    paths: Vec<(PathBuf, usize)>,
     from: From,
     max_bytes: usize,
     folders: Folders,
@@ -56,10 +56,9 @@ pub(crate) struct Opened {
 }
 
 impl Inputs {
-    pub(crate) fn new(mut paths: Vec<PathBuf>, from: From, max_bytes: usize) -> Self {
-        paths.reverse();
+    pub(crate) fn new(paths: Vec<PathBuf>, from: From, max_bytes: usize) -> Self {
         Self {
-            paths,
+            paths: paths.into_iter().rev().map(|path| (path, 0)).collect(),
             from,
             max_bytes,
             folders: Folders::new(from, None),
@@ -82,10 +81,10 @@ impl Inputs {
     }
 
     /// Takes up the next input: the files of a folder, its only page, or its records from now on.
-    fn open(&mut self, path: &Path, batch: &mut Batch) -> io::Result<()> {
+    fn open(&mut self, path: &Path, depth: usize, batch: &mut Batch) -> io::Result<()> {
         batch.input = path.to_string_lossy().into();
         if path.is_dir() {
-            return self.folder(path, batch);
+            return self.folder(path, depth, batch);
         }
         self.next_file();
         if self.at.files < self.resume.files {
@@ -143,14 +142,14 @@ impl Inputs {
     }
 
     /// Puts a folder's files in its place.
-    fn folder(&mut self, path: &Path, batch: &mut Batch) -> io::Result<()> {
-        let (files, passed_over) = self.folders.list(path)?;
-        self.paths.extend(files.into_iter().rev());
-        if passed_over > 0 {
-            let said = "files passed over that have no name like a page's or text's";
-            batch
-                .notes
-                .push(format!("{}: {passed_over} {said}", path.display()));
+    fn folder(&mut self, path: &Path, depth: usize, batch: &mut Batch) -> io::Result<()> {
+        let listing = self.folders.list(path, depth)?;
+        let files = listing.files.into_iter().rev();
+        self.paths.extend(files.map(|path| (path, depth + 1)));
+        let path = path.display();
+        for (why, count) in listing.passed_over {
+            let note = format!("{path}: {count} files passed over that {why}");
+            batch.notes.push(note);
         }
         Ok(())
     }
@@ -200,7 +199,7 @@ impl Fill<Batch> for Inputs {
                     more
                 }
                 Records::None => match self.paths.pop() {
-                    Some(path) => self.open(&path, batch).map(|()| true),
+                    Some((path, depth)) => self.open(&path, depth, batch).map(|()| true),
                     None => return false,
                 },
             };

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+use crate::target::{PARTIAL, resolve, straight, take_permissions, with_suffix};
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = concat!(
@@ -23,23 +25,23 @@ pub(super) fn json(data: &impl Serialize) -> String {
     String::from_utf8_lossy(&json).replace('<', "\\u003c")
 }
 
-/// Writes the page beside its place and moves it there, so that a report is never half a report; `-` is standard output.
+/// Writes the page beside its place and moves it there, so that a report is never half a report, if that is a file; and
+/// says how large the file is.
 pub(super) fn write(
     path: &Path,
     run: &str,
     details: &BTreeMap<(u32, usize), String>,
 ) -> io::Result<u64> {
-    if path.as_os_str() == "-" {
-        return write_to(io::stdout().lock(), run, details).map(|()| 0);
+    if let Some(out) = straight(path)? {
+        return write_to(out, run, details).map(|()| 0);
     }
-    if path.exists() && !path.is_file() {
-        return write_to(File::create(path)?, run, details).map(|()| 0);
-    }
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
-    let written = File::create(&partial).and_then(|file| write_to(file, run, details));
-    let moved = written.and_then(|()| fs::rename(&partial, path));
+    let path = resolve(path)?;
+    let partial = with_suffix(&path, PARTIAL);
+    let written = File::create(&partial).and_then(|file| {
+        take_permissions(&file, &path)?;
+        write_to(file, run, details)
+    });
+    let moved = written.and_then(|()| fs::rename(&partial, &path));
     if moved.is_err() {
         let _ = fs::remove_file(&partial);
     }
