@@ -1,6 +1,6 @@
 //! What the address of a plain text says of its title.
 
-use super::site::{Site, decoded};
+use super::site::{Site, bare, decoded, host_and_path};
 use super::words::ratio;
 use crate::classify::step;
 use crate::document::Head;
@@ -10,18 +10,16 @@ use crate::rules::fold::{Token, tokenize};
 const WORDS: usize = 2;
 
 /// The address that came with a text.
-pub(super) struct Address {
+pub(super) struct TextAddress {
     site: Site,
     /// The words of the part that has most, as rules compare words: addresses have no accents.
     slug: Vec<u64>,
 }
 
-impl Address {
+impl TextAddress {
     /// `None` where no address came with the text.
     pub(super) fn of(head: &Head) -> Option<Self> {
-        let (_, rest) = head.url.as_deref()?.split_once("://")?;
-        let (_, path) = rest.split_once('/').unwrap_or_default();
-        let path = path.split(['?', '#']).next().unwrap_or(path);
+        let (_, path) = host_and_path(bare(head.url.as_deref()?)?);
         let parts = path.split('/').map(|part| {
             let name = part.split('.').next().unwrap_or(part);
             let words = decoded(name).replace(['-', '_', '+'], " ");
@@ -76,7 +74,7 @@ mod tests {
         };
         let mut tokens = Vec::new();
         tokenize(line, 0, &mut tokens);
-        Address::of(&head).unwrap().likeness(&tokens)
+        TextAddress::of(&head).unwrap().likeness(&tokens)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The evidence that a line is the title of a plain text.
 
-use super::address::Address;
+use super::address::TextAddress;
 use super::form::{form, kind};
 use super::headline::{Candidate, Candidates, LEAD, RIVALS};
 use super::near::text;
@@ -71,7 +71,12 @@ impl Candidates<'_> {
         }
     }
 
-    fn weigh_address(&self, candidate: &Candidate, address: &Address, rows: &mut impl Features) {
+    fn weigh_address(
+        &self,
+        candidate: &Candidate,
+        address: &TextAddress,
+        rows: &mut impl Features,
+    ) {
         let side = candidate.side();
         let mut own = Vec::new();
         let read = candidate

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::address::Address;
+use super::address::TextAddress;
 use super::near::{Near, text};
 use super::pieces::{Piece, pieces};
 use super::words::{
@@ -79,7 +79,7 @@ pub(crate) struct Candidates<'a> {
     pub(super) rest_words: WordSet,
     /// How often each word stands in the lead, by its number in the text's vocabulary.
     pub(super) lead: Vec<u32>,
-    pub(super) address: Option<Address>,
+    pub(super) address: Option<TextAddress>,
     /// The highest likeness of another line to the first one.
     pub(super) like_first: f32,
     /// Short lines without an end mark between kept prose: the text has headings.
@@ -128,7 +128,7 @@ impl<'a> Candidates<'a> {
             prose_words: WordSet::default(),
             rest_words: WordSet::default(),
             lead,
-            address: Address::of(&document.head),
+            address: TextAddress::of(&document.head),
             like_first: 0.0,
             headings,
             rivals: Vec::new(),

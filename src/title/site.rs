@@ -58,12 +58,11 @@ impl Site {
             .as_deref()
             .or(head.canonical_url.as_deref())
             .unwrap_or_default();
-        let Some((_, rest)) = url.split_once("://") else {
+        let Some(rest) = bare(url) else {
             return site;
         };
-        let rest = rest.split(['?', '#']).next().unwrap_or(rest);
         site.address = Address::of(rest);
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let (host, path) = host_and_path(rest);
         let host = host
             .split(':')
             .next()
@@ -105,6 +104,17 @@ impl Site {
             || self.names.iter().any(|name| name == bare || *name == key)
             || (key.len() >= 4 && self.host.contains(&key))
     }
+}
+
+/// An address without scheme, query and fragment.
+pub(super) fn bare(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split(['?', '#']).next()
+}
+
+/// What stands before and behind the first slash of such an address.
+pub(super) fn host_and_path(bare: &str) -> (&str, &str) {
+    bare.split_once('/').unwrap_or((bare, ""))
 }
 
 /// A path with its percent-encoded letters; what is no UTF-8 becomes signs that are no word's.
