@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use unchaff::{PageKind, Preset, Role};
+use unchaff::{CleanerBuilder, PageKind, Preset, Role};
 
 use crate::diff::Diff;
 use crate::input::suffix;
@@ -452,19 +452,12 @@ fn charset(label: &str) -> Result<String, String> {
         .ok_or_else(|| "no known charset".to_owned())
 }
 
-/// A language tag: a code of two or three letters, and perhaps script or region.
+/// A language tag, as the library takes them.
 fn language(tag: &str) -> Result<String, String> {
-    let mut parts = tag.split(['-', '_']);
-    let code = parts.next().unwrap_or_default();
-    let is_code =
-        matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_part = |part: &str| {
-        matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    if is_code && parts.all(is_part) {
-        return Ok(tag.to_owned());
-    }
-    Err("not a language tag like de, en or pt-BR".to_owned())
+    let cleaner = CleanerBuilder::default().language(tag).build();
+    cleaner
+        .map(|_| tag.to_owned())
+        .map_err(|error| error.to_string())
 }
 
 /// A number of bytes, as `10000`, `64K`, `10M`, `1G`.
