@@ -21,7 +21,7 @@ const CLEAN: f32 = 12.0;
 /// What a clean article counts that starts with its title, for naming it.
 const TITLED: f32 = 0.3;
 /// What a scraped text without its title's line counts.
-const UNTITLED: f32 = 0.35;
+const UNTITLED: f32 = 0.42;
 /// What a text of another kind of page counts beside an article.
 const OTHER_KIND: f32 = 0.6;
 /// Names of sources in the report: clean articles, and the end of those with addresses.
