@@ -77,8 +77,8 @@ impl Verdict {
     }
 
     /// The deciding rule's id (`en/newsletter-signup`), or the name of a reason that is no rule
-    /// (`structure/outside-main-content`); empty for kept blocks and titles about which no rule speaks. Where a role that the caller
-    /// wanted kept or left out decided, `structure/kept-by-request` or `structure/left-out-by-request`; where a rule of
+    /// (`structure/outside-main-content`); empty for kept blocks and titles about which no rule speaks. Where a role that
+    /// the caller wanted kept or left out decided, `structure/kept-by-request` or `structure/left-out-by-request`; where a rule of
     /// the page's site did, that rule.
     pub fn rule(&self) -> &str {
         self.rules.first().map_or("", String::as_str)

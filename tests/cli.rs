@@ -91,6 +91,13 @@ fn records(code: i32, args: &[&str], input: impl AsRef<[u8]>) -> Vec<serde_json:
         .collect()
 }
 
+/// Makes a pipe that nobody writes to yet.
+#[cfg(unix)]
+fn pipe(path: impl AsRef<std::ffi::OsStr>) {
+    let made = Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
+}
+
 /// A folder of its own for a test.
 fn folder(test: &str) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);

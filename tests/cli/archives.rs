@@ -147,13 +147,7 @@ fn a_pipe_in_a_folder_is_not_waited_for() {
     let root = folder("pipe-in");
     fs::write(root.join("b.html"), format!("<p>{PROSE}</p>")).unwrap();
     let pipe = root.join("a.html");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    crate::pipe(&pipe);
     let root = root.to_str().unwrap();
     let (code, out, err) = said(&[root], "");
     assert!(code == 0 && out.contains(PROSE), "{err}");

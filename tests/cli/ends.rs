@@ -352,13 +352,7 @@ fn going_on_is_promised_only_where_progress_was_noted() {
     let root = folder("no-note");
     let name = |name: &str| root.join(name).to_string_lossy().into_owned();
     let (pipe, out) = (name("pipe.jsonl"), name("out.jsonl"));
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    crate::pipe(&pipe);
     let mut command = unchaff(&["-o", &out, &pipe]);
     let child = command.stderr(Stdio::piped()).spawn().unwrap();
     // Held open, and too short for a note.
