@@ -148,8 +148,8 @@ pub(crate) struct Pass {
     pub(crate) analysis: Analysis,
     pub(crate) decisions: Vec<Decision>,
     pub(crate) title: Option<TitleCandidate>,
-    /// What else might be the title, where that is to be explained.
-    pub(crate) candidates: Vec<(TitleCandidate, Option<f32>)>,
+    /// The decisions before a title was chosen, where it is to be explained from what.
+    pub(crate) untitled: Vec<Decision>,
     pub(crate) charset: &'static str,
 }
 
@@ -252,8 +252,8 @@ impl Cleaner {
             pool.push(scratch);
         }
         let mut decisions = policy::decide(&document, &analysis, &self.0.rules, &config.switches);
-        let candidates = if explained {
-            title::candidates(&document, &analysis, &decisions)
+        let untitled = if explained {
+            decisions.clone()
         } else {
             Vec::new()
         };
@@ -263,7 +263,7 @@ impl Cleaner {
             analysis,
             decisions,
             title,
-            candidates,
+            untitled,
             charset,
         })
     }

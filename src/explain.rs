@@ -3,13 +3,14 @@
 mod evidence;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::article::Article;
 use crate::classify::{KEPT_BY_REQUEST, LEFT_OUT_BY_REQUEST, Role, structural_reason};
 use crate::cleaner::Pass;
-use crate::document::{Document, TitleCandidate};
+use crate::document::Document;
 use crate::policy::Fate;
 use crate::rules::RuleSet;
 pub use evidence::Evidence;
@@ -107,7 +108,6 @@ pub struct Explanation {
     pub(crate) document: Document,
     pub(crate) verdicts: Vec<Verdict>,
     pub(crate) article: Article,
-    candidates: Vec<(TitleCandidate, Option<f32>)>,
     grounds: Grounds,
 }
 
@@ -147,11 +147,9 @@ impl Explanation {
             document: pass.document,
             verdicts,
             article,
-            candidates: pass.candidates,
             grounds: Grounds {
-                looks: pass.analysis.looks,
-                points: pass.analysis.points,
-                steps: pass.analysis.steps,
+                analysis: Arc::new(pass.analysis),
+                untitled: pass.untitled,
             },
         }
     }

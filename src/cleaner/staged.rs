@@ -55,7 +55,7 @@ impl Cleaner {
             analysis,
             decisions,
             title,
-            candidates: Vec::new(),
+            untitled: Vec::new(),
             charset,
         });
         after("assemble");

@@ -1,8 +1,12 @@
 //! What speaks for a block and against it, point by point.
 
+use std::sync::Arc;
+
 use super::{Explanation, Verdict};
-use crate::classify::{FeatureId, Looks, Step, feature_name, meaning};
+use crate::classify::{Analysis, FeatureId, feature_name, meaning};
 use crate::document::TitleCandidate;
+use crate::policy::Decision;
+use crate::title;
 
 /// Points below which evidence is not worth a line.
 const NOTHING: f32 = 0.005;
@@ -53,11 +57,10 @@ impl Evidence {
 }
 
 /// What the evidence of an explanation is read from.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Grounds {
-    pub(crate) looks: Looks,
-    pub(crate) points: Vec<f32>,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) analysis: Arc<Analysis>,
+    pub(crate) untitled: Vec<Decision>,
 }
 
 impl Grounds {
@@ -68,15 +71,21 @@ impl Grounds {
                 found.push(Evidence { what, points });
             }
         };
-        let mut sum = self.looks.bias;
-        for (feature, points) in self.looks.of(at) {
+        let Analysis {
+            looks,
+            points,
+            steps,
+            ..
+        } = &*self.analysis;
+        let mut sum = looks.bias;
+        for (feature, points) in looks.of(at) {
             add(What::Feature(feature), points);
             sum += points;
         }
-        add(What::Preset, self.looks.bias);
-        let own = self.points.get(at).copied().unwrap_or(sum);
+        add(What::Preset, looks.bias);
+        let own = points.get(at).copied().unwrap_or(sum);
         add(What::Rules, own - sum);
-        if let Some(step) = self.steps.get(at) {
+        if let Some(step) = steps.get(at) {
             let margin = if step.keep { step.margin } else { -step.margin };
             add(What::Neighbours, margin - own);
         }
@@ -109,7 +118,8 @@ impl Explanation {
     /// The candidates for the title with their points, the best first; a line of plain text with less than none is not
     /// taken for it. Points are `None` for what is not weighed: a title that came with a text, and what a site rule names.
     pub fn title_candidates(&self) -> Vec<(TitleCandidate, Option<f32>)> {
-        self.candidates.clone()
+        let Grounds { analysis, untitled } = &self.grounds;
+        title::candidates(&self.document, analysis, untitled)
     }
 }
 
